@@ -198,14 +198,16 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     """One reason of a score.
 
     `code` names the rule (match.evidence.CODES explains each); `query` and `listed` are the two texts that
-    were compared; `points` is what it adds to similarity (ten-thousandths, may be negative): the points
-    of all evidence sum to the similarity; `bits` is what it adds to the log-odds behind `probability`.
+    were compared; `points` is what it adds to the similarity (0..1, may be negative): the points of all
+    evidence sum to it; `most` is what it could have added; `bits` is what it adds to the log-odds (base 2)
+    behind `probability`.
     """
 
     code: str
     query: str = ""
     listed: str = ""
     points: float = 0.0
+    most: float = 0.0
     bits: float = 0.0
     note: str = ""
 

@@ -1,0 +1,1 @@
+"""Matching: candidates that miss nothing, one score, and its evidence."""

@@ -1,0 +1,53 @@
+"""Which letters are taken for each other, and how cheaply? The table behind weighted spelling distance.
+
+Costs are hundredths of one letter changed. They are judgements about romanisation, typing and reading
+machines, in one place; they know nothing of names.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from watchword.match.kernels import INSERT
+
+_CHANGED, _ADDED = 100, 100
+_VOWELS = "aeiouy"
+_VOWEL_ADDED, _VOWEL_ADDED_FREE, _SOFT_ADDED = 45, 6, 45
+
+# Pairs of letters that stand for each other: vowels of neighbouring sound, consonants of one sound in
+# another romanisation, and what typing and reading machines confuse.
+_PAIRS = {
+    30: "ou ie iy ey ae",
+    35: "ck kq cq gq kg vw uw ij",
+    40: "sz fv gj jy bp wo dt hk",
+    45: "cs xk xs zj",
+    50: "cg tz",
+    60: "mn hg dz ts uv il jc qh pf bv",
+}
+_FAR_VOWELS = 60
+_DIGITS = {20: "0o 1l 1i 5s 8b 6b 2z 9g 4a 3e 7t"}
+
+
+@cache
+def table() -> np.ndarray:
+    """Costs as one flat array of int32: 128 x 128 for a change, 128 for a letter more, 128 for a letter more
+    between a script without vowels and one with them."""
+    costs = np.full(INSERT + 256, _CHANGED, dtype=np.int32)
+    change = costs[:INSERT].reshape(128, 128)
+    np.fill_diagonal(change, 0)
+    for a in _VOWELS:
+        for b in _VOWELS:
+            if a != b:
+                change[ord(a), ord(b)] = _FAR_VOWELS
+    for cost, pairs in (*_PAIRS.items(), *_DIGITS.items()):
+        for a, b in pairs.split():
+            change[ord(a), ord(b)] = change[ord(b), ord(a)] = cost
+    costs[INSERT:] = _ADDED
+    for letter in _VOWELS:
+        costs[INSERT + ord(letter)] = _VOWEL_ADDED
+        costs[INSERT + 128 + ord(letter)] = _VOWEL_ADDED_FREE
+    for letter in "hw":
+        costs[INSERT + ord(letter)] = costs[INSERT + 128 + ord(letter)] = _SOFT_ADDED
+    return costs

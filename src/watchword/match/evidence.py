@@ -1,0 +1,117 @@
+"""What is a score made of, in words? Rows of the inner loops as evidence that a person can read.
+
+Points and bits are decided here and in `facts` only; nothing here searches.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from watchword.match import kernels
+from watchword.match.records import Layout, lay_out
+from watchword.match.score import Row
+from watchword.model import Evidence
+from watchword.text.names import ParsedName
+
+# Every kind of evidence and what it tells; shown by `watchword compare --codes` and in docs/evidence.md.
+CODES = {
+    "name-exact": "the same word on both sides",
+    "name-variant": "two spellings of one name, by the table of equivalent names",
+    "name-nickname": "a name and its short or pet form, by the table of equivalent names",
+    "name-initial": "an initial that fits the name",
+    "name-sound": "spelled differently, with the same consonants in order",
+    "name-spelling": "spelled differently by a letter or two",
+    "name-cut": "the last word seems to have been cut short",
+    "name-extra": "stands only in the name that was asked for",
+    "name-missing": "stands only in the listed name",
+    "name-conflict": "two leftover words that contradict each other",
+    "number-conflict": "the numbers differ",
+    "patronymic-reversed": "son and father have changed places",
+    "single-word": "only one word agrees, and other words are left over",
+    "weak-alias": "also agrees with a weak alias of the listing",
+    "identifier-equal": "the same identifier: always found, whatever the name says",
+    "identifier-conflict": "an identifier of the same type and country that differs",
+    "birth-equal": "the same full date of birth",
+    "birth-consistent": "dates of birth that fit each other, one less precise",
+    "birth-swapped": "the same date of birth with day and month exchanged",
+    "birth-near": "dates of birth close to each other",
+    "birth-conflict": "dates of birth that exclude each other",
+    "country-shared": "a country in common",
+    "country-different": "no country in common",
+    "gender-same": "the same gender",
+    "gender-different": "different genders",
+}
+
+_PAIR_CODES = {
+    kernels.EXACT: "name-exact",
+    kernels.VARIANT: "name-variant",
+    kernels.NICKNAME: "name-nickname",
+    kernels.INITIAL: "name-initial",
+    kernels.SOUND: "name-sound",
+    kernels.SPELLING: "name-spelling",
+    kernels.CUT: "name-cut",
+}
+_OTHER_CODES = {
+    kernels.QUERY_ONLY: ("name-extra", -5),
+    kernels.LISTED_ONLY: ("name-missing", -5),
+    kernels.CONFLICT: ("name-conflict", -80),
+    kernels.NUMBERS: ("number-conflict", -30),
+    kernels.ROLES: ("patronymic-reversed", -60),
+    kernels.ALONE: ("single-word", -30),
+}
+# Odds that a listed party of a similar name is the party asked for, before any evidence (tenths of bits):
+# about one in 16,000.
+PRIOR = -140
+
+_TENTHS = tuple(2.0 ** (k / 10) for k in range(10))
+
+
+def of_names(query: ParsedName, listed: ParsedName, rows: Iterable[Row]) -> list[Evidence]:
+    """The rows of one comparison as evidence, in the order the query's words stand, takings last."""
+    q, t = lay_out(query), lay_out(listed)
+    out = []
+    for row in sorted(rows, key=lambda r: (r.what, r.query if r.query >= 0 else r.listed)):
+        if row.what == kernels.PAIR:
+            code, bits = _pair(row, min(_weight(q, row.query), _weight(t, row.listed)))
+            texts = _words(query, q.spans[row.query]), _words(listed, t.spans[row.listed])
+        else:
+            code, bits = _OTHER_CODES[row.what]
+            texts = (
+                query.tokens[row.query].raw if row.query >= 0 else "",
+                listed.tokens[row.listed].raw if row.listed >= 0 else "",
+            )
+        out.append(evidence(code, *texts, points=row.points, most=row.most, bits=bits))
+    return out
+
+
+def _weight(layout: Layout, span: int) -> int:
+    start, length = layout.spans[span]
+    return sum(layout.weights[start : start + length])
+
+
+def _pair(row: Row, weight: int) -> tuple[str, int]:
+    """Code and bits of an agreement: its weight when exact, ever less the further apart the spellings are."""
+    value, kind = row.agreement >> 4, row.agreement & 15
+    return _PAIR_CODES[kind], weight * max(0, 2 * value - 1000) // 1000
+
+
+def _words(name: ParsedName, span: tuple[int, int]) -> str:
+    start, length = span
+    return " ".join(token.raw for token in name.tokens[start : start + length])
+
+
+def evidence(code: str, query: str = "", listed: str = "", *, points: int = 0, most: int = 0, bits: int = 0,
+             note: str = "") -> Evidence:  # fmt: skip
+    """One piece of evidence; points in ten-thousandths of similarity, bits in tenths."""
+    return Evidence(code, query, listed, points / 10000, most / 10000, bits / 10, note)
+
+
+def probability(found: Iterable[Evidence]) -> float:
+    """How likely it is the same party, from the bits of all evidence and the prior; four decimals.
+
+    Computed by exact scaling from a table of ten powers, so that every machine gives the same digits.
+    """
+    tenths = PRIOR + sum(round(e.bits * 10) for e in found)
+    odds = math.ldexp(_TENTHS[tenths % 10], tenths // 10) if tenths > -400 else 0.0
+    return round(odds / (1.0 + odds), 4) if tenths < 400 else 1.0

@@ -1,0 +1,97 @@
+"""Which listed names reach the cutoff? Exactly those that scoring every name one by one would find.
+
+Keys bring every listed token that can agree with a token of the query; a name is scored when the most
+that it could reach is not below the cutoff. Nothing is capped or approximate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from watchword.match.index import MODES
+from watchword.match.records import TokenKey, lay_out, record
+from watchword.match.score import Scorer, columns, is_cut
+from watchword.policy import Weights
+from watchword.text.names import ParsedName
+
+_MOST_CACHED = 200_000  # tokens of queries whose neighbours are remembered
+_MOST_KEYS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A listed name that reaches the cutoff: its number in the index, similarity in ten-thousandths."""
+
+    name: int
+    similarity: int
+
+
+class Matcher:
+    """Searches one index under one set of weights. Holds scratch memory: one for each thread."""
+
+    def __init__(self, arrays: Mapping[str, np.ndarray], weights: Weights, compiled: bool = False) -> None:
+        self.scorer = Scorer(weights, compiled)
+        self.arrays = arrays
+        view = self.scorer.loops.view
+        self._index = {name: view(array) for name, array in arrays.items()}
+        tokens, names = len(arrays["token_start"]), len(arrays["name_listing"])
+        self._seen = view(np.zeros(tokens + 1, dtype=np.int32))
+        self._stamp = 0
+        self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
+        self._token = np.zeros(tokens + 1, dtype=np.int32)
+        self._code = np.zeros(tokens + 1, dtype=np.int32)
+        self._accounts = view(np.zeros(8 * names + 8, dtype=np.int32))
+        self._touched = view(np.zeros(names + 1, dtype=np.int32))
+        self._names = np.zeros(names + 1, dtype=np.int32)
+        self._scores = np.zeros(names + 1, dtype=np.int32)
+        self._cache: dict[tuple[int, TokenKey, bool], tuple[np.ndarray, np.ndarray]] = {}
+
+    def search(self, query: ParsedName, cutoff: int) -> list[Found]:
+        """Every listed name of the query's mode at or above `cutoff` (ten-thousandths), in index order."""
+        layout = lay_out(query)
+        mode = MODES.index(query.mode)
+        near = [self._neighbours(mode, key, is_cut(query, s)) for s, key in enumerate(layout.keys)]
+        view, run, index = self.scorer.loops.view, self.scorer.loops.run, self._index
+        q = columns(layout)
+        spans, weights, classes, roles = view(q.spans), view(q.weights), view(q.classes), view(q.roles)
+        nb_from = np.zeros(len(near) + 1, dtype=np.int32)
+        np.cumsum([len(tokens) for tokens, _ in near], out=nb_from[1:])
+        nb = (view(nb_from), view(np.concatenate([t for t, _ in near])), view(np.concatenate([c for _, c in near])))
+        scorer = self.scorer
+        out, scores = view(self._names), view(self._scores)
+        count = run.candidates(
+            spans, weights, classes, *nb, index["token_weight"], index["token_cover"], index["post_from"],
+            index["post_name"], index["name_weight"], index["name_core"], index["name_lightest"], scorer.params,
+            max(1, cutoff), self._accounts, self._touched, out,
+        )  # fmt: skip
+        count = run.score_names(
+            spans, weights, classes, roles, *nb, index["span_from"], index["span_start"], index["span_token"],
+            index["pos_from"], index["pos_weight"], index["pos_class"], index["pos_role"], scorer.params,
+            max(1, cutoff), out, count, scorer.matrix, scorer.used, scorer.rows, scores,
+        )  # fmt: skip
+        names, reached = self._names[:count], self._scores[:count]
+        order = np.argsort(names, kind="stable")
+        return [Found(int(names[k]), int(reached[k])) for k in order]
+
+    def _neighbours(self, mode: int, key: TokenKey, cut: bool) -> tuple[np.ndarray, np.ndarray]:
+        """The listed tokens that agree with one of the query, sorted, with their agreements; remembered."""
+        known = self._cache.get((mode, key, cut))
+        if known is not None:
+            return known
+        scorer, index = self.scorer, self._index
+        view = scorer.loops.view
+        self._stamp += 1
+        count = scorer.loops.run.neighbours(
+            view(record(key)), 0, mode, int(cut), index["key_hash"], index["key_token"], index["token_record"],
+            index["token_start"], scorer.costs, scorer.params, self._work, self._seen, self._stamp,
+            scorer.rows_of_distance, view(self._token), view(self._code),
+        )  # fmt: skip
+        order = np.argsort(self._token[:count], kind="stable")
+        found = self._token[:count][order], self._code[:count][order]
+        if len(self._cache) >= _MOST_CACHED:
+            self._cache.clear()
+        self._cache[(mode, key, cut)] = found
+        return found

@@ -1,0 +1,109 @@
+"""How is a parsed name laid out for the inner loops? Records of tokens, positions and spans as numbers.
+
+The layout is that of `kernels`. Names are compared nowhere here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from watchword.match.kernels import COUNTS, DECIDES, JOINED, NUMERIC, SILENT, VOWELLESS
+from watchword.text import names
+from watchword.text.names import ParsedName, Token
+from watchword.text.phonetics import skeleton
+
+LONGEST_JOIN = 3  # neighbouring tokens written as one: up to this many
+_LONGEST_FORM = 60
+_CLASSES = {names.CORE: DECIDES, names.GENERIC: DECIDES, names.INITIAL: DECIDES, names.NUMBER: COUNTS}
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKey:
+    """What makes two tokens the same to the inner loops. `rarity` is in tenths of bits."""
+
+    form: str
+    flags: int
+    rarity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One name as positions and spans.
+
+    `weights`, `classes`, `roles` (1 father, 2 own name of one who has a father named, else 0): one int a
+    position. `spans` (start, length) and `keys` (its token): one each a span; single positions first.
+    """
+
+    weights: tuple[int, ...]
+    classes: tuple[int, ...]
+    roles: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    keys: tuple[TokenKey, ...]
+
+    @property
+    def weight(self) -> int:
+        """Sum of the weights."""
+        return sum(self.weights)
+
+    @property
+    def core(self) -> int:
+        """How many positions can contradict the other name's."""
+        return sum(c == DECIDES for c in self.classes)
+
+    @property
+    def lightest(self) -> int:
+        """Weight of the lightest core position; 0 when there is none."""
+        return min((w for w, c in zip(self.weights, self.classes, strict=True) if c == DECIDES), default=0)
+
+
+def lay_out(name: ParsedName) -> Layout:
+    """Positions and spans of a parsed name. Joined spans skip nothing and stay within _LONGEST_FORM letters."""
+    tokens = name.tokens
+    spans = [(i, 1) for i in range(len(tokens))]
+    keys = [TokenKey(t.form, _flags(t), t.weight) for t in tokens]
+    for length in range(2, LONGEST_JOIN + 1):
+        for start in range(len(tokens) - length + 1):
+            part = tokens[start : start + length]
+            form = "".join(t.form for t in part)
+            if len(form) <= _LONGEST_FORM and any(t.weight for t in part):
+                spans.append((start, length))
+                flags = JOINED | (VOWELLESS if any(t.vowelless for t in part) else 0)
+                keys.append(TokenKey(form, flags, max(t.weight for t in part)))
+    return Layout(
+        tuple(t.weight for t in tokens),
+        tuple(_CLASSES.get(t.kind, SILENT) if t.weight else SILENT for t in tokens),
+        _roles(tokens),
+        tuple(spans),
+        tuple(keys),
+    )
+
+
+def _flags(token: Token) -> int:
+    return (VOWELLESS if token.vowelless else 0) | (NUMERIC if token.kind == names.NUMBER else 0)
+
+
+def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    roles = [1 if t.role == "father" else 0 for t in tokens]
+    if 1 in roles:
+        first = next((i for i, t in enumerate(tokens) if t.kind == names.CORE), None)
+        if first is not None and roles[first] == 0:
+            roles[first] = 2
+    return tuple(roles)
+
+
+@lru_cache(maxsize=1 << 16)
+def record(key: TokenKey) -> np.ndarray:
+    """The int16 record of a token, as `kernels` describes it. Read-only: it is shared."""
+    sound = skeleton(key.form)[:_LONGEST_FORM]
+    groups = () if key.flags & (JOINED | NUMERIC) else names.groups().get(key.form, ())
+    cells = [len(key.form), len(sound), key.flags, key.rarity, len(groups)]
+    for group in groups:
+        cells += [(abs(group) >> 7) | (128 if group < 0 else 0), abs(group) & 127]
+    cells += key.form.encode("ascii")
+    cells += sound.encode("ascii")
+    out = np.array(cells, dtype=np.int16)
+    out.setflags(write=False)
+    return out

@@ -1,0 +1,74 @@
+"""Which line raises an alert, and how heavily does each kind of evidence count?
+
+The one place of matching settings: everything that can change a score or an alert is here or in the frozen
+tables, and has a digest. Nothing here is read from the environment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from watchword.errors import UsageError
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """Parameters of the name score, in thousandths; their order is that of the P_ positions in match.kernels.
+
+    `edit` value lost by one letter changed in a word of one letter (divided by the word's length);
+    `variant`, `nickname`, `initial`, `cut`, `joined` value of such an agreement (`cut` of the shortest cut);
+    `least` value below which two tokens do not agree; `common` how much less two different common names
+    agree; `absent_query`, `absent_listed` share of its weight that a token missing on the other side
+    takes from the rest; `disputed` the same for tokens that contradict each other; `conflict`, `number`,
+    `role`, `single` similarity lost by a contradiction, by differing numbers, by father and son exchanged,
+    by one agreeing token standing alone; `full` weight (tenths of bits) from which a contradiction counts
+    in full.
+    """
+
+    edit: int = 1250
+    variant: int = 970
+    nickname: int = 860
+    initial: int = 900
+    cut: int = 500
+    least: int = 550
+    common: int = 15
+    absent_query: int = 250
+    absent_listed: int = 250
+    disputed: int = 300
+    conflict: int = 320
+    number: int = 100
+    role: int = 250
+    single: int = 120
+    joined: int = 985
+    full: int = 35
+
+    def array(self) -> np.ndarray:
+        """The parameters as the int32 array that match.kernels reads."""
+        return np.array(msgspec.structs.astuple(self), dtype=np.int32)
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """What counts as an alert. Frozen; two policies with one digest give the same answers.
+
+    `alert` is the line on similarity (0..1) at and above which a listing is a hit; `weak_aliases` says
+    whether a weak alias may raise a hit by itself ("trigger") or only together with an agreeing birth
+    date (OFAC FAQ 122: "corroborate"). Raises UsageError for a line outside 0..1.
+    """
+
+    alert: float = 0.8
+    weak_aliases: Literal["corroborate", "trigger"] = "corroborate"
+    weights: Weights = Weights()
+
+    def __post_init__(self) -> None:
+        if not 0 < self.alert <= 1:
+            raise UsageError(f"the alert line must be above 0 and at most 1, not {self.alert}", where="alert")
+        if self.weak_aliases not in ("corroborate", "trigger"):
+            raise UsageError(f"weak_aliases is corroborate or trigger, not {self.weak_aliases!r}", where="weak_aliases")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the policy's canonical JSON, in hex."""
+        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()

@@ -1,0 +1,181 @@
+"""Is this party listed? The one entry point: every door, file, payment and page screens through here.
+
+`decide` is pure: one party, one snapshot, one policy in; one answer out. It writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from watchword.errors import InputError
+from watchword.match import index
+from watchword.match.evidence import evidence, of_names, probability
+from watchword.match.facts import PartyFacts, birth_agrees, compare_facts, read_facts
+from watchword.match.matcher import Matcher
+from watchword.match.score import Scorer
+from watchword.match.version import engine
+from watchword.model import Comparison, Evidence, Hit, Kind, Listing, Name, Party, Screening, Strength
+from watchword.policy import Policy
+from watchword.snapshot import Snapshot
+from watchword.text import names
+from watchword.text.names import ParsedName
+
+_ENTITIES = frozenset({Kind.ORGANISATION, Kind.COMPANY})
+_WEAK_ALIAS = 20  # tenths of bits that an agreeing weak alias adds to a hit by another name
+_WEAK = index.STRENGTHS.index(Strength.WEAK)
+
+
+@dataclass(slots=True)
+class _Best:
+    """The best agreement of one listing so far: similarity in ten-thousandths, the query's name, the name's number."""
+
+    similarity: int = -1
+    query: ParsedName | None = None
+    name: int = -1
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """One listing under examination: its best reliable name and its best weak alias."""
+
+    strong: _Best = field(default_factory=_Best)
+    weak: _Best = field(default_factory=_Best)
+
+
+class Screener:
+    """Screens parties against one snapshot under one policy. One for each thread: it holds scratch memory.
+
+    `compiled` loads the compiled loops (about a second, once a process) for thousands of names a second;
+    without them one answer takes some ten milliseconds and nothing is loaded.
+    """
+
+    def __init__(self, snapshot: Snapshot, policy: Policy | None = None, *, compiled: bool = True) -> None:
+        self.snapshot = snapshot
+        self.policy = policy or Policy()
+        self.matcher = Matcher(snapshot.arrays, self.policy.weights, compiled)
+        self._policy_digest = self.policy.digest
+
+    def screen(self, party: Party, minimum: float | None = None) -> Screening:
+        """Every listing at or above the line (`minimum`, else the policy's alert line), best first.
+
+        Raises InputError naming the field that can't be screened.
+        """
+        hits = decide(party, self, self.policy.alert if minimum is None else minimum)
+        return Screening(party, hits, self.snapshot.digest, self._policy_digest, engine())
+
+    def screen_all(self, parties: Iterable[Party], minimum: float | None = None) -> Iterator[Screening]:
+        """One answer for each party, in order."""
+        return (self.screen(party, minimum) for party in parties)
+
+
+def compare(a: str, b: str, *, kind: Kind | str = Kind.PERSON, policy: Policy | None = None) -> Comparison:
+    """Compare two names as those of a kind (person, company, vessel, ...); an unknown kind takes the better
+    of both readings. Raises InputError for a name that can't be read."""
+    kind = Party(a, kind=kind).kind  # type: ignore[arg-type]  # checked there
+    scorer = Scorer((policy or Policy()).weights)
+    best = Comparison(-1.0, ())
+    for mode in index.modes_of(kind):
+        query, listed = names.parse(a, mode), names.parse(b, mode)
+        similarity, rows = scorer.compare(query, listed)
+        if similarity / 10000 > best.similarity:
+            best = Comparison(similarity / 10000, tuple(of_names(query, listed, rows)))
+    return best
+
+
+def decide(party: Party, screener: Screener, minimum: float) -> tuple[Hit, ...]:
+    """The hits of one party at or above `minimum`. Pure: no clock, disk, environment or randomness."""
+    if not 0 < minimum <= 1:
+        raise InputError(f"the line must be above 0 and at most 1, not {minimum}", where="minimum")
+    facts = read_facts(party)
+    cutoff = -int(-minimum * 10000 // 1)
+    queries = _parse(party)
+    found: dict[int, _Candidate] = {}
+    for query in queries:
+        _search(query, screener, cutoff, found)
+    same = _with_identifiers(facts, screener.snapshot)
+    hits = []
+    for at in sorted(found.keys() | same):
+        listing = screener.snapshot.listing(at)
+        candidate = found.get(at, _Candidate())
+        if at not in same and not (_compatible(party.kind, listing.kind) and _reaches(candidate, facts, listing, screener.policy)):
+            continue
+        hits.append(_hit(candidate, queries, facts, listing, screener))
+    return tuple(sorted(hits, key=lambda h: (-h.probability, -h.similarity, h.listing.id)))
+
+
+def _parse(party: Party) -> list[ParsedName]:
+    """Every name of the party in every reading that its kind has."""
+    out = []
+    for number, raw in enumerate((party.name, *party.aliases)):
+        for mode in index.modes_of(party.kind):
+            try:
+                out.append(names.parse(raw, mode))
+            except InputError as error:
+                error.where = "name" if number == 0 else f"aliases[{number - 1}]"
+                raise
+    return out
+
+
+def _search(query: ParsedName, screener: Screener, cutoff: int, found: dict[int, _Candidate]) -> None:
+    """Add the listed names that reach the cutoff to their listings."""
+    arrays = screener.snapshot.arrays
+    for hit in screener.matcher.search(query, cutoff):
+        candidate = found.setdefault(int(arrays["name_listing"][hit.name]), _Candidate())
+        best = candidate.weak if arrays["name_strength"][hit.name] == _WEAK else candidate.strong
+        if hit.similarity > best.similarity:
+            best.similarity, best.query, best.name = hit.similarity, query, hit.name
+
+
+def _with_identifiers(facts: PartyFacts, snapshot: Snapshot) -> set[int]:
+    """Listings that hold one of the party's identifiers in canonical form."""
+    out = set()
+    for mine in facts.identifiers:
+        key = index.identifier_key(mine.value, mine.type)
+        for at in snapshot.listings_with(key) if key >= 0 else ():
+            if any(e.code == "identifier-equal" for e in compare_facts(facts, snapshot.listing(at))):
+                out.add(at)
+    return out
+
+
+def _compatible(asked: Kind, listed: Kind) -> bool:
+    return Kind.UNKNOWN in (asked, listed) or asked is listed or {asked, listed} <= _ENTITIES
+
+
+def _reaches(candidate: _Candidate, facts: PartyFacts, listing: Listing, policy: Policy) -> bool:
+    """Whether the names alone raise a hit: a weak alias does so only by policy or with a fitting birth date."""
+    if candidate.strong.name >= 0:
+        return True
+    return policy.weak_aliases == "trigger" or birth_agrees(facts, listing)
+
+
+def _hit(candidate: _Candidate, queries: list[ParsedName], facts: PartyFacts, listing: Listing,
+         screener: Screener) -> Hit:  # fmt: skip
+    best = candidate.strong if candidate.strong.name >= 0 else candidate.weak
+    similarity, name, found = _explain(best, queries, listing, screener)
+    if candidate.strong.name >= 0 and candidate.weak.query is not None:
+        _, alias, _ = screener.snapshot.listed_name(candidate.weak.name)
+        found.append(evidence("weak-alias", candidate.weak.query.raw, alias.full, bits=_WEAK_ALIAS))
+    found += compare_facts(facts, listing)
+    same = next((k for k, e in enumerate(found) if e.code == "identifier-equal"), None)
+    if same is not None:
+        lift = 10000 - similarity
+        found[same] = msgspec.structs.replace(found[same], points=lift / 10000, most=lift / 10000)
+        similarity = 10000
+    return Hit(listing, name, similarity / 10000, probability(found), tuple(found))
+
+
+def _explain(best: _Best, queries: list[ParsedName], listing: Listing,
+             screener: Screener) -> tuple[int, Name, list[Evidence]]:  # fmt: skip
+    """Similarity, listed name and evidence of the best agreement; of the primary name when none was found."""
+    if best.query is not None:
+        _, name, _ = screener.snapshot.listed_name(best.name)
+        query = best.query
+    else:
+        name = listing.names[0]
+        query = next((q for q in queries if q.mode in index.modes_of(listing.kind)), queries[0])
+    listed = names.parse(name.full, query.mode)
+    similarity, rows = screener.matcher.scorer.compare(query, listed)
+    return similarity, name, of_names(query, listed, rows)

@@ -1,0 +1,139 @@
+"""Which listings are screened against? Lists read whole, indexed once, immutable, named by their digest.
+
+A snapshot never changes: a new list makes a new one. Reading publishers' files is `lists`; matching names
+is `match`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from watchword.errors import InputError, ListError, NotFoundError, StorageError
+from watchword.lists import bundled, registry
+from watchword.lists.source import ReadList
+from watchword.match import index
+from watchword.match.version import engine
+from watchword.model import Listing, Name, Publication
+from watchword.store.arrays import open_arrays, write_arrays
+from watchword.store.home import home_directory
+
+Progress = Callable[[int, int], None]  # listings done, listings in all
+
+
+class Snapshot:
+    """Listings of one or more publications with the index over their names. `len()` counts listings."""
+
+    def __init__(self, meta: Mapping[str, str], arrays: Mapping[str, np.ndarray]) -> None:
+        self.digest = meta["digest"]
+        self.publications = tuple(msgspec.json.decode(meta["publications"], type=list[Publication]))
+        self.arrays = arrays
+        self._decoder = msgspec.msgpack.Decoder(Listing)
+
+    @classmethod
+    def bundled(cls, home: Path | str | None = None, progress: Progress = lambda *_: None) -> Snapshot:
+        """The dated lists that ship with the package, for trying out.
+
+        The index is built once and kept in `home` (default: WATCHWORD_HOME or the platform's data
+        directory), then opened in milliseconds. Where that can't be written it is built in memory.
+        """
+        key = hashlib.sha256(f"{bundled.digest()} {engine()}".encode()).hexdigest()[:16]
+        path = home_directory(home) / "snapshots" / f"bundled-{key}.index"
+        if path.exists():
+            try:
+                return cls(*open_arrays(path))
+            except StorageError:
+                path.unlink(missing_ok=True)
+        meta, arrays = _build(bundled.read_bundled(), progress)
+        try:
+            write_arrays(path, meta, arrays)
+        except StorageError:
+            return cls(meta, arrays)
+        return cls(*open_arrays(path))
+
+    @classmethod
+    def from_files(cls, paths: Iterable[Path | str], progress: Progress = lambda *_: None) -> Snapshot:
+        """Lists from official files, recognised by content; a folder stands for the files in it.
+
+        Raises ListError, naming file and row, when any file can't be read whole.
+        """
+        files = registry.load_paths([Path(p) for p in paths])
+        return cls(*_build(registry.read_files(files), progress))
+
+    def __len__(self) -> int:
+        return len(self.arrays["listing_from"]) - 1
+
+    def __iter__(self) -> Iterator[Listing]:
+        return (self.listing(at) for at in range(len(self)))
+
+    def listing(self, at: int) -> Listing:
+        """The listing of a number in 0..len-1, in the order of the lists."""
+        first, last = self.arrays["listing_from"][at : at + 2]
+        return self._decoder.decode(self.arrays["listing_data"][first:last].tobytes())
+
+    def find(self, listing_id: str) -> Listing:
+        """The listing of an id such as us-ofac:32391. Raises NotFoundError."""
+        at = self._numbers.get(listing_id)
+        if at is None:
+            raise NotFoundError("no listing has this id", where=listing_id, hint="Ids look like us-ofac:32391.")
+        return self.listing(at)
+
+    def listed_name(self, name: int) -> tuple[int, Name, str]:
+        """Listing number, name and mode of a number in the index of names."""
+        at = int(self.arrays["name_listing"][name])
+        mode = index.MODES[self.arrays["name_mode"][name]]
+        return at, self.listing(at).names[self.arrays["name_number"][name]], mode
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        ids = self.arrays["id_text"].tobytes().decode().split("\n")
+        return {listing_id: at for at, listing_id in enumerate(ids)}
+
+    def listings_with(self, key: int) -> list[int]:
+        """Numbers of the listings that hold an identifier of this key (match.index.identifier_key)."""
+        keys = self.arrays["id_key"]
+        first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
+        return sorted({int(at) for at in self.arrays["id_listing"][first:last]})
+
+
+def _build(lists: Sequence[ReadList], progress: Progress) -> tuple[dict[str, str], dict[str, np.ndarray]]:
+    """Facts and arrays of a snapshot over these lists, in their order."""
+    listings = [listing for read in lists for listing in read.listings]
+    _refuse_doubles(listings)
+    encoder = msgspec.msgpack.Encoder()
+    blobs = [encoder.encode(listing) for listing in listings]
+    publications = msgspec.json.encode([read.publication for read in lists], order="deterministic")
+    digest = hashlib.sha256(publications)
+    for blob in blobs:
+        digest.update(blob)
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(done, len(listings))
+
+    try:
+        arrays = index.build(listings, count)
+    except InputError as error:
+        raise ListError(error.message, where=error.where) from error
+    offsets = np.zeros(len(blobs) + 1, dtype=np.int64)
+    np.cumsum([len(blob) for blob in blobs], out=offsets[1:])
+    arrays["listing_from"] = offsets
+    arrays["listing_data"] = np.frombuffer(b"".join(blobs), dtype=np.uint8)
+    arrays["id_text"] = np.frombuffer("\n".join(listing.id for listing in listings).encode(), dtype=np.uint8)
+    meta = {"digest": digest.hexdigest(), "publications": publications.decode(), "engine": engine()}
+    return meta, arrays
+
+
+def _refuse_doubles(listings: Iterable[Listing]) -> None:
+    seen: set[str] = set()
+    for listing in listings:
+        if listing.id in seen:
+            raise ListError("two records have this id", where=listing.id, hint="Give each list once.")
+        seen.add(listing.id)

@@ -1,0 +1,148 @@
+"""How does a raw name become words of plain letters? Cleaning, homoglyphs, and transliteration.
+
+Everything here is from frozen tables: no ICU, no locale. What a word means in a name is `names`' question.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from watchword.text import scripts, tables
+
+# Cc, Cf and friends: controls, bidi marks, zero-width characters, soft hyphen, BOM, variation selectors.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+                        "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
+_CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
+_APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u00b4`\u2032\uff07\u05f3]")
+_MARKS = re.compile("[\u0300-\u036f]")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+
+# Letters of Cyrillic and Greek that look like Latin ones, and back: for words that mix scripts.
+_LOOKALIKES = {
+    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "ё": "e", "һ": "h", "і": "i", "ї": "i", "ј": "j",
+    "к": "k", "м": "m", "н": "h", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y", "ѵ": "v",
+    "ԝ": "w", "х": "x", "ο": "o", "α": "a", "ν": "v", "ρ": "p", "τ": "t", "υ": "u", "ι": "i", "κ": "k",
+    "ε": "e", "χ": "x", "β": "b", "η": "n", "γ": "y",
+}  # fmt: skip
+_TO_LATIN = str.maketrans(_LOOKALIKES)
+_TO_CYRILLIC = str.maketrans({latin: other for other, latin in reversed(_LOOKALIKES.items()) if other >= "а"})
+# Scripts that leave vowels unwritten: the abjads, and those with an inherent vowel.
+_VOWELLESS = frozenset({"Arab", "Hebr", "Syrc", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda",
+                        "Mlym", "Sinh", "Thai", "Laoo", "Khmr", "Mymr"})  # fmt: skip
+_FOREIGN_DOTS = "\u00b7\u2022\u30fb\uff65"  # between the parts of a foreign name in Chinese or Japanese
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `raw` as written, `form` in a-z0-9, `script` it was written in.
+
+    `vowelless` marks a word of a script that leaves most vowels out (Arabic, Hebrew, Syriac).
+    """
+
+    raw: str
+    form: str
+    script: str
+    vowelless: bool = False
+
+
+def clean(raw: str) -> str:
+    """NFKC text without invisible characters, control characters as spaces, blanks folded, ends trimmed."""
+    if raw.isascii() and raw.isprintable():
+        return " ".join(raw.split())
+    text = _INVISIBLE.sub("", _CONTROL.sub(" ", unicodedata.normalize("NFKC", raw)))
+    return " ".join(text.split())
+
+
+@cache
+def _alphabet() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Letters to ASCII, and the pattern that finds the sequences of several letters among them."""
+    rows = {row[0]: row[1] if len(row) > 1 else "" for row in tables.load("latin")}
+    sequences = sorted((s for s in rows if len(s) > 1), key=lambda s: (-len(s), s))
+    return rows, re.compile("|".join(map(re.escape, sequences)))
+
+
+@cache
+def _ideographs() -> dict[str, str]:
+    """Han characters and Hangul syllables to one reading each."""
+    return {character: row[0] for row in tables.load("latin_cjk") for character in row[1]}
+
+
+@lru_cache(maxsize=1 << 16)
+def latinise(word: str) -> tuple[str, ...]:
+    """One written word in lower-case ASCII: a tuple of readings, one for each Han or Hangul character.
+
+    Alphabetic scripts give a single reading. Characters outside every table (emoji, symbols) part words.
+    """
+    lowered = word.lower()
+    if lowered.isascii():
+        return tuple(_ASCII_WORD.findall(lowered))
+    alphabet, sequences = _alphabet()
+    lowered = sequences.sub(lambda m: alphabet[m.group()], lowered)
+    out: list[str] = []
+    run = ""
+    for character in lowered:
+        if character in alphabet:
+            run += alphabet[character]
+        elif character.isascii() and character.isalnum():
+            run += character
+        elif (reading := _ideographs().get(character)) is not None:
+            out += [run, reading]
+            run = ""
+        elif not _MARKS.match(character):
+            plain = _MARKS.sub("", unicodedata.normalize("NFKD", character))
+            known = plain != character and all(c in alphabet or c.isascii() for c in plain)
+            if known:
+                run += "".join(alphabet.get(c, c) for c in plain)
+            else:
+                out.append(run)
+                run = ""
+    out.append(run)
+    return tuple(part for part in out if part)
+
+
+def unmask(word: str) -> str:
+    """A word that mixes Latin with look-alike letters of Cyrillic or Greek, put into one script."""
+    if word.isascii():
+        return word
+    found = scripts.scripts_in(word)
+    if "Latn" not in found or not found & {"Cyrl", "Grek"}:
+        return word
+    lowered = word.lower()
+    latin = lowered.translate(_TO_LATIN)
+    if scripts.scripts_in(latin) == {"Latn"}:
+        return latin
+    cyrillic = lowered.translate(_TO_CYRILLIC)
+    return cyrillic if "Latn" not in scripts.scripts_in(cyrillic) else word
+
+
+def words(text: str) -> list[Word]:
+    """The words of cleaned text, in order. Apostrophes join (O'Brien), all other punctuation parts.
+
+    A run of up to four Han or Hangul characters is read as family name and given name (two words);
+    a longer one as a single word.
+    """
+    out: list[Word] = []
+    for chunk in _APOSTROPHES.sub("", text).replace("&", " and ").replace("%", " percent ").split():
+        foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
+        for raw in map(unmask, _PARTS.findall(chunk)):
+            if raw.isascii():
+                out.append(Word(raw, raw.lower(), "Latn"))
+                continue
+            script = scripts.script_of(raw)
+            vowelless = script in _VOWELLESS
+            for form in _grouped(latinise(raw), script, foreign):
+                out.append(Word(raw, form, script, vowelless))
+    return out
+
+
+# A word: letters and digits, with the marks that stand on or between them in Hebrew, Arabic, Indic and Thai.
+_PARTS = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e][^\W_]*)*")
+
+
+def _grouped(readings: tuple[str, ...], script: str, foreign: bool) -> tuple[str, ...]:
+    if script in {"Hans", "Kore"} and 2 <= len(readings) <= 4 and not foreign:
+        return readings[0], "".join(readings[1:])
+    return ("".join(readings),) if readings else ()

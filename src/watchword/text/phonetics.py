@@ -1,0 +1,70 @@
+"""How does a name token sound, whatever romanisation wrote it? Its consonant skeleton.
+
+The skeleton is coarse on purpose: it only brings tokens together; how alike two tokens are is judged
+letter by letter in match.kernels. It is no phonetic alphabet and knows no language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Digraphs first, longest first: one consonant written with several letters in some romanisation.
+_DIGRAPHS = (
+    ("shch", "J"),
+    ("tsch", "J"),
+    ("dzh", "J"),
+    ("sch", "J"),
+    ("tch", "J"),
+    ("dsch", "J"),
+    ("dj", "J"),
+    ("zh", "J"),
+    ("ch", "J"),
+    ("sh", "J"),
+    ("cz", "J"),
+    ("sz", "S"),
+    ("ts", "S"),
+    ("tz", "S"),
+    ("ph", "F"),
+    ("kh", "K"),
+    ("gh", "K"),
+    ("ck", "K"),
+    ("th", "T"),
+    ("dh", "T"),
+    ("x", "KS"),
+)
+_LETTERS = str.maketrans(
+    {
+        "b": "P", "p": "P",
+        "f": "F", "v": "F",
+        "k": "K", "q": "K", "g": "K", "c": "K",
+        "s": "S", "z": "S",
+        "j": "J",
+        "d": "T", "t": "T",
+        "h": "H", "l": "L", "m": "M", "n": "N", "r": "R",
+    }
+)  # fmt: skip
+_SOFT_C = re.compile(r"c(?=[eiy])")
+_VOWELS = re.compile(r"[aeiouyw']+")
+_REPEATS = re.compile(r"(.)\1+")
+_FINAL_H = re.compile(r"h$")
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(form: str) -> str:
+    """The consonant skeleton of a normalised token, in capitals.
+
+    An initial vowel leaves an `A`, an initial w an `F` (Wladimir, Vladimir); other vowels, y, w and a
+    final h leave nothing; digits stay. `skeleton("mohammed") == skeleton("muhamad") == "MHMT"`.
+    """
+    text = _SOFT_C.sub("s", form)
+    head = ""
+    if text[:1] == "w":
+        head, text = "F", text[1:]
+    elif text[:1] in "aeiouy":
+        head = "A"
+    text = _FINAL_H.sub("", text)
+    for written, sound in _DIGRAPHS:
+        text = text.replace(written, sound)
+    text = _VOWELS.sub("", text).translate(_LETTERS)
+    return head + _REPEATS.sub(r"\1", text)

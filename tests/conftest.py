@@ -1,0 +1,25 @@
+"""Fixtures for every test: where the shared real files are, and small real extracts of our own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of full real files; tests on it skip where it is absent, as in a stranger's clone."""
+    path = Path(os.environ.get("WATCHWORD_SHARED", ROOT.parent / "shared" / "data"))
+    if not path.is_dir():
+        pytest.skip("the shared folder of full real files is not here (set WATCHWORD_SHARED)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Small real extracts that the repository holds, one folder per publisher."""
+    return ROOT / "tests" / "data"
