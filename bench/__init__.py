@@ -1,1 +1,1 @@
-"""How good, how complete and how fast is watchword? Measurements, with peers beside them; not part of the package."""
+"""How good, how complete and how fast is watchword? Measured beside peers; no part of the package."""

@@ -127,7 +127,7 @@ def recognisable(original: str, altered: str, classes: Sequence[str]) -> bool:
 
 
 def single(names: Sequence[ListedName], seed: int, n: int) -> tuple[Altered, ...]:
-    """`n` listed names, each altered in one way, the classes balanced; the same for the same seed and lists."""
+    """`n` listed names, each altered in one way, the classes balanced; the same for the same seed."""
     wanted = [(cls,) for cls in CLASSES]
     return _sample(names, seed, n, wanted)
 
@@ -148,7 +148,7 @@ def double(names: Sequence[ListedName], seed: int, n: int) -> tuple[Altered, ...
 
 
 def _sensible(first: str, second: str) -> bool:
-    # Letters change script or get cut only after everything else, and only whole words come before a new script.
+    # A name is written in another script, or cut, after everything else; no slip of a letter comes before it.
     return first not in ("script change", "truncation") and (
         second != "script change" or first in _WHOLE_WORDS
     )
@@ -157,7 +157,7 @@ def _sensible(first: str, second: str) -> bool:
 def _sample(
     names: Sequence[ListedName], seed: int, n: int, wanted: Sequence[tuple[str, ...]]
 ) -> tuple[Altered, ...]:
-    """Names dealt to the combinations of classes in turn; a combination takes the first name it applies to."""
+    """Names dealt to the combinations of classes in turn; each takes the first name it applies to."""
     vocabulary = Vocabulary(names)
     pool = list(bases(names, seed))
     taken: set[str] = set()

@@ -48,7 +48,7 @@ def bundled() -> tuple[ListedName, ...]:
 
     return tuple(
         ListedName(x.id, x.publisher, str(x.kind), str(n.strength), n.script, n.full)
-        for x in ww.Snapshot.bundled().listings
+        for x in ww.Snapshot.bundled()
         for n in x.names
     )
 

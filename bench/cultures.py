@@ -1,4 +1,4 @@
-"""Which naming culture does a name seem to come from? A rough guess for the generator, never for screening."""
+"""Which naming culture does a name seem to come from? A guess for the generator, not for screening."""
 
 from __future__ import annotations
 

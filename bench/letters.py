@@ -16,18 +16,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEAR_VOWELS = {"a": "eo", "e": "ai", "i": "ey", "o": "ua", "u": "oi", "y": "i"}
 _CONFUSABLE = (
-    ("ck", "k"), ("ph", "f"), ("c", "k"), ("k", "c"), ("s", "z"), ("z", "s"), ("f", "ph"), ("v", "w"), ("w", "v"),
+    ("ck", "k"), ("ph", "f"), ("c", "k"), ("k", "c"), ("s", "z"), ("z", "s"), ("f", "ph"), ("v", "w"),
+    ("w", "v"),
     ("g", "j"), ("j", "g"), ("d", "t"), ("t", "d"), ("b", "p"), ("p", "b"),
 )  # fmt: skip
 _MISREAD = (
-    ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("o", "0"), ("l", "1"), ("i", "1"), ("i", "l"), ("l", "i"),
-    ("s", "5"), ("b", "8"), ("w", "vv"), ("vv", "w"), ("h", "li"), ("li", "h"), ("u", "ii"), ("g", "q"), ("I", "l"),
-    ("O", "0"), ("I", "1"), ("S", "5"), ("B", "8"), ("Z", "2"), ("G", "6"), ("D", "O"), ("C", "G"), ("E", "F"),
+    ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("o", "0"), ("l", "1"), ("i", "1"), ("i", "l"),
+    ("l", "i"),
+    ("s", "5"), ("b", "8"), ("w", "vv"), ("vv", "w"), ("h", "li"), ("li", "h"), ("u", "ii"), ("g", "q"),
+    ("I", "l"),
+    ("O", "0"), ("I", "1"), ("S", "5"), ("B", "8"), ("Z", "2"), ("G", "6"), ("D", "O"), ("C", "G"),
+    ("E", "F"),
     ("W", "VV"), ("M", "RN"), ("H", "N"), ("V", "Y"),
 )  # fmt: skip
 _DIGIT_FOR = {"o": "0", "i": "1", "l": "1", "e": "3", "a": "4", "s": "5", "b": "8"}
 _ACCENTS = {
-    "a": "áäàâã", "e": "éèêë", "i": "íïî", "o": "óöôø", "u": "úüû", "n": "ñń", "c": "çćč", "s": "šşś", "z": "žź",
+    "a": "áäàâã", "e": "éèêë", "i": "íïî", "o": "óöôø", "u": "úüû", "n": "ñń", "c": "çćč", "s": "šşś",
+    "z": "žź",
     "g": "ğ", "y": "ý", "r": "ř",
 }  # fmt: skip
 
@@ -45,7 +50,7 @@ def is_latin(text: str) -> bool:
 
 
 def edit_word(name: str, rng: random.Random, least: int, change: Change, cased: bool = False) -> str | None:
-    """Change one telling Latin word of at least `least` letters; longer ones are likelier; None when none will."""
+    """Change one telling Latin word of at least `least` letters, a long one rather; None when none will."""
     words = (
         m for m in _WORD.finditer(name) if m.end() - m.start() >= least and m.group().lower() not in DULL
     )

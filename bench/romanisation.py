@@ -1,4 +1,4 @@
-"""How else is a name from another script written in Latin letters? Respells words; leaves their order alone."""
+"""How else is a name from another script written in Latin letters? Respells words, never moves them."""
 
 from __future__ import annotations
 
@@ -166,7 +166,8 @@ _INITIALS = {
     "r": "j",
 }
 _WHOLE = {
-    "zhi": "chih", "chi": "ch'ih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tz'u", "si": "ssu", "he": "ho",
+    "zhi": "chih", "chi": "ch'ih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tz'u", "si": "ssu",
+    "he": "ho",
     "ge": "ko", "ke": "k'o", "you": "yu", "er": "erh", "ye": "yeh", "yi": "i", "yan": "yen", "yong": "yung",
 }  # fmt: skip
 _FINALS = (("ong", "ung"), ("ian", "ien"), ("ie", "ieh"), ("ue", "ueh"))
@@ -179,22 +180,31 @@ _SYLLABLE = re.compile(
 Rules = tuple[tuple[str, tuple[str, ...]], ...]
 _ARABIC_RULES: Rules = (
     (r"q", ("k", "gh", "g")), (r"ou|oo", ("u",)), (r"(?<=[^aeiou])u(?=[^aeiou])", ("o", "ou", "oo")),
-    (r"ee", ("i",)), (r"(?<=[^aeiouy])i(?=[^aeiouy]$)", ("ee",)), (r"aa", ("a",)), (r"(?<=[^aeiou])ah$", ("a", "eh")),
-    (r"(?<=[^aeiou])a$", ("ah",)), (r"dh", ("z", "d")), (r"th", ("s", "t")), (r"kh", ("k", "h")), (r"gh", ("g",)),
+    (r"ee", ("i",)), (r"(?<=[^aeiouy])i(?=[^aeiouy]$)", ("ee",)), (r"aa", ("a",)),
+    (r"(?<=[^aeiou])ah$", ("a", "eh")),
+    (r"(?<=[^aeiou])a$", ("ah",)), (r"dh", ("z", "d")), (r"th", ("s", "t")), (r"kh", ("k", "h")),
+    (r"gh", ("g",)),
     (r"ay|ai", ("ei", "ey")), (r"ei|ey", ("ai", "ay")), (r"aw", ("au", "ow")), (r"^w(?=[aeiou])", ("ou",)),
     (r"(?<!c)sh", ("ch",)), (r"(?<!d)j", ("dj",)), (r"dj", ("j",)), (r"(?<=[^aeiou])i$", ("y", "ee")),
-    (r"(?<=[^aeiou])y$", ("i",)), (r"iyy", ("iy", "i")), (r"(?<=[aeiou])s(?=[aeiou])", ("ss",)), (r"ss", ("s",)),
+    (r"(?<=[^aeiou])y$", ("i",)), (r"iyy", ("iy", "i")), (r"(?<=[aeiou])s(?=[aeiou])", ("ss",)),
+    (r"ss", ("s",)),
     (r"mm", ("m",)), (r"dd(?=i)", ("d",)), (r"(?<=\w)['’](?=\w)", ("",)), (r"ullah$", ("allah", "ollah")),
-    (r"uddin$", ("eddine", "ud-din", "odin")), (r"zai$", ("zay", "zaee")), (r"v", ("w",)), (r"zadeh$", ("zada",)),
+    (r"uddin$", ("eddine", "ud-din", "odin")), (r"zai$", ("zay", "zaee")), (r"v", ("w",)),
+    (r"zadeh$", ("zada",)),
 )  # fmt: skip
 _CYRILLIC_RULES: Rules = (
-    (r"ov$", ("off", "ow")), (r"ev$", ("eff", "iev", "yev")), (r"iyev$", ("iev", "ijev")), (r"skiy$|skii$", ("sky", "ski")),
+    (r"ov$", ("off", "ow")), (r"ev$", ("eff", "iev", "yev")), (r"iyev$", ("iev", "ijev")),
+    (r"skiy$|skii$", ("sky", "ski")),
     (r"sky$|skyy$", ("skiy", "skii", "ski")), (r"iy$", ("y", "i", "ii")), (r"(?<=[^aeiou])y$", ("iy", "i")),
-    (r"ei$", ("ey", "ej")), (r"ey$", ("ei",)), (r"ai$", ("ay", "aj")), (r"ay$", ("ai",)), (r"ya", ("ia", "ja")),
-    (r"(?<=[^aeiou])ia", ("ya", "iya")), (r"yu", ("iu", "ju")), (r"iu", ("yu",)), (r"^ye", ("e", "je")), (r"zh", ("j",)),
+    (r"ei$", ("ey", "ej")), (r"ey$", ("ei",)), (r"ai$", ("ay", "aj")), (r"ay$", ("ai",)),
+    (r"ya", ("ia", "ja")),
+    (r"(?<=[^aeiou])ia", ("ya", "iya")), (r"yu", ("iu", "ju")), (r"iu", ("yu",)), (r"^ye", ("e", "je")),
+    (r"zh", ("j",)),
     (r"kh", ("h", "ch")), (r"ts", ("c", "tz")), (r"shch", ("sch", "shh")), (r"(?<!s)ch", ("tch", "tsch")),
-    (r"sh(?!ch)", ("sch",)), (r"x", ("ks",)), (r"ks", ("x",)), (r"vich$", ("vitch", "wicz", "vic")), (r"yo", ("io", "e")),
-    (r"iy(?=[aeiou])", ("i", "y")), (r"shvili$", ("schwili",)), (r"chuk$", ("tchouk", "czuk")), (r"yy$", ("y",)),
+    (r"sh(?!ch)", ("sch",)), (r"x", ("ks",)), (r"ks", ("x",)), (r"vich$", ("vitch", "wicz", "vic")),
+    (r"yo", ("io", "e")),
+    (r"iy(?=[aeiou])", ("i", "y")), (r"shvili$", ("schwili",)), (r"chuk$", ("tchouk", "czuk")),
+    (r"yy$", ("y",)),
 )  # fmt: skip
 _ARTICLE = re.compile(r"(?<!\w)(al|el)([- ])(?=\w)", re.I)
 _SERVANT = re.compile(

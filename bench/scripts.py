@@ -15,21 +15,33 @@ _ARABIC_NAMES = dict(
     re.findall(
         r"(\S+)=(\S+)",
         """
-muhammad=محمد mohammed=محمد mohamed=محمد mohammad=محمد mohamad=محمد muhammed=محمد ahmad=أحمد ahmed=أحمد ali=علي
-hassan=حسن hasan=حسن hussein=حسين husayn=حسين hussain=حسين hossein=حسين husain=حسين ibrahim=إبراهيم yusuf=يوسف
-yousef=يوسف youssef=يوسف omar=عمر umar=عمر khalid=خالد khaled=خالد said=سعيد saeed=سعيد salim=سليم salem=سالم
-salih=صالح saleh=صالح mahmud=محمود mahmoud=محمود mustafa=مصطفى mostafa=مصطفى ismail=إسماعيل nasser=ناصر nasir=ناصر
-karim=كريم rashid=رشيد hamid=حميد malik=مالك jamal=جمال amir=أمير osama=أسامة usama=أسامة khalil=خليل tariq=طارق
-faruq=فاروق jafar=جعفر hamza=حمزة bilal=بلال zayd=زيد zaid=زيد walid=وليد anwar=أنور adil=عادل adel=عادل fahd=فهد
+muhammad=محمد mohammed=محمد mohamed=محمد mohammad=محمد mohamad=محمد muhammed=محمد ahmad=أحمد ahmed=أحمد
+ali=علي
+hassan=حسن hasan=حسن hussein=حسين husayn=حسين hussain=حسين hossein=حسين husain=حسين ibrahim=إبراهيم
+yusuf=يوسف
+yousef=يوسف youssef=يوسف omar=عمر umar=عمر khalid=خالد khaled=خالد said=سعيد saeed=سعيد salim=سليم
+salem=سالم
+salih=صالح saleh=صالح mahmud=محمود mahmoud=محمود mustafa=مصطفى mostafa=مصطفى ismail=إسماعيل nasser=ناصر
+nasir=ناصر
+karim=كريم rashid=رشيد hamid=حميد malik=مالك jamal=جمال amir=أمير osama=أسامة usama=أسامة khalil=خليل
+tariq=طارق
+faruq=فاروق jafar=جعفر hamza=حمزة bilal=بلال zayd=زيد zaid=زيد walid=وليد anwar=أنور adil=عادل adel=عادل
+fahd=فهد
 faisal=فيصل faysal=فيصل sulayman=سليمان sulaiman=سليمان suleiman=سليمان yasin=ياسين yassin=ياسين yunus=يونس
-uthman=عثمان othman=عثمان reza=رضا mahdi=مهدي mehdi=مهدي taha=طه mansur=منصور mansour=منصور sami=سامي samir=سمير
-kamal=كمال munir=منير majid=مجيد bashar=بشار habib=حبيب abdullah=عبدالله abdallah=عبدالله abdulrahman=عبدالرحمن
-abd=عبد abdul=عبد_ال abdel=عبد_ال abu=أبو abou=أبو abi=أبي bin=بن ibn=بن ben=بن umm=أم al=ال el=ال rahman=رحمن
+uthman=عثمان othman=عثمان reza=رضا mahdi=مهدي mehdi=مهدي taha=طه mansur=منصور mansour=منصور sami=سامي
+samir=سمير
+kamal=كمال munir=منير majid=مجيد bashar=بشار habib=حبيب abdullah=عبدالله abdallah=عبدالله
+abdulrahman=عبدالرحمن
+abd=عبد abdul=عبد_ال abdel=عبد_ال abu=أبو abou=أبو abi=أبي bin=بن ibn=بن ben=بن umm=أم al=ال el=ال
+rahman=رحمن
 aziz=عزيز qadir=قادر latif=لطيف hakim=حكيم halim=حليم jabbar=جبار wahab=وهاب ghani=غني baqi=باقي hadi=هادي
 fatima=فاطمة maryam=مريم haji=حاج sheikh=شيخ shaykh=شيخ sayyid=سيد laden=لادن ladin=لادن tikriti=تكريتي
-baghdadi=بغدادي masri=مصري libi=ليبي saddam=صدام qusay=قصي uday=عدي yahya=يحيى zakariya=زكريا isa=عيسى musa=موسى
-moussa=موسى dawud=داود daoud=داود idris=إدريس hani=هاني nabil=نبيل imad=عماد jihad=جهاد ziyad=زياد ayman=أيمن
-ashraf=أشرف akram=أكرم asad=أسد assad=أسد husni=حسني fawzi=فوزي abbas=عباس qasim=قاسم mukhtar=مختار salah=صلاح
+baghdadi=بغدادي masri=مصري libi=ليبي saddam=صدام qusay=قصي uday=عدي yahya=يحيى zakariya=زكريا isa=عيسى
+musa=موسى
+moussa=موسى dawud=داود daoud=داود idris=إدريس hani=هاني nabil=نبيل imad=عماد jihad=جهاد ziyad=زياد
+ayman=أيمن
+ashraf=أشرف akram=أكرم asad=أسد assad=أسد husni=حسني fawzi=فوزي abbas=عباس qasim=قاسم mukhtar=مختار
+salah=صلاح
 allah=الله din=الدين khan=خان ghulam=غلام agha=آغا gul=گل jan=جان
 """,
     )
@@ -37,8 +49,10 @@ allah=الله din=الدين khan=خان ghulam=غلام agha=آغا gul=گل j
 _ARABIC_LETTERS = (
     ("sh", "ش"), ("kh", "خ"), ("gh", "غ"), ("th", "ث"), ("dh", "ذ"), ("ch", "تش"), ("zh", "ج"), ("ph", "ف"),
     ("ou", "و"), ("oo", "و"), ("ee", "ي"), ("ii", "ي"), ("uu", "و"), ("aa", "ا"), ("ei", "ي"), ("ai", "ي"),
-    ("ay", "ي"), ("aw", "و"), ("au", "و"), ("b", "ب"), ("p", "ب"), ("t", "ت"), ("j", "ج"), ("h", "ح"), ("d", "د"),
-    ("r", "ر"), ("z", "ز"), ("s", "س"), ("f", "ف"), ("v", "ف"), ("q", "ق"), ("k", "ك"), ("c", "ك"), ("x", "كس"),
+    ("ay", "ي"), ("aw", "و"), ("au", "و"), ("b", "ب"), ("p", "ب"), ("t", "ت"), ("j", "ج"), ("h", "ح"),
+    ("d", "د"),
+    ("r", "ر"), ("z", "ز"), ("s", "س"), ("f", "ف"), ("v", "ف"), ("q", "ق"), ("k", "ك"), ("c", "ك"),
+    ("x", "كس"),
     ("g", "غ"), ("l", "ل"), ("m", "م"), ("n", "ن"), ("w", "و"), ("y", "ي"),
 )  # fmt: skip
 _CYRILLIC_NAMES = dict(
@@ -46,7 +60,8 @@ _CYRILLIC_NAMES = dict(
         r"(\S+)=(\S+)",
         """
 alexander=Александр aleksandr=Александр alexandr=Александр alexei=Алексей aleksei=Алексей alexey=Алексей
-aleksey=Алексей sergei=Сергей sergey=Сергей yuri=Юрий yuriy=Юрий dmitri=Дмитрий dmitry=Дмитрий dmitriy=Дмитрий
+aleksey=Алексей sergei=Сергей sergey=Сергей yuri=Юрий yuriy=Юрий dmitri=Дмитрий dmitry=Дмитрий
+dmitriy=Дмитрий
 evgeny=Евгений yevgeny=Евгений evgeniy=Евгений yevgeniy=Евгений andrei=Андрей andrey=Андрей nikolai=Николай
 nikolay=Николай igor=Игорь viktor=Виктор victor=Виктор anatoly=Анатолий anatoliy=Анатолий valery=Валерий
 gennady=Геннадий grigory=Григорий vasily=Василий vitaly=Виталий elena=Елена yelena=Елена olga=Ольга
@@ -56,22 +71,28 @@ hassan=Хасан hussein=Хусейн
     )
 )
 _CYRILLIC_LETTERS = (
-    ("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("iu", "ю"),
+    ("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю"),
+    ("iu", "ю"),
     ("ya", "я"), ("ia", "ия"), ("yo", "ё"), ("yev", "ев"), ("ye", "е"), ("skiy", "ский"), ("sky", "ский"),
-    ("skii", "ский"), ("iy", "ий"), ("ei", "ей"), ("ey", "ей"), ("ai", "ай"), ("ay", "ай"), ("oy", "ой"), ("ks", "кс"),
-    ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"),
-    ("j", "дж"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"),
+    ("skii", "ский"), ("iy", "ий"), ("ei", "ей"), ("ey", "ей"), ("ai", "ай"), ("ay", "ай"),
+    ("oy", "ой"), ("ks", "кс"),
+    ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"),
+    ("i", "и"),
+    ("j", "дж"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"),
+    ("r", "р"),
     ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("x", "кс"), ("y", "ы"), ("z", "з"),
 )  # fmt: skip
 _LOOKALIKES = {
-    "a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у", "i": "і", "s": "ѕ", "j": "ј", "h": "һ",
-    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "K": "К", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Х",
+    "a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у", "i": "і", "s": "ѕ", "j": "ј",
+    "h": "һ",
+    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "K": "К", "M": "М", "O": "О", "P": "Р", "T": "Т",
+    "X": "Х",
     "I": "І", "S": "Ѕ", "Y": "Υ", "N": "Ν", "Z": "Ζ",
 }  # fmt: skip
 
 
 def script_change(name: str, kind: str, rng: random.Random) -> str | None:
-    """The whole name in Arabic letters for an Arabic name, in Cyrillic for a Slavic one (some Arabic ones too)."""
+    """The whole name in Arabic letters for an Arabic name, in Cyrillic ones for a Slavic name."""
     of = culture(name)
     if kind != "person" or re.search(r"[^A-Za-z '’-]", name) or not 2 <= len(name.split()) <= 6:
         return None

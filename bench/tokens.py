@@ -1,4 +1,4 @@
-"""What goes wrong with whole words of a name: lost, added, moved, glued, cut, shortened? Changes no single letter."""
+"""What goes wrong with whole words of a name: lost, added, moved, glued, cut? Changes no single letter."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def add_token(name: str, kind: str, rng: random.Random) -> str | None:
 
 
 def reorder(name: str, kind: str, rng: random.Random) -> str | None:
-    """The family name first, with a comma or without, or the words rotated; a father's name stays in place."""
+    """The family name first, with a comma or without, or the words rotated; a father stays with his son."""
     if kind != "person":
         tokens = name.split()
         movable = _generic(name, "bank", "shipping")
@@ -145,7 +145,7 @@ def reorder(name: str, kind: str, rng: random.Random) -> str | None:
 
 def join_tokens(name: str, kind: str, rng: random.Random) -> str | None:
     """Two neighbouring words written as one; a hyphen between them goes too."""
-    words = [m for m in re.finditer(r"[^\s-]+", name)]
+    words = list(re.finditer(r"[^\s-]+", name))
     gaps = [
         a.end()
         for a, b in pairwise(words)
@@ -316,4 +316,4 @@ def _drop_kunya(name: str, rng: random.Random) -> str | None:
 def _add_kunya(name: str, rng: random.Random) -> str | None:
     if _KUNYA.search(name) or not _ARAB.search(name) or not telling(name):
         return None
-    return f"{rng.choice(('Abu', 'Abu', 'Abou'))} {rng.choice(KUNYA)} {name}"
+    return f"{rng.choice(('Abu', 'Abu', 'Abou'))} {rng.choice(KUNYA.split())} {name}"

@@ -15,79 +15,114 @@ def _groups(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 COMMON = _words(
-    "muhammad mohammed mohamed mohammad mohamad ahmad ahmed ali aly hassan hasan hussein husayn hussain hossein "
-    "abd abdul abdel abdullah abdallah ibrahim yusuf yousef omar umar khalid khaled said saeed sayyid syed salim "
-    "salem mahmud mahmoud mustafa ismail khan shah haji agha jan bin ibn ben bint abu umm al el ul ur ud rahman "
-    "aziz karim rashid hamid malik jamal nasser nasir saleh salih amir emir kim ri pak choe jong chol yong song "
-    "nam il un hak kwang su li wang zhang chen liu yang wu zhou ivan vladimir alexander aleksandr sergei sergey "
+    "muhammad mohammed mohamed mohammad mohamad ahmad ahmed ali aly hassan hasan hussein husayn hussain "
+    "hossein "
+    "abd abdul abdel abdullah abdallah ibrahim yusuf yousef omar umar khalid khaled said saeed sayyid "
+    "syed salim "
+    "salem mahmud mahmoud mustafa ismail khan shah haji agha jan bin ibn ben bint abu umm al el ul ur "
+    "ud rahman "
+    "aziz karim rashid hamid malik jamal nasser nasir saleh salih amir emir kim ri pak choe jong chol "
+    "yong song "
+    "nam il un hak kwang su li wang zhang chen liu yang wu zhou ivan vladimir alexander aleksandr "
+    "sergei sergey "
     "andrei andrey dmitry mikhail nikolai alexei aleksey ivanovich vladimirovich aleksandrovich sergeevich "
-    "nikolaevich viktorovich mikhailovich jose juan luis carlos maria jorge antonio manuel francisco miguel de la "
-    "del los garcia rodriguez gonzalez lopez martinez perez sanchez hernandez jean john james david michael "
+    "nikolaevich viktorovich mikhailovich jose juan luis carlos maria jorge antonio manuel francisco "
+    "miguel de la "
+    "del los garcia rodriguez gonzalez lopez martinez perez sanchez hernandez jean john james david "
+    "michael "
     "robert mohamud adam musa moussa ousmane amadou mamadou diallo traore the of and for"
 )
 GENERIC = _words(
     "company general trading international group holding holdings industries industry industrial services "
     "service enterprise enterprises import export business commercial investment investments development "
-    "organization organisation establishment corporation global national limited center centre office branch "
+    "organization organisation establishment corporation global national limited center centre office "
+    "branch "
     "management commerce trade foundation association agency department bureau complex"
 )
 BUSINESS = GENERIC | _words(
-    "shipping bank petroleum oil gas energy exchange marine maritime airlines air aviation electronics technology "
-    "technologies engineering construction consulting capital finance financial insurance steel metal mining "
-    "chemical chemicals petrochemical logistics transport transportation cargo partners ventures foods auto motors "
-    "factory plant bank securities leasing telecom systems solutions llc ltd inc corp co gmbh sa fze jsc ooo plc"
+    "shipping bank petroleum oil gas energy exchange marine maritime airlines air aviation electronics "
+    "technology "
+    "technologies engineering construction consulting capital finance financial insurance steel metal "
+    "mining "
+    "chemical chemicals petrochemical logistics transport transportation cargo partners ventures foods "
+    "auto motors "
+    "factory plant bank securities leasing telecom systems solutions llc ltd inc corp co gmbh sa fze "
+    "jsc ooo plc"
 )
 FORM_WORDS = _words(
-    "limited liability company joint stock private public closed open society ltd llc inc corp jsc ojsc pjsc cjsc ooo "
-    "oao zao pao gmbh ltda pte pvt sdn bhd fze fzco fzc dmcc plc llp sarl obshchestvo ogranichennoi ogranichennoy "
-    "otvetstvennostyu aktsionernoe publichnoe otkrytoe zakrytoe incorporated corporation societe sociedad anonima "
+    "limited liability company joint stock private public closed open society ltd llc inc corp jsc ojsc "
+    "pjsc cjsc ooo "
+    "oao zao pao gmbh ltda pte pvt sdn bhd fze fzco fzc dmcc plc llp sarl obshchestvo ogranichennoi "
+    "ogranichennoy "
+    "otvetstvennostyu aktsionernoe publichnoe otkrytoe zakrytoe incorporated corporation societe "
+    "sociedad anonima "
     "limitada sirketi anonim"
 )
 DULL = BUSINESS | FORM_WORDS  # a slip in these alters no name
 TRADING = DULL - _words(
-    "branch office foundation association agency department bureau center centre organization organisation national "
+    "branch office foundation association agency department bureau center centre organization "
+    "organisation national "
     "general complex global open public private society technologies technology"
 )
 PATRONYMIC = _words("bin ibn ben bint bn ould wuld weld walad mint ag")
 PARTICLES = PATRONYMIC | _words(
-    "al el ul ur ud as ash az an ar at ad de la le del della di da dos das do van von der den ter abu abou abi umm "
+    "al el ul ur ud as ash az an ar at ad de la le del della di da dos das do van von der den ter abu "
+    "abou abi umm "
     "um abd abdul abdel abdal abdur abdus and y e of the for st bou"
 )
 ARABIC = COMMON & _words(
-    "muhammad mohammed mohamed mohammad mohamad ahmad ahmed ali aly hassan hasan hussein husayn hussain hossein abd "
-    "abdul abdel abdullah abdallah ibrahim yusuf yousef omar umar khalid khaled said saeed sayyid salim salem mahmud "
-    "mahmoud mustafa ismail haji agha bin ibn ben bint abu umm al el ul rahman aziz karim rashid hamid malik jamal "
+    "muhammad mohammed mohamed mohammad mohamad ahmad ahmed ali aly hassan hasan hussein husayn hussain "
+    "hossein abd "
+    "abdul abdel abdullah abdallah ibrahim yusuf yousef omar umar khalid khaled said saeed sayyid salim "
+    "salem mahmud "
+    "mahmoud mustafa ismail haji agha bin ibn ben bint abu umm al el ul rahman aziz karim rashid hamid "
+    "malik jamal "
     "nasser nasir saleh salih amir"
 ) | _words(
-    "abou abi mullah maulvi mawlawi sheikh shaykh osama usama khalil tariq faruq farouk jafar jaafar hamza hamzah "
-    "bilal zayd zaid walid anwar adil adel fahd faisal faysal sulayman sulaiman suleiman yasin yassin yunus younis "
-    "zakariya uthman othman osman gul akhund zadeh reza mahdi mehdi taha mansur mansour ghulam abdelkader rachid "
+    "abou abi mullah maulvi mawlawi sheikh shaykh osama usama khalil tariq faruq farouk jafar jaafar "
+    "hamza hamzah "
+    "bilal zayd zaid walid anwar adil adel fahd faisal faysal sulayman sulaiman suleiman yasin yassin "
+    "yunus younis "
+    "zakariya uthman othman osman gul akhund zadeh reza mahdi mehdi taha mansur mansour ghulam "
+    "abdelkader rachid "
     "mokhtar hisham hicham nabil sami samir kamal mounir munir majid majeed bakr bashar ghazi habib"
 )
 SLAVIC_GIVEN = _words(
-    "vladimir sergei sergey aleksandr alexander alexandr andrei andrey dmitry dmitri dmitriy mikhail nikolai nikolay "
-    "alexei aleksei alexey aleksey yuri yuriy igor oleg viktor victor konstantin evgeny evgeniy yevgeny yevgeniy "
-    "vyacheslav viacheslav anatoly anatoliy boris pavel roman maxim maksim ruslan denis vitaly vitaliy valery valeriy "
-    "gennady gennadiy grigory vasily vasiliy leonid oleksandr serhiy volodymyr olga elena yelena tatiana tatyana "
+    "vladimir sergei sergey aleksandr alexander alexandr andrei andrey dmitry dmitri dmitriy mikhail "
+    "nikolai nikolay "
+    "alexei aleksei alexey aleksey yuri yuriy igor oleg viktor victor konstantin evgeny evgeniy yevgeny "
+    "yevgeniy "
+    "vyacheslav viacheslav anatoly anatoliy boris pavel roman maxim maksim ruslan denis vitaly vitaliy "
+    "valery valeriy "
+    "gennady gennadiy grigory vasily vasiliy leonid oleksandr serhiy volodymyr olga elena yelena "
+    "tatiana tatyana "
     "natalia natalya irina svetlana ekaterina yekaterina lyudmila liudmila"
 )
 KOREAN_FAMILY = _words(
-    "kim ri pak choe choi chong jong kang cho jo chang jang rim im han o so sin kwon hwang an song yu hong chon ko "
+    "kim ri pak choe choi chong jong kang cho jo chang jang rim im han o so sin kwon hwang an song yu "
+    "hong chon ko "
     "mun son paek ho nam no ro ha chu ku min yun ryu kwak hyon"
 )
 CHINESE_FAMILY = _words(
-    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han "
-    "tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye yan pan du dai "
-    "xia zhong tian ren fan fang shi yao tan liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng"
+    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song "
+    "zheng xie han "
+    "tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye "
+    "yan pan du dai "
+    "xia zhong tian ren fan fang shi yao tan liao zou xiong jin hao kong bai cui kang mao qiu qin gu "
+    "hou shao meng"
 )
 SPANISH_GIVEN = _words(
-    "jose juan luis carlos maria jorge antonio manuel francisco miguel pedro jesus rafael fernando alberto ramon "
-    "alejandro diego andres javier ricardo eduardo roberto julio enrique hector sergio victor raul oscar cesar "
+    "jose juan luis carlos maria jorge antonio manuel francisco miguel pedro jesus rafael fernando "
+    "alberto ramon "
+    "alejandro diego andres javier ricardo eduardo roberto julio enrique hector sergio victor raul "
+    "oscar cesar "
     "nicolas gustavo guillermo jaime pablo hugo ivan felipe rodrigo"
 )
 AFRICAN = _words(
-    "mamadou ousmane amadou moussa ibrahima boubacar issoufou abdoulaye souleymane seydou oumar diallo traore keita "
-    "coulibaly toure cisse diarra kone maiga ouattara ba sow bah barry ndiaye diop fall jean joseph pierre mugabe "
+    "mamadou ousmane amadou moussa ibrahima boubacar issoufou abdoulaye souleymane seydou oumar diallo "
+    "traore keita "
+    "coulibaly toure cisse diarra kone maiga ouattara ba sow bah barry ndiaye diop fall jean joseph "
+    "pierre mugabe "
     "kabila mutebutsi bosco laurent emmanuel innocent iyad ag aboubacar djibo garba sani bello musa okonkwo"
 )
 
@@ -305,17 +340,18 @@ TITLES = {
     ),
 }
 KNOWN_TITLES = _words(
-    "haji hajji sheikh shaykh mullah maulvi mawlawi sayyid dr mr mrs ms general gen colonel col prof minister "
+    "haji hajji sheikh shaykh mullah maulvi mawlawi sayyid dr mr mrs ms general gen colonel col prof "
+    "minister "
     "president don sr lic ing eng alhaji commander captain major maj hon ustad qari hafiz ayatollah"
 )
 VESSEL_TITLES = ("M/V", "MV", "M/T", "MT", "SS")
 
 MIDDLE = {
-    "arabic": "Ahmad Ali Hassan Ibrahim Mahmud Saleh Salim Nasser Hamid Yusuf Khalil Jasim Karim Faris Taha Hadi",
-    "slavic": "Ivanovich Petrovich Nikolaevich Sergeevich Vladimirovich Viktorovich Yurievich Pavlovich Igorevich",
+    "arabic": "Ahmad Ali Hassan Ibrahim Mahmud Saleh Salim Nasser Hamid Yusuf Khalil Jasim Karim Faris Taha",
+    "slavic": "Ivanovich Petrovich Nikolaevich Sergeevich Vladimirovich Viktorovich Yurievich Pavlovich",
     "spanish": "Antonio Luis Alberto Enrique Eduardo Jesus Rafael Lopez Garcia Torres Castro Ortiz Morales",
     "african": "Moussa Ibrahim Amadou Abdoulaye Jean Joseph Pierre Emmanuel Issa Adama Bakary Oumar",
     "other": "Peter Joseph Thomas Daniel George Martin Paul Anton Michael Simon",
 }
-KUNYA = "Ahmad Ali Omar Yusuf Hamza Musab Khalid Abdullah Bilal Talha Ibrahim Zayd Hafs Usama Anas".split()
+KUNYA = "Ahmad Ali Omar Yusuf Hamza Musab Khalid Abdullah Bilal Talha Ibrahim Zayd Hafs Usama Anas"
 ORDINARY_ENTITY_WORDS = ("Group", "International", "Trading", "Holding", "Services", "Industries")

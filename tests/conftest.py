@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from watchword.screen import Screener
+from watchword.snapshot import Snapshot
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -23,3 +26,21 @@ def shared() -> Path:
 def data() -> Path:
     """Small real extracts that the repository holds, one folder per publisher."""
     return ROOT / "tests" / "data"
+
+
+@pytest.fixture(scope="session")
+def home(pytestconfig: pytest.Config) -> Path:
+    """A state directory that test runs share, so that the bundled index is built once for each engine."""
+    return pytestconfig.cache.mkdir("home")
+
+
+@pytest.fixture(scope="session")
+def snapshot(home: Path) -> Snapshot:
+    """The bundled lists."""
+    return Snapshot.bundled(home)
+
+
+@pytest.fixture(scope="session")
+def screener(snapshot: Snapshot) -> Screener:
+    """A screener on the bundled lists under the default policy, compiled."""
+    return Screener(snapshot)

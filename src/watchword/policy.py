@@ -19,13 +19,16 @@ class Weights(msgspec.Struct, frozen=True):
     """Parameters of the name score, in thousandths; their order is that of the P_ positions in match.kernels.
 
     `edit` value lost by one letter changed in a word of one letter (divided by the word's length);
-    `variant`, `nickname`, `initial`, `cut`, `joined` value of such an agreement (`cut` of the shortest cut);
+    `variant`, `nickname`, `initial`, `cut`, `joined`, `servant` (Abdul Rahman, Rahman) value of such an
+    agreement (`cut` of the shortest cut);
     `least` value below which two tokens do not agree; `common` how much less two different common names
     agree; `absent_query`, `absent_listed` share of its weight that a token missing on the other side
     takes from the rest; `disputed` the same for tokens that contradict each other; `conflict`, `number`,
     `role`, `single` similarity lost by a contradiction, by differing numbers, by father and son exchanged,
     by one agreeing token standing alone; `full` weight (tenths of bits) from which a contradiction counts
-    in full.
+    in full; `thin` how much more every loss counts when what agrees is common, up to `enough` tenths of bits
+    of agreement; `order` similarity lost by words in another order; `joined_least` value below which words
+    written as one do not agree.
     """
 
     edit: int = 1250
@@ -39,11 +42,16 @@ class Weights(msgspec.Struct, frozen=True):
     absent_listed: int = 250
     disputed: int = 300
     conflict: int = 320
-    number: int = 100
+    number: int = 50
     role: int = 250
     single: int = 120
     joined: int = 985
     full: int = 35
+    servant: int = 850
+    thin: int = 1000
+    enough: int = 300
+    order: int = 40
+    joined_least: int = 850
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""

@@ -101,7 +101,12 @@ def test_a_column_of_several_countries_gives_each_once(text: str, codes: tuple[s
         ("Niger State, Nigeria", {"ng"}),
         ("Bissau, Guinea-Bissau", {"gw"}),
         ("Moscow, RU", {"ru"}),
+        ("Pyongyang, Korea, North", {"kp"}),
+        ("Tortola, Virgin Islands, British", {"vg"}),
         ("Los Angeles, CA", set()),
+        ("Kish Island", set()),
+        ("Green Car Rent, London UK", {"gb"}),
+        ("Region: Crimea", {"ua"}),
         ("Garowe, Puntland", {"so"}),
         ("Baghdad", {"iq"}),
         ("طهران، إيران", {"ir"}),
@@ -134,6 +139,11 @@ def test_every_code_has_a_name_that_leads_back_to_it() -> None:
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     """country_name() of no country is the text itself."""
     assert places.country_name("zz") == "zz"
+
+
+def test_remarks_without_end_are_given_up() -> None:
+    """A text of remarks is no country, however long."""
+    assert places.country("in " * 5000 + "Niger") == ""
 
 
 @given(st.text())

@@ -22,7 +22,7 @@ CYRILLIC = """
 җ=j ӏ= ѣ=e ѳ=f ѵ=i ѫ=u ѧ=ya ѩ=ya ѭ=yu ѡ=o ѯ=ks ѱ=ps ѥ=ye ҥ=ng ҧ=p ҩ=o ҭ=t ҵ=ts ҽ=ch ҿ=ch ӄ=q ӌ=ch ӕ=ae ӡ=dz
 ӫ=o ӭ=e ӹ=y ҕ=gh ӷ=gh ԛ=q ԝ=w ҏ=r ԥ=p ӛ=a ӂ=zh ӆ=l ӊ=n ӎ=m ӻ=g ӽ=kh ӿ=kh ҍ= ҟ=k ԁ=d ԃ=d ԅ=z ԇ=dz ԉ=l ԋ=n ԍ=s
 ԏ=t ԑ=e ԓ=l ԕ=lh ԗ=rh ԙ=ya ԟ=k ԡ=l ԣ=n ԧ=h ԩ=n ԫ=dz ԭ=dch ԯ=l ѷ=i ѹ=u ѻ=o ѽ=o ѿ=ot ҁ=k
-дж=dzh ия=iya ий=iy ый=yy ье=ye ьё=ye ъе=ye ъё=ye ьи=yi ьо=yo
+дж=dzh ия=ia ий=y ый=y ай=ai ье=ye ьё=ye ъе=ye ъё=ye ьи=yi ьо=yo
 """
 
 GREEK = """
@@ -42,9 +42,9 @@ ARABIC = """
 ۼ=gh ݒ=p ݣ=g ݤ=g ݪ=l ݫ=r ݬ=r ݭ=s ݮ=h ݯ=h ٴ=
 """
 
-# Final pe sounds f; a geresh makes j, ch and zh; points over shin and vav tell s and vowels.
+# Vav mostly writes o and u, twice it is v; final pe sounds f; a geresh makes j, ch and zh; points over shin and vav tell s and vowels.
 HEBREW = """
-א=a ב=b ג=g ד=d ה=h ו=v ז=z ח=h ט=t י=y כ=k ך=k ל=l מ=m ם=m נ=n ן=n ס=s ע=a פ=p ף=f צ=ts ץ=ts ק=k ר=r ש=sh ת=t
+א=a ב=b ג=g ד=d ה=h ו=o ז=z ח=h ט=t י=i כ=k ך=k ל=l מ=m ם=m נ=n ן=n ס=s ע=a פ=p ף=f צ=ts ץ=ts ק=k ר=r ש=sh ת=t
 װ=v ױ=oy ײ=ay ג׳=j צ׳=ch ץ׳=ch ז׳=zh ת׳=th ג'=j צ'=ch ץ'=ch ז'=zh וו=v יי=y שׂ=s שׁ=sh וּ=u וֹ=o ׳= ״=
 """
 

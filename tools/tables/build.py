@@ -25,6 +25,7 @@ GENERATORS = {
     "particles": "titles",
     "nicknames": "nicknames",
     "numbers": "numbers",
+    "places": "places",
 }
 
 

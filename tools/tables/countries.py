@@ -96,8 +96,8 @@ us: new mexico | new jersey | jersey city | washington dc | washington d c
 """
 # Names that several countries share, and words that are something else in most texts.
 AMBIGUOUS = """
-avon beds bengal berks bucks cleveland corn dev dominican dor durham essex ira iron kashmir korean kurdistan
-laws norfolk poo punjab victoria washington
+avon beds bengal berks bucks cleveland corn dev dominican dor durham essex ira iron island
+kashmir korean kurdistan laws male norfolk poo punjab victoria washington
 """
 SCRIPTS = "Latn Cyrl Arab Hans Hebr Jpan Grek Kore Armn Geor Ethi Deva"
 # Names in little-used spellings and of little islands are many; no list was seen to hold one.

@@ -1,7 +1,8 @@
 """Which given names are one name in different languages or spellings? Curated groups, one per line.
 
 Only names that lists and passports really exchange for each other; not every name of the same root
-(Giovanni and Yahya are not one name to an analyst). Diminutives stand in DIMINUTIVES: full name first.
+(Giovanni and Yahya are not one name to an analyst). A name with _ at its end was weighed and left out; inside
+a name _ parts its tokens. Diminutives stand in DIMINUTIVES: full name first.
 """
 
 from __future__ import annotations
@@ -526,6 +527,10 @@ hovhannes hovhanes ovanes oganes
 karen garen
 tigran dikran
 vardan vartan
+"""
+
+# Spellings of one Korean or Chinese syllable; they say less, since other syllables share them.
+SYLLABLES = """
 # Korean family and given syllables
 kim gim ghim
 lee yi rhee ri i li_ ree rhie

@@ -235,6 +235,12 @@ intl co ltd, trading co ltd, s.p.v, co fze, company fze, holding plc, spe, group
 firma, fa, m/s, ms, messrs, branch of
 """
 
+# Short forms that also stand before the name, as Russian and Indonesian ones do; other short ones only end it.
+BEFORE_TOO = frozenset(
+    "llc jsc ooo oao zao pao ao nao too tov at pat zat vat ip chp fop np ano roo moo akb odo ood gup mup rup fkp"
+    " gbu fgu pt cv kk sci snc pte ngo npo ong doo llp fze fzc dp kp gp ud a o p t".split()
+)
+
 # Classes of ISO 20275 forms by words in their transliterated name; the first that fits decides.
 BY_WORDS = (
     ("cooperative", r"co ?op|genossensch|druzstv|zadrug|spoldziel|szovetk|osuus|andels|koop|szczed"),

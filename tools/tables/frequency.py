@@ -24,8 +24,8 @@ names on the OFAC (2024-03-11), UK, EU and Australian lists. Weights: MIXTURE in
 
 # A token is kept when it is this probable among persons or among entities; all others cost DEFAULT bits.
 DEFAULT = 180
-PERSON_FLOOR = 2 ** -17.0
-ENTITY_FLOOR = 2 ** -15.5
+PERSON_FLOOR = 2**-17.0
+ENTITY_FLOOR = 2**-15.5
 
 # Share of each population in the mixture. The listed names weigh most because queries and near misses
 # resemble them; census names stand for ordinary customers.
@@ -51,7 +51,11 @@ def rows(shared: Path) -> list[tuple[str, ...]]:
         },
     )
     entity = _mix(MIXTURE["entity"], {"listed": _shares(entities), "gleif": _shares(_gleif(shared))})
-    kept = [t for t in person.keys() | entity.keys() if person.get(t, 0) > PERSON_FLOOR or entity.get(t, 0) > ENTITY_FLOOR]
+    kept = [
+        t
+        for t in person.keys() | entity.keys()
+        if person.get(t, 0) > PERSON_FLOOR or entity.get(t, 0) > ENTITY_FLOOR
+    ]
     return [(token, _bits(person.get(token, 0.0)), _bits(entity.get(token, 0.0))) for token in kept]
 
 
@@ -81,7 +85,9 @@ def _shares(names: Iterable[str]) -> Shares:
 
 def _census(shared: Path) -> Shares:
     with gzip.open(shared / "parties" / "us_census2010_surnames.csv.gz", "rt", encoding="utf-8") as file:
-        counts = {row["name"].lower(): int(row["count"]) for row in csv.DictReader(file) if row["count"].isdigit()}
+        counts = {
+            row["name"].lower(): int(row["count"]) for row in csv.DictReader(file) if row["count"].isdigit()
+        }
     total = sum(counts.values())
     return {token: count / total for token, count in counts.items() if token.isalpha() and token.isascii()}
 

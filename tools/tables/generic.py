@@ -13,7 +13,7 @@ from tools.tables.writing import words
 
 ABOUT_GENERIC = """Columns: token, class: word (says what a body does, alone names nobody) or function (and, of, the).
 Source: own curation (tools/tables/generic.py) from token counts of GLEIF names (CC0) and listed entities."""
-ABOUT_ABBREVIATIONS = """Columns: short form, full form (tokens of a-z 0-9). One short form may have several full forms.
+ABOUT_ABBREVIATIONS = """Columns: short form, full form (tokens of a-z 0-9), further full forms; the likeliest first.
 Source: own curation (tools/tables/generic.py)."""
 
 FUNCTION = """
@@ -114,7 +114,7 @@ mashinostroenie tekhnicheskiy tekhnologii tekhnologiya tekhnika sistemy sistema 
 eksperimentalny opytnyy opytny gosudarstvennoe gosudarstvennoye gosudarstvenny gosudarstvennyy gosudarstvennaya natsionalny natsionalnyy
 federalnoe federalnoye federalny federalnyy otkrytoe zakrytoe publichnoe aktsionernoe mezhdunarodny mezhdunarodnyy mezhdunarodnaya
 obshchestvennaya obshchestvennoe organizatsiya organizatsia spetsialny uchrezhdenie filial bank kontsern tovarystvo pidpryyemstvo
-derzhavne pidpryiemstvo vyrobnyche torhovyi budivelna rossiyskaya rossiyskiy rossiyskoe
+derzhavne pidpryiemstvo vyrobnyche torhovyi budivelna
 # Arabic, romanised
 sharika sharikat sharikah sharekat shirkat shareka shirka charika muassasa muassasat muasasa muassasah moassasat mouassasat moasasat
 muassaseh tijara tijarah tijaria tijariya tijariyah tijariyya tojariah tijari tejariya sinaia sinaiya sinaiyah istithmar
@@ -151,40 +151,40 @@ ABBREVIATIONS = """
 intl international; int international; internat international; intnl international; inter international
 co company; coy company; comp company; cia compania; cie compagnie; ste societe; soc sociedad; soc societe; soc society
 cos companies; corp corporation; ent enterprise; ent enterprises; ents enterprises; entp enterprise; entr enterprise
-est establishment; estab establishment; ets etablissements; etab etablissement; gen general; genl general; grp group; gp group; gr group
-hldg holding; hldgs holdings; hold holding; mfg manufacturing; mfr manufacturer; mfrs manufacturers; manuf manufacturing
+est establishment; estab establishment; ets etablissements; etab etablissement; gen general; genl general; grp group
+hldg holding; hldgs holdings; mfg manufacturing; mfr manufacturer; mfrs manufacturers; manuf manufacturing
 ind industries; ind industry; ind industrial; inds industries; indus industries; indust industrial; bros brothers; dept department
-dep department; div division; govt government; gov government; govmt government; univ university; uni university; natl national; nat national
+dep department; div division; govt government; gov government; govmt government; univ university; natl national; nat national
 nac nacional; nal nacional; inst institute; instit institute; tech technology; tech technical; tech technologies; techno technology
 technol technology; dev development; devel development; devt development; dvlpt development; assoc association; assoc associates; assn association
 assocs associates; asso association; ass association; comm commercial; comm communications; comm commission; comm committee; coml commercial; comml commercial
-com commercial; cml commercial; ctr center; ctr centre; cntr center; cen center; cent central; ctrl central; mgmt management; mgt management; mngmt management; mgr manager
-svc service; svcs services; srv service; srvs services; svs services; serv services; serv service; trd trading; trdg trading; tdg trading; trad trading; tr trading; trans transport
-transp transport; transp transportation; trnsp transport; tpt transport; shpg shipping; shpng shipping; ship shipping; mar maritime; marit maritime
-nav navigation; constr construction; const construction; cons construction; construct construction; contr contracting; contg contracting; constrn construction; bldg building; bldgs buildings
+cml commercial; ctr center; ctr centre; cntr center; cen center; cent central; ctrl central; mgmt management; mgt management; mngmt management; mgr manager
+svc service; svcs services; srv service; srvs services; svs services; serv services; serv service; trd trading; trdg trading; tdg trading; trad trading; trans transport
+transp transport; transp transportation; trnsp transport; tpt transport; shpg shipping; shpng shipping; marit maritime
+nav navigation; constr construction; construct construction; contr contracting; contg contracting; constrn construction; bldg building; bldgs buildings
 eng engineering; engg engineering; engr engineering; engrg engineering; engin engineering; equip equipment; eqpt equipment; eqp equipment
 elec electric; elec electrical; elect electrical; electr electronics; elctr electric; electron electronics
 fin finance; fin financial; finl financial; inv investment; inv investments; invest investment; invs investments; invst investment; invt investment
-ins insurance; insur insurance; exch exchange; ex exchange; exp export; imp import; impex import export; impexp import export; exim export import; eximp export import; impo import; expo export
+ins insurance; insur insurance; exch exchange; exp export; imp import; impex import export; impexp import export; exim export import; eximp export import; impo import; expo export
 dist distribution; distr distribution; distrib distributors; prod products; prod production; prods products; pdts products; proc processing
-petro petroleum; pet petroleum; petrochem petrochemical; chem chemical; chem chemicals; chems chemicals; pharm pharmaceutical; pharm pharmaceuticals; pharma pharmaceutical; pharmaceut pharmaceutical
-agri agricultural; agric agricultural; agr agricultural; med medical; hosp hospital; lab laboratory; labs laboratories; res research; sci science
+petro petroleum; petrochem petrochemical; chem chemical; chem chemicals; chems chemicals; pharm pharmaceutical; pharm pharmaceuticals; pharma pharmaceutical; pharmaceut pharmaceutical
+agri agricultural; agric agricultural; agr agricultural; hosp hospital; lab laboratory; labs laboratories; res research; sci science
 sci scientific; sys systems; sys system; syst systems; telecom telecommunications; telecomm telecommunications; tel telecommunications; telco telecommunications; comms communications; commun communications; comp computer
 comptr computer; info information; sec security; sec securities; secs securities; def defense; def defence; mil military; org organization; org organisation; orgn organization; orgs organizations
 acad academy; admin administration; adm administration; auth authority; bd board; bk bank; bnk bank; bur bureau; chbr chamber; cmte committee; cttee committee; ctte committee; cmtee committee
-fdn foundation; fdtn foundation; found foundation; fnd foundation; fed federal; fed federation; fedn federation; min ministry; mun municipal; off office; ofc office; pub public; publ public
-pub publishing; reg regional; rep republic; repub republic; soc social; std standard; sup supply; tex textile; mach machinery; mech mechanical; mtl metal; metall metallurgical
-mat materials; mkt market; mkt marketing; mktg marketing; mktng marketing; props properties; prop property; ppty property; rlty realty; ptnr partner; ptnrs partners; ptrs partners; assy assembly; auto automotive
+fdn foundation; fdtn foundation; fnd foundation; fed federal; fed federation; fedn federation; mun municipal; ofc office; pub public; publ public
+pub publishing; rep republic; repub republic; soc social; tex textile; mach machinery; mech mechanical; mtl metal; metall metallurgical
+mkt market; mkt marketing; mktg marketing; mktng marketing; props properties; prop property; ppty property; rlty realty; ptnr partner; ptnrs partners; ptrs partners; assy assembly; auto automotive
 avn aviation; aero aerospace; airl airlines; airw airways; fac factory; fcty factory; fty factory; wks works; lgst logistics; log logistics; logist logistics; fwd forwarding; fwdg forwarding
 frt freight; whse warehouse; sol solutions; solns solutions; consult consulting; cnslt consulting; consltg consulting; edu education; educ education; env environmental; environ environmental
-hq headquarters; hqtrs headquarters; us united states; u s united states; usa united states of america; usa united states; uk united kingdom; u k united kingdom; uae united arab emirates; u a e united arab emirates; ksa kingdom of saudi arabia
-prc peoples republic of china; prc people s republic of china; dprk democratic peoples republic of korea; dprk democratic people s republic of korea; drc democratic republic of the congo; eu european union; un united nations; ussr union of soviet socialist republics
-roc republic of china; rok republic of korea; uar united arab republic; rf russian federation; rsa republic of south africa; hk hong kong; png papua new guinea
-st saint; ste sainte; sta santa; sto santo; mt mount; ft fort; n north; s south; e east; w west; no number; nr number; num number; nbr number; vol volume; ltd limited; pvt private; pte private; pty proprietary; inc incorporated
-jr junior; sr senior; hnos hermanos; gebr gebruder; geb gebruder; irm irmaos; flli fratelli; f lli fratelli; ges gesellschaft; verw verwaltung; verm vermogensverwaltung
-beteil beteiligungs; bet beteiligungs; grundst grundstucks; tic ticaret; san sanayi; ith ithalat; ihr ihracat; paz pazarlama; ins insaat; nak nakliyat; tas tasimacilik; muh muhendislik; mak makina; taah taahhut; uluslar uluslararasi; hiz hizmetleri; gid gida; tur turizm; teks tekstil; oto otomotiv
-nii nauchno issledovatelskiy institut; npo nauchno proizvodstvennoe obedinenie; npp nauchno proizvodstvennoe predpriyatie; npk nauchno proizvodstvennyy kompleks; tsnii tsentralnyy nauchno issledovatelskiy institut; tsnii tsentralnyi nauchno issledovatelskii institut; nits nauchno issledovatelskiy tsentr; okb opytno konstruktorskoe byuro; skb spetsialnoe konstruktorskoe byuro; kb konstruktorskoe byuro; td torgovyy dom; td torgovy dom; tk transportnaya kompaniya; sk stroitelnaya kompaniya; uk upravlyayushchaya kompaniya; fpg finansovo promyshlennaya gruppa; gk gruppa kompaniy; pk proizvodstvennaya kompaniya; gup gosudarstvennoe unitarnoe predpriyatie; fgup federalnoe gosudarstvennoe unitarnoe predpriyatie
-irgc islamic revolutionary guard corps; irgc iranian revolutionary guard corps; irisl islamic republic of iran shipping lines; nioc national iranian oil company; nitc national iranian tanker company; kotra korea trade; isil islamic state of iraq and the levant; isis islamic state of iraq and syria; aqim al qaida in the islamic maghreb; aqap al qaida in the arabian peninsula; ttp tehrik e taliban pakistan; pkk kurdistan workers party; pflp popular front for the liberation of palestine; farc revolutionary armed forces of colombia; plo palestine liberation organization
+hq headquarters; hqtrs headquarters; us united states; usa united states of america; usa united states; uk united kingdom; uae united arab emirates; ksa kingdom of saudi arabia
+prc peoples republic of china; prc people s republic of china; dprk democratic peoples republic of korea; dprk democratic people s republic of korea; drc democratic republic of the congo; ussr union of soviet socialist republics
+roc republic of china; rok republic of korea; uar united arab republic; rf russian federation; hk hong kong; png papua new guinea
+st saint; ste sainte; sta santa; sto santo; mt mount; ft fort; nr number; num number; nbr number; vol volume; ltd limited; pvt private; pte private; pty proprietary; inc incorporated
+jr junior; sr senior; hnos hermanos; gebr gebruder; geb gebruder; irm irmaos; flli fratelli; verw verwaltung; verm vermogensverwaltung
+beteil beteiligungs; grundst grundstucks; tic ticaret; taah taahhut; uluslar uluslararasi; teks tekstil; 
+nii nauchno issledovatelskiy institut; npo nauchno proizvodstvennoe obedinenie; npp nauchno proizvodstvennoe predpriyatie; npk nauchno proizvodstvennyy kompleks; tsnii tsentralnyy nauchno issledovatelskiy institut; tsnii tsentralnyi nauchno issledovatelskii institut; nits nauchno issledovatelskiy tsentr; okb opytno konstruktorskoe byuro; skb spetsialnoe konstruktorskoe byuro; kb konstruktorskoe byuro; fpg finansovo promyshlennaya gruppa; gup gosudarstvennoe unitarnoe predpriyatie; fgup federalnoe gosudarstvennoe unitarnoe predpriyatie
+irgc islamic revolutionary guard corps; irgc iranian revolutionary guard corps; irisl islamic republic of iran shipping lines; nioc national iranian oil company; nitc national iranian tanker company; isil islamic state of iraq and the levant; isis islamic state of iraq and syria; aqim al qaida in the islamic maghreb; aqap al qaida in the arabian peninsula; ttp tehrik e taliban pakistan; pkk kurdistan workers party; pflp popular front for the liberation of palestine; farc revolutionary armed forces of colombia; plo palestine liberation organization
 """
 
 
@@ -196,12 +196,10 @@ def generic(shared: Path | None = None) -> list[tuple[str, ...]]:
 
 
 def abbreviations(shared: Path | None = None) -> list[tuple[str, ...]]:
-    """Every (short form, full form) row, and nothing that is short for itself. Reads no shared file."""
-    table = set()
+    """Every (short form, likeliest full form, others ...) row. Reads no shared file."""
+    table: dict[str, list[str]] = {}
     for item in ABBREVIATIONS.replace("\n", ";").split(";"):
-        tokens = item.split()
-        if tokens:
-            spaced = 1 + sum(len(token) == 1 for token in tokens[1:]) if len(tokens[0]) == 1 else 1
-            spaced = 2 if tokens[:2] == ["f", "lli"] else spaced
-            table.add((" ".join(tokens[:spaced]), " ".join(tokens[spaced:])))
-    return sorted(table)
+        if item.strip():
+            short, *full = item.split()
+            table.setdefault(short, []).append(" ".join(full))
+    return [(short, *dict.fromkeys(full)) for short, full in table.items()]

@@ -16,8 +16,8 @@ from tools.tables import forms
 from tools.tables.folding import fold
 
 ABOUT = """Columns: phrase (tokens of a-z 0-9), class, position (any, end or start: where it may stand in a name).
-Classes: limited, stock, partnership, sole, cooperative, state, nonprofit, other. A phrase may have two rows
-with different positions; the longest phrase that fits should win.
+Classes: limited, stock, partnership, sole, cooperative, state, nonprofit, other. One row for each phrase;
+the longest phrase that fits should win.
 Sources: own curation (tools/tables/forms.py); ISO 20275 ELF code list 1.4.1 (GLEIF, CC0);
 company suffixes of corp-names 0.3.3 (MIT)."""
 
@@ -32,18 +32,23 @@ MEANING = frozenset(
 
 
 def rows(shared: Path) -> list[tuple[str, ...]]:
-    """Every (phrase, class, position) row; curated phrases overrule the lists."""
-    curated = {row for phrase, kind, position in _curated() for row in _placed(phrase, kind, position)}
-    known = {phrase for phrase, _, _ in curated}
-    listed = {(p, c, "any" if len(p) > 12 else "end") for p, c in _listed(shared) if p not in known}
-    return sorted(curated | _one_class(listed))
+    """Every (phrase, class, position) row, one per phrase; curated phrases overrule the lists."""
+    table: dict[str, tuple[str, str]] = {}
+    for phrase, kind, position in _curated():
+        earlier = table.setdefault(phrase, (kind, position))
+        if earlier[1] != position:
+            table[phrase] = (earlier[0], "any")
+    table = {phrase: (kind, _placed(phrase, at)) for phrase, (kind, at) in table.items()}
+    for phrase, kinds in _classes(shared).items():
+        kind = kinds.pop() if len(kinds) == 1 else "other"
+        table.setdefault(phrase, (kind, "any" if len(phrase) > 12 else "end"))
+    return [(phrase, *entry) for phrase, entry in table.items()]
 
 
-def _placed(phrase: str, kind: str, position: str) -> set[tuple[str, str, str]]:
-    """One row; two for up to three letters that may stand anywhere: inside a name they would be words."""
-    if position == "any" and len(phrase.replace(" ", "")) <= 3:
-        return {(phrase, kind, "end"), (phrase, kind, "start")}
-    return {(phrase, kind, position)}
+def _placed(phrase: str, position: str) -> str:
+    """Up to three letters inside a name would be a word: they stand at the end unless known to stand before."""
+    letters = phrase.replace(" ", "")
+    return "end" if position == "any" and len(letters) <= 3 and letters not in forms.BEFORE_TOO else position
 
 
 def _curated() -> Iterator[tuple[str, str, str]]:
@@ -83,7 +88,9 @@ def _listed(shared: Path) -> Iterator[tuple[str, str]]:
             cells = row["Abbreviations Local language"] + ";" + row["Abbreviations transliterated"]
             phrases = (spelled for cell in re.split("[;,/]", cells) for spelled in _spellings(cell.strip()))
             yield from ((p, kind) for p in phrases if _tells(p))
-    suffixes = json.loads((shared / "matching" / "corp_names_company_suffixes.json").read_text(encoding="utf-8"))
+    suffixes = json.loads(
+        (shared / "matching" / "corp_names_company_suffixes.json").read_text(encoding="utf-8")
+    )
     for suffix, entry in suffixes.items():
         kind = _class(entry["type"].lower())
         yield from ((p, kind) for p in _spellings(suffix) if kind and _tells(p))
@@ -98,9 +105,9 @@ def _tells(phrase: str) -> bool:
     return len(phrase) > 3 and len(phrase.split()) <= 5 and not set(phrase.split()) <= MEANING
 
 
-def _one_class(listed: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
-    """One row per phrase: where the lists disagree, the class that says least, `other`."""
-    classes: dict[tuple[str, str], set[str]] = {}
-    for phrase, kind, position in listed:
-        classes.setdefault((phrase, position), set()).add(kind)
-    return {(p, kinds.pop() if len(kinds) == 1 else "other", at) for (p, at), kinds in classes.items()}
+def _classes(shared: Path) -> dict[str, set[str]]:
+    """Phrases of the lists with every class that the lists give them."""
+    classes: dict[str, set[str]] = {}
+    for phrase, kind in _listed(shared):
+        classes.setdefault(phrase, set()).add(kind)
+    return classes

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ABOUT = """Columns: token, digits, class: cardinal, ordinal or roman. Roman i, v, x and other words of one or two letters that are
-also initials or words are listed; the reader decides by their place.
+ABOUT = """Columns: token, digits, class: cardinal, ordinal or roman.
+Roman i, v and x are also initials: the reader decides by their place.
 Source: own curation (tools/tables/numbers.py)."""
 
-# Each line counts up from its first number; - leaves a number out, / parts spellings.
+# Each line counts up from its first number; - leaves a number out, / parts spellings. Left out on purpose are
+# number words that are also other words of names: do, dos, si, on, san, once, otto, elf, premier, rabi, khamis.
 CARDINALS = """
 0 zero/nil/null one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
-1 un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
-1 uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
-1 um/uma dois/duas - quatro - - sete oito nove dez - doze treze
-1 uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici
-1 eins/ein/eine zwei drei vier funf/fuenf sechs sieben acht neun zehn elf zwolf/zwoelf dreizehn
-1 een twee drie vier vijf zes zeven acht negen tien
-1 odin/adin dva tri chetyre pyat shest sem vosem devyat desyat
-1 wahid/wahed ithnan/ithnayn/itnan thalatha/talata arbaa/arba khamsa/khamsah sitta/sittah sabaa/saba thamaniya/thamania tisaa/tisa ashara/asharah
-1 yek do se chahar/chehar panj shesh haft hasht noh dah
-1 bir iki uc dort bes alti yedi sekiz dokuz on
-1 yi er san si wu liu qi ba jiu shi
+2 deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+1 uno - tres cuatro cinco seis siete ocho nueve diez - doce trece catorce quince
+2 dois/duas - quatro - - sete oito nove dez - doze treze
+3 tre quattro cinque - sette - nove dieci undici dodici tredici
+1 eins zwei drei vier funf/fuenf sechs sieben acht neun zehn - zwolf/zwoelf dreizehn
+2 twee drie - vijf zes zeven - negen tien
+2 dva - chetyre pyat shest - vosem devyat desyat
+1 wahid - thalatha/talata arbaa/arba khamsa/khamsah sitta/sittah sabaa thamaniya/thamania tisaa ashara/asharah
+4 chahar/chehar panj shesh haft hasht
+3 - dort bes - yedi sekiz dokuz
 """
 TENS = """
 30 thirty/trente/treinta/trinta/trenta/dreissig/tridtsat
@@ -35,22 +35,23 @@ TENS = """
 70 seventy/setenta/settanta/siebzig/semdesyat
 80 eighty/ochenta/oitenta/ottanta/achtzig/vosemdesyat
 90 ninety/noventa/novanta/neunzig/devyanosto
-20 vingt/veinte/vinte/venti/zwanzig/dvadtsat/ashrin/bist/yirmi
-100 hundred/cent/cien/ciento/cem/cento/hundert/sto/mia/mea/sad/yuz
-1000 thousand/mille/mil/tausend/tysyacha/alf/hezar/bin
+20 vingt/veinte/vinte/venti/zwanzig/dvadtsat/yirmi
+100 hundred/cien/ciento/cem/cento/hundert
+1000 thousand/mille/tausend/tysyacha/hezar
 """
 ORDINALS = """
 1 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-1 premier/premiere deuxieme/second/seconde troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme
-1 primero/primera/primer segundo/segunda tercero/tercera/tercer cuarto/cuarta quinto/quinta sexto/sexta septimo/septima octavo/octava noveno/novena decimo/decima
-1 primeiro/primeira segundo/segunda terceiro/terceira quarto/quarta - - setimo/setima oitavo/oitava nono/nona
-1 primo/prima secondo/seconda terzo/terza
+2 deuxieme/seconde troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme
+1 primero/primera segundo/segunda tercero/tercera/tercer cuarto/cuarta quinto sexto/sexta septimo/septima octavo/octava noveno/novena decimo/decima
+1 primeiro/primeira - terceiro/terceira quarto - - setimo/setima oitavo/oitava nono/nona
+2 secondo/seconda terzo/terza
 1 erste/ersten/erster/erstes zweite/zweiten/zweiter dritte/dritten/dritter vierte/vierten/vierter funfte sechste siebte achte neunte zehnte
-1 pervyy/pervy/pervaya/pervoe/pervoye vtoroy/vtoraya/vtoroe tretiy/tretya/trete chetvertyy/chetverty/chetvertaya pyatyy/pyaty/pyataya shestoy/shestaya sedmoy/sedmaya vosmoy/vosmaya devyatyy/devyaty/devyataya desyatyy/desyaty/desyataya
-1 awwal/awal/ula thani/thania/thaniya thalith/thalitha rabi/rabia khamis/khamisa sadis sabi thamin tasi ashir
+1 pervyy/pervyi/pervy/pervaya/pervoe/pervoye vtoroy/vtoroi/vtoraya/vtoroe tretiy/tretii/tretya chetvertyy/chetverty/chetvertaya pyatyy/pyaty/pyataya shestoy/shestaya sedmoy/sedmaya vosmoy/vosmaya devyatyy/devyaty/devyataya desyatyy/desyaty/desyataya
 1 birinci ikinci ucuncu dorduncu besinci altinci yedinci sekizinci dokuzuncu onuncu
 """
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv xxx xl"
+ROMAN = (
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv xxx xl"
+)
 ROMAN_VALUES = [*range(1, 26), 30, 40]
 
 

@@ -30,6 +30,7 @@ URL = (
 )
 _NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
 _RECORD = f"{{{_NAMESPACE}}}sanctionEntity"
+_ROOT_START = re.compile(rb"<(?:\w+:)?export\s")
 _RECORD_START = re.compile(rb"<(?:\w+:)?sanctionEntity[\s/>]")
 
 
@@ -40,9 +41,9 @@ class FullXml:
     name: str = "eu-fsf-xml"
 
     def recognises(self, file: SourceFile) -> bool:
-        """Whether the first kilobytes are XML in the publisher's namespace."""
+        """Whether the first kilobytes have the root element `export` and the publisher's namespace."""
         head = file.data[:4096].replace(b"\0", b"")
-        return _NAMESPACE.encode() in head and b"<" in head[:16]
+        return _NAMESPACE.encode() in head and _ROOT_START.search(head) is not None
 
     def read(self, files: tuple[SourceFile, ...]) -> ReadList:
         """One listing for each `sanctionEntity`; ListError naming the line of the first that is not whole."""

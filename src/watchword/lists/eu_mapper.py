@@ -114,6 +114,11 @@ _FLAGS = {
     "reportedLost": "reported lost",
     "revokedByIssuer": "revoked by issuer",
 }
+_CITIZENSHIP = {
+    "Citizenship since": "acquisitionDate",
+    "Citizenship until": "disenfranchisementDate",
+    "Citizenship of region": "region",
+}
 _WEAK = re.compile(r"low[- ]quality", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\(original script:\s*([^()]+)\)")
 _NAME_REMARKS = re.compile(r"^\(?(?:original script|good quality alias|low[- ]quality .*|maiden name)\.?\)?$", re.IGNORECASE)
@@ -137,7 +142,7 @@ def to_listing(entity: Node, file: str) -> Listing:
         names=names,
         births=births,
         birth_places=phrases.distinct(_birth_places(entity)),
-        nationalities=phrases.distinct(c for node in entity.all("citizenship") if (c := _nationality(node))),
+        nationalities=phrases.distinct(code for node in entity.all("citizenship") if (code := _country(node))),
         genders=phrases.distinct(_GENDERS[g] for node in entity.all("nameAlias") if (g := node.get("gender")) in _GENDERS),
         identifiers=inline.unique(_identifiers(entity)),
         addresses=phrases.distinct(_addresses(entity)),
@@ -235,7 +240,7 @@ def _births(entity: Node) -> tuple[tuple[DateSpan, ...], list[Detail]]:
         if span:
             spans.append(msgspec.structs.replace(span, circa=circa or span.circa, text=f"circa {written}" if circa else written))
         for remark in remarks:
-            more, unread = phrases.dates_in(remark.strip("/ "))
+            more, unread = phrases.dates_in([remark.strip("/ ")])
             spans += more if not span else ()
             if unread or span:
                 details.append(Detail("Birth remark", remark))
@@ -250,10 +255,6 @@ def _birth_places(entity: Node) -> Iterator[Place]:
         text = _line(*parts, _country_name(node))
         if text:
             yield phrases.place(text, _country(node))
-
-
-def _nationality(node: Node) -> str:
-    return _country(node) or places.country(node.get("region"))
 
 
 def _identifiers(entity: Node) -> Iterator[Identifier]:
@@ -333,7 +334,7 @@ def _details(entity: Node) -> Iterator[Detail]:
             yield Detail("Address when listed", _line(node.get("street"), node.get("city"), _country_name(node)))
         yield from (Detail("Address remark", remark) for remark in _remarks(node))
     for node in entity.all("citizenship"):
-        for label, key in (("Citizenship since", "acquisitionDate"), ("Citizenship until", "disenfranchisementDate")):
+        for label, key in _CITIZENSHIP.items():
             if node.get(key):
                 yield Detail(label, f"{node.get(key)} ({_country(node)})")
         yield from (Detail("Citizenship remark", remark) for remark in _remarks(node))
@@ -355,7 +356,8 @@ def _country(node: Node) -> str:
 
 
 def _country_name(node: Node) -> str:
-    return places.country_name(_country(node)) if _country(node) else node.get("countryDescription")
+    described = node.get("countryDescription")
+    return places.country_name(_country(node)) or described
 
 
 def _line(*parts: str) -> str:

@@ -39,7 +39,7 @@ _LEAD_IN = (
     r"[\s.:,;–—#()№-]*(?:na\b\s*)?(?P<who>(?:[A-Z][a-z]+(?:,? (?:of|and|the|of the))?[\s,]+){0,4}?)"
     r"(?:(?:[Pp]assport|[Nn]umber|[Nn]o|ID|[Cc]ard|[Nn]ational|[Ii]dentification|[Ii]dentity)\b[\s.:–-]*)*"
 )
-_NUMBER = r"\d{1,3}(?: \d{3}){2,}|(?:[A-Z]{1,3}[ -])?[A-Z0-9]*\d[A-Z0-9]*(?:[-/.][A-Z0-9]+)*"
+_NUMBER = r"\d{1,3}(?: \d{3}){2,}|(?:[A-Z]{1,3}[ -])?[A-Z0-9]*\d[A-Z0-9]*(?:[-/.][A-Z0-9]+|- \d+)*"
 _VALUES = {
     "bic": r"[A-Z]{4} ?[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?",
     "lei": r"[A-Z0-9]{20,21}",
@@ -57,7 +57,7 @@ _LONGEST_REACH = 1200  # characters after a label in which its numbered items ar
 
 _PHONE = re.compile(r"\+?[(\d][\d\s()/-]{4,}(?:\.\d+)*\d")
 _PHONE_REACH = re.compile(r"(?:[\s\d+().,;:/&-]|\b(?:and|ext|mobile|or)\b)*")
-_EMAIL = re.compile(r"[\w.+-]+@\s?[\w-]+(?:\s?\.\s?[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]+@\s?[\w-]+(?:\.[\w-]+)+")
 _WEBSITE = re.compile(r"(?:https?://|\bwww\.)[^\s,;()<>\"]+", re.IGNORECASE)
 _NOTICE_HOSTS = re.compile(r"interpol\.int|\bun\.org|europa\.eu|legislation\.gov|youtube\.com", re.IGNORECASE)
 
@@ -130,7 +130,7 @@ def _read_item(type_: str, item: str, nearby: str) -> Iterator[Identifier]:
     if who and not country:
         return
     country = country or (places.country(match["after"]) if match["after"] else "")
-    value, note = match["value"], _NOTE.match(item[match.end("value") :])
+    value, note = match["value"].replace("- ", "-"), _NOTE.match(item[match.end("value") :])
     if type_ == "wallet":
         currency, _, address = value.rpartition(" ") if " " in value else value.rpartition("\t")
         yield Identifier("wallet", address, note=currency.strip())

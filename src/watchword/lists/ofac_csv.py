@@ -1,8 +1,8 @@
 """How is OFAC's CSV set read whole? sdn.csv, alt.csv, add.csv and sdn_comments.csv become one `ReadList`.
 
 The consolidated (non-SDN) list has the same four files under other names. The files must be of one day:
-OFAC gives each designation at least one row in add.csv, so the numbers of both files are the same set. Nothing
-here knows where files come from.
+OFAC gives each designation at least one row in add.csv, so the numbers of both files are the same set.
+Nothing here knows where files come from.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import pairwise
 from watchword.errors import ListError
 from watchword.lists.ofac_listing import PUBLISHER, Record, make_listing, programmes
 from watchword.lists.ofac_remarks import Remarks
-from watchword.lists.ofac_rows import COLUMNS, END_MARK, Row, Table, read_table, role_of
+from watchword.lists.ofac_rows import COLUMNS, Row, Table, read_table, role_of
 from watchword.lists.source import ReadList, SourceFile
 from watchword.model import Publication
 
@@ -120,8 +120,8 @@ def _restore_number(tables: dict[str, Table]) -> tuple[Table, list[str]]:
         if row.number == twice[0] and _fits(sdn.rows, at, missing[0]) and not _fits(sdn.rows, at, row.number):
             rows = (*sdn.rows[:at], Row(row.line, (missing[0], *row.fields[1:])), *sdn.rows[at + 1 :])
             note = (
-                f"sdn.csv row {row.line} repeats number {row.number}; read as {missing[0]}, the only number of "
-                f"add.csv without a designation and the one that fits between its neighbours: an edited copy"
+                f"sdn.csv row {row.line} repeats number {row.number}, an edited copy: read as {missing[0]}, "
+                "the only number of add.csv without a designation, which fits between its neighbours"
             )
             return replace(sdn, rows=rows), [note]
     return sdn, []
@@ -175,7 +175,8 @@ def _is_cut(row: Row) -> bool:
 def _records(tables: dict[str, Table], source: str) -> list[Record]:
     aliases = _grouped(tables.get("alt"))
     addresses = _grouped(tables.get("add"))
-    rests = {number: rows[0].fields[1] for number, rows in _grouped(tables.get("comments")).items()}
+    overflow = _grouped(tables.get("comments"))
+    rests = {number: "".join(row.fields[1] for row in rows) for number, rows in overflow.items()}
     return [
         Record(
             row,
@@ -197,7 +198,7 @@ def _grouped(table: Table | None) -> dict[str, list[Row]]:
 
 
 def _is_consolidated(rows: tuple[Row, ...]) -> bool:
-    """Whether most designations say they are not on the SDN list: nearly all of one list do, few of the other."""
+    """Whether most designations say they are not on the SDN list: nearly all of that list do, few others."""
     others = sum(
         not _NON_SDN_PROGRAMMES.isdisjoint(programmes(row.fields[3]))
         or bool(_NON_SDN_REMARK.search(row.fields[-1]))

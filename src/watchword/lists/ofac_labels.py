@@ -32,17 +32,18 @@ _IDENTIFIERS: dict[str, str] = {
         """,
     "national-id": """
         National ID No. | National ID Number | National Foreign ID Number | Personal ID Card | Kenyan ID No.
-        Bosnian Personal ID No. | Moroccan Personal ID No. | Turkish Identification Number | UAE Identification
-        Cedula No. | Cedula No | Cedula de Ciudadania | C.U.R.P. | C.U.R.P. # | CURP | C.U.I. | D.N.I. | N.I.E.
-        Numero de Identidad | CNP (Personal Numerical Code) | Tazkira National ID Card | Citizen's Card Number
+        Bosnian Personal ID No. | Moroccan Personal ID No. | Turkish Identification Number
+        UAE Identification | Cedula No. | Cedula de Ciudadania | C.U.R.P. | C.U.R.P. # | CURP | C.U.I.
+        D.N.I. | N.I.E. | Numero de Identidad | CNP (Personal Numerical Code) | Tazkira National ID Card
+        Citizen's Card Number
         """,
     "social-security": "SSN",
     "driving-licence": "Driver's License No. | Driver's License | Driver's License Number",
     "tax": """
         Tax ID No. | Tax ID Number | NIT # | NIT | R.F.C. | R.F.C. # | RFC | RUC # | RUC | RIF # | RIF
         C.U.I.T. | CUIT | C.I.F. | N.I.F. | RTN | RSIN | US FEIN | Italian Fiscal Code | Fiscal Code
-        V.A.T. Number | VAT Number | Romanian Tax Registration | Numero Unico de Identificacao Tributaria (NUIT)
-        Paraguayan tax identification number
+        V.A.T. Number | VAT Number | Romanian Tax Registration | Paraguayan tax identification number
+        Numero Unico de Identificacao Tributaria (NUIT)
         """,
     "registration": """
         Registration Number | Registration ID | Company Number | UK Company Number | Company ID
@@ -83,9 +84,9 @@ _IDENTIFIERS: dict[str, str] = {
         Trademark number | Serial No. | Aircraft Mode S Transponder Code | Travel Document Number
         Seafarer's Identification Document | Stateless Person ID Card | Refugee ID Card | Residency Number
         Romanian Permanent Resident | Birth Certificate Number | VisaNumberID | Immigration No.
-        Public Security and Immigration No. | Electoral Registry No. | Credencial electoral | I.F.E. | C.U.I.P.
-        LE Number | Cartilla de Servicio Militar Nacional | Military Registration Number | Tarjeta Profesional
-        Pilot License Number | Temporary suspension of deportation No.
+        Public Security and Immigration No. | Electoral Registry No. | Credencial electoral | I.F.E.
+        C.U.I.P. | LE Number | Cartilla de Servicio Militar Nacional | Military Registration Number
+        Tarjeta Profesional | Pilot License Number | Temporary suspension of deportation No.
         """,
 }
 

@@ -78,7 +78,7 @@ def make_listing(record: Record) -> tuple[Listing, ofac_remarks.Remarks]:
     """The record as a listing, and what was read of its remark."""
     fields = record.row.fields
     kind = _KINDS.get(fields[_SDN["SDN_Type"]]) or entity_kind(fields[_SDN["SDN_Name"]])
-    remarks = ofac_remarks.parse(record.remark, kind, cut=record.cut)
+    remarks = ofac_remarks.parse(record.remark, kind, title=fields[_SDN["Title"]], cut=record.cut)
     call_sign, owner = fields[_SDN["Call_Sign"]], fields[_SDN["Vess_owner"]]
     return Listing(
         id=f"{PUBLISHER}:{record.row.number}",

@@ -14,6 +14,8 @@ from watchword.text import places
 NULL = "-0-"
 SDN_TYPES = frozenset((NULL, "individual", "vessel", "aircraft"))
 
+_MOST_FIELDS = 500  # a remark has 1,000 characters at most
+
 _NULL = r"(?:-0-)?"
 _PROGRAMME = re.compile(r"(?!-0-)[A-Za-z0-9][A-Za-z0-9 \-]*(?:\] \[[A-Za-z0-9][A-Za-z0-9 \-]*)*")
 _TONNAGE = re.compile(rf"{_NULL}|[1-9]\d{{0,2}}(?:,\d{{3}})+|[1-9]\d*")
@@ -35,6 +37,8 @@ def mend(role: str, fields: list[str]) -> list[str] | None:
     `role` is sdn, alt or add. An address whose parts can't be told apart keeps all of them, in order, in
     its first column.
     """
+    if len(fields) > _MOST_FIELDS:
+        return None
     match role:
         case "sdn":
             ways = list(_sdn_ways(fields))
@@ -66,8 +70,9 @@ def _title_ways(fields: list[str], kind: str) -> Iterator[tuple[str, list[str]]]
         yield fields[0], fields[1:]
         return
     for end in range(1, len(fields) - 6):
-        if not any(_is_null(field) for field in fields[:end]):
-            yield ",".join(fields[:end]), fields[end:]
+        if _is_null(fields[end - 1]):
+            return
+        yield ",".join(fields[:end]), fields[end:]
 
 
 def _vessel_ways(fields: list[str], patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[list[str], str]]:
@@ -86,14 +91,15 @@ def _vessel_ways(fields: list[str], patterns: tuple[re.Pattern[str], ...]) -> It
 
 def _mend_address(fields: list[str]) -> list[str]:
     numbers, parts, remarks = fields[:2], fields[2:-1], fields[-1]
+    city = next((at for at in range(1, len(parts) - 1) if _is_null(parts[at])), 0)
+    if city:
+        return [*numbers, ",".join(parts[:city]), parts[city], ",".join(parts[city + 1 :]), remarks]
     last = 2 if places.country(",".join(parts[-2:])) else 1  # Korea, North
     country, parts = ",".join(parts[-last:]), parts[:-last]
     if _is_null(parts[0]):
         return [*numbers, parts[0], ",".join(parts[1:]), country, remarks]
     if len(parts) == 2:
         return [*numbers, *parts, country, remarks]
-    if _is_null(parts[-1]):
-        return [*numbers, ",".join(parts[:-1]), parts[-1], country, remarks]
     return [*numbers, ",".join(parts), NULL, country, remarks]
 
 

@@ -21,12 +21,12 @@ _FAMILY = re.compile(
     r"(?i:wife|husband|spouse|son|daughter|child|(?:half-)?brother|(?:half-)?sister|father|mother|nephew|cousin)"
     r"(?:-in-law)? of (?P<name>[A-Z].+)"
 )
-_BARE_EMAIL = re.compile(r"(?:Email:)?(?P<value>[^\s@]+@[^\s@]+\.[a-z]+)(?: \(email\))?")
+_BARE_EMAIL = re.compile(r"(?:Email:)?(?P<value>[^\s@]+@[^\s@]+\.[a-z]+)(?: \(email\)\.?)?")
 _BARE_WEBSITE = re.compile(r"(?P<value>(?:https?://|www\.)\S+)(?: \(website\))?")
 # A label that is not in the table, as OFAC words them: `Kenyan Permit No. 123 (Kenya)`.
 _UNKNOWN_LABEL = re.compile(
-    r"(?:alt\. )?(?P<label>[A-Z][^\d:]*?(?:No\.|Number|ID|#|Code|Card|Certificate|License|Permit|Document))"
-    r":? (?P<rest>(?=.*\d).+)"
+    r"(?:alt\. )?(?P<label>[A-Z][^\d:]*?(?:No\.|Number|ID|#|Code|Card|Certificate|License|Permit|Document)"
+    r"(?: (?:No\.|Number|ID|#|Card))*):? (?P<rest>(?=.*\d).+)"
 )
 # `AB-123 (Jalisco) (Mexico) issued 05 May 1998 expires 04 May 2003`
 _NUMBER = re.compile(
@@ -39,8 +39,20 @@ _PREVIOUSLY = re.compile(r"\.\s+Previously .*")
 _LEI = re.compile(r"[A-Z0-9]{18}\d\d")
 
 _NEEDS_NO_FIGURE = frozenset(
-    ("email", "website", "bic", "ticker", "aircraft-tail", "aircraft-serial", "call-sign", "isin", "lei")
+    (
+        "email",
+        "website",
+        "phone",
+        "bic",
+        "ticker",
+        "aircraft-tail",
+        "aircraft-serial",
+        "call-sign",
+        "isin",
+        "lei",
+    )
 )
+_LONGEST_NUMBER = 300  # characters, with countries and dates
 _WHOLE = frozenset(("phone", "email", "website"))  # types whose brackets are part of the value
 _SENTENCE = re.compile(r"\b[a-z]{2,}\b")  # a word inside a number: a sentence with numbers in it
 _GENDERS = {"Male": "male", "Female": "female"}
@@ -65,17 +77,19 @@ class Remarks:
     clauses: int = 0
 
 
-def parse(text: str, kind: Kind, *, cut: bool = False) -> Remarks:
+def parse(text: str, kind: Kind, *, title: str = "", cut: bool = False) -> Remarks:
     """Read a remark of a party of that kind; `cut` says that the publisher broke it off mid-clause.
 
-    The last clause of a cut remark is left out: half a number is a wrong number.
+    `title` is the party's title: OFAC repeats it in the remark, where it needs no second reading. The last
+    clause of a cut remark is left out: half a number is a wrong number.
     """
     clauses = split_clauses(text)
     if cut:
         del clauses[-1:]
+    titles = frozenset(split_clauses(title))
     remarks = Remarks(clauses=len(clauses))
     for clause in clauses:
-        if not _read_clause(clause, kind, remarks):
+        if clause not in titles and not _read_clause(clause, kind, remarks):
             remarks.unread.append(clause)
     return remarks
 
@@ -111,35 +125,33 @@ def _read_clause(clause: str, kind: Kind, remarks: Remarks) -> bool:
             value = value.removeprefix("- ").rstrip(":")
             remarks.details.append(Detail(label, value or "yes"))
             return True
+        case _:
+            return bool(value) and _read_value(rule, label, value, remarks)
+
+
+def _read_value(rule: Rule, label: str, value: str, remarks: Remarks) -> bool:
+    """Links, birth dates and places, nationalities, genders: False when the value is none of its kind."""
+    match rule.use:
         case "link":
             remarks.links.append(Link(rule.type, value))
-            return bool(value)
-        case _:
-            return _read_person_field(rule.use, label, value, remarks)
-
-
-def _read_person_field(use: str, label: str, value: str, remarks: Remarks) -> bool:
-    """Birth dates and places, nationalities, genders: False when the value is none."""
-    match use:
         case "birth":
             span = dates.parse(value)
-            if span is not None:
-                remarks.births.append(span)
-            return span is not None
+            if span is None:
+                return False
+            remarks.births.append(span)
         case "birth-place":
             remarks.birth_places.append(birth_place(value))
-            return bool(value)
         case "nationality":
             code = country(value)
             if not code:
                 remarks.details.append(Detail(label, value))
             elif code not in remarks.nationalities:
                 remarks.nationalities.append(code)
-            return bool(value)
         case _:
-            if value in _GENDERS:
-                remarks.genders.append(_GENDERS[value])
-            return value in _GENDERS
+            if value not in _GENDERS:
+                return False
+            remarks.genders.append(_GENDERS[value])
+    return True
 
 
 def _read_unlabelled(clause: str, remarks: Remarks) -> bool:
@@ -181,10 +193,11 @@ def _is_number(value: str) -> bool:
 
 def _read_number(text: str) -> tuple[str, str, list[str]]:
     """Value, country and notes of `AB-123 (Jalisco) (Mexico) issued 05 May 1998 expires 04 May 2003`."""
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
     if match is None:
         return text, "", []
-    value, notes, code = match["value"].strip(), [], ""
+    value, code = match["value"].strip(), ""
+    notes: list[str] = []
     for place in reversed(_BRACKETED.findall(match["places"])):
         found = "" if code else country(place)
         code = code or found

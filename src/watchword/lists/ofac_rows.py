@@ -33,6 +33,7 @@ ALIAS_TYPES = frozenset(("aka", "fka", "nka"))
 END_MARK = b"\x1a"
 
 _HEAD_BYTES, _HEAD_LINES = 32_768, 10
+_MOST_FIGURES = 9
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REMARK = re.compile(r"(?:; |\.k\.a\. '|Linked To: |DOB |Digital Currency Address - |No\. |Number )")
@@ -106,7 +107,7 @@ def read_table(file: SourceFile) -> Table:
     """The file's rows, or ListError naming file and row: damaged, cut off, wrongly encoded, not OFAC's."""
     role = role_of(file)
     if not role:
-        found = describe(file.data)
+        found = describe(file.data.rstrip(END_MARK))
         raise ListError(f"not one of OFAC's CSV files: {found}", where=file.name, hint="Fetch it again.")
     text = _decode(file)
     lines = _LINE_END.split(text)
@@ -157,8 +158,9 @@ def _fields_of(file: SourceFile, lines: list[str]) -> Iterable[tuple[int, list[s
         try:
             fields = next(reader, None)
         except csv.Error as error:
-            line = before + 1
-            raise ListError(f"quotes don't match ({error})", where=f"{file.name} row {line}") from None
+            cut_off = reader.line_num >= len(lines)
+            problem = "the file breaks off in this row" if cut_off else f"quotes don't match ({error})"
+            raise ListError(problem, where=f"{file.name} row {before + 1}") from None
         if fields is None:
             return
         if reader.line_num != before + 1:
@@ -187,7 +189,7 @@ def _check(file: SourceFile, role: str, row: Row) -> None:
 
 
 def _check_end(file: SourceFile, lines: list[str], rows: list[Row]) -> None:
-    """Every published row ends in a line end; without one, only a closed quote or a null is sure to be whole."""
+    """Published rows end in a line end; without one, only a closed quote or a null is sure to be whole."""
     last = lines[-1].rstrip()
     if last and not last.endswith(('"', NULL)):
         raise ListError("the file breaks off in this row", where=f"{file.name} row {rows[-1].line}")
@@ -202,4 +204,4 @@ def _clean(field: str, column: str) -> str:
 
 def _is_number(field: str) -> bool:
     field = field.strip()
-    return field.isascii() and field.isdecimal()
+    return field.isascii() and field.isdecimal() and len(field) <= _MOST_FIGURES

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from watchword.model import DateSpan, Name, Place, Strength
@@ -20,6 +21,7 @@ _MARK = re.compile(rf"{_RANGE_MARK}|\((?P<one>\d{{1,2}})\)|(?<![\w(])\(?(?P<lett
 _BLANKS = frozenset(("", "-", "na", "n/a", "none", "null", "nil", "unknown", "not known", "not available"))
 
 _DATE_BREAKS = re.compile(r"\s*(?:;|>>|\n|\([^)]*\)|\bor\b|\balt\.?(?:ernative)? dob\b:?)\s*", re.IGNORECASE)
+_DATE_GAPS = re.compile(r",|\s{2,}|[;\n]")
 _DATE_LABEL = re.compile(r"^(?:dob|date of birth|born(?: on)?)\s*:?\s*", re.IGNORECASE)
 _DAY = r"(\d{1,2}(?:st|nd|rd|th)? ?[A-Z][a-z]{2,8}\.?,? \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4})"
 _LISTED_ON = re.compile(
@@ -28,6 +30,7 @@ _LISTED_ON = re.compile(
     re.IGNORECASE,
 )
 
+_NOW = re.compile(r"\b(?:currently|now)\b", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\((?:formerly|previously) (?:listed|known) as\)\s*", re.IGNORECASE)
 _NAME_NOTE = re.compile(r"\s*\((?:birth name|combat name|call sign|nom de guerre|maiden name)\)\s*", re.IGNORECASE)
 _RANK = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.FORMER: 2, Strength.WEAK: 3}
@@ -68,19 +71,28 @@ def items(text: str) -> tuple[str, ...]:
     return tuple(item for item in numbered(text).values() if not is_blank(item))
 
 
-def dates_in(text: str) -> tuple[tuple[DateSpan, ...], str]:
-    """The dates of a cell and, when any part of it is no date, the whole cell again for a detail."""
+def dates_in(cells: Iterable[str]) -> tuple[tuple[DateSpan, ...], tuple[str, ...]]:
+    """The dates in some cells, none twice, and each cell any part of which is no date, for a detail."""
     spans: list[DateSpan] = []
-    unread = False
-    for item in items(text):
-        whole = dates.parse(_DATE_LABEL.sub("", item))
-        parts = [part for part in _DATE_BREAKS.split(item) if part.strip(" ,.")]
-        for part in parts if len(parts) > 1 or whole is None else [item]:
-            span = dates.parse(_DATE_LABEL.sub("", part))
-            unread |= span is None
-            if span and span not in spans:
-                spans.append(span)
-    return tuple(spans), text if unread else ""
+    unread: list[str] = []
+    for cell in cells:
+        found = [span for item in items(cell) for span in _dates_of(item)]
+        spans += (span for span in found if span)
+        unread += [cell] if None in found else []
+    return distinct(spans), tuple(unread)
+
+
+def _dates_of(item: str) -> list[DateSpan | None]:
+    """The dates of one item, None for each part that is no date. `1955 or 1957` is two years, not three."""
+    item = _DATE_LABEL.sub("", item[1:-1] if item.startswith("(") and item.endswith(")") else item)
+    whole = dates.parse(item)
+    for breaks in (_DATE_BREAKS, _DATE_GAPS):
+        parts = [part for part in breaks.split(item) if part.strip(" ,.")]
+        found = [dates.parse(_DATE_LABEL.sub("", part)) for part in parts]
+        sure = all(found) and (len(parts) > 1 or whole is None)
+        if parts and (sure or (whole is None and len(parts) > 1 and breaks is _DATE_GAPS)):
+            return found
+    return [whole]
 
 
 def listing_date(text: str) -> str:
@@ -90,16 +102,22 @@ def listing_date(text: str) -> str:
     return span.first if span and span.first == span.last else ""
 
 
+@lru_cache(maxsize=10_000)
 def one_day(text: str) -> str:
     """A cell that is one full date, as ISO; empty when it is not."""
     span = dates.parse(text) if text else None
     return span.first if span and span.first == span.last else ""
 
 
+def country(text: str) -> str:
+    """The country that a cell names, also as `Former USSR Currently Ukraine`; empty for none or several."""
+    whole = places.country(text.strip(" ."))
+    return whole or _the_only(places.countries_in(_NOW.split(text)[-1]))
+
+
 def place(text: str, country: str = "") -> Place:
     """A place as published with its country: the one given, or the only one that the text names."""
-    named = places.countries_in(text) if not country else ()
-    return Place(text, country or (next(iter(named)) if len(named) == 1 else ""))
+    return Place(text, country or _the_only(places.countries_in(text)))
 
 
 def listed_name(full: str, strength: Strength, **parts: str) -> Name:
@@ -123,6 +141,10 @@ def best_names(names: Iterable[Name]) -> tuple[Name, ...]:
 def distinct(values: Iterable[_T]) -> tuple[_T, ...]:
     """The values in order, none twice."""
     return tuple(dict.fromkeys(values))
+
+
+def _the_only(codes: frozenset[str]) -> str:
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def _trim(text: str) -> str:

@@ -124,7 +124,8 @@ def _table(table: Table, numbered: Iterator[tuple[int, Sequence[str]]], needed: 
             return replace(headed, rows=tuple(_rows(headed, numbered)))
         best = max(best, present, key=len)
         above.extend(cell for cell in cells if cell)
-        if number >= _HEADER_WITHIN:
+        # A row with most of the columns is the header, of another layout.
+        if number >= _HEADER_WITHIN or 2 * len(present) > len(needed):
             break
     missing = ", ".join(sorted(set(needed) - best))
     raise ListError(f"no header with the columns: {missing}", where=table.name)
@@ -152,11 +153,16 @@ def _rows(table: Table, numbered: Iterator[tuple[int, Sequence[str]]]) -> Iterat
 
 
 def _csv_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows with the line on which each begins. What is not UTF-8 is told when its row comes, so that a
+    wrong header is told first."""
+    good, fault = file.data, None
     try:
-        text = file.data.decode("utf-8-sig")
+        text = good.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = file.data.count(b"\n", 0, error.start) + 1
-        raise ListError("not UTF-8 text", where=f"{file.name}, line {line}") from None
+        good = good[: good.rfind(b"\n", 0, error.start) + 1]
+        text = good.decode("utf-8-sig")
+        lines = good.count(b"\n") + 1
+        fault = ListError("not UTF-8 text", where=f"{file.name}, line {lines}")
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -165,7 +171,9 @@ def _csv_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:
             yield line, [_clean(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ListError(f"broken CSV ({error})", where=f"{file.name}, line {line}") from None
+        raise fault or ListError(f"broken CSV ({error})", where=f"{file.name}, line {line}") from None
+    if fault:
+        raise fault
 
 
 def _xlsx_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:

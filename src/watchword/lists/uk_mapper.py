@@ -45,6 +45,8 @@ _LANGUAGES = {
     "persian/farsi": "fa", "romanian": "ro", "russia": "ru", "russian": "ru", "serbian": "sr", "spanish": "es",
     "ukrainian": "uk",
 }  # fmt: skip
+# OFSI's own spelling, which elsewhere would be the other Congo with a remark.
+_SPELLINGS = {"Congo (Democratic Republic)": "cd"}
 _UK_REFS = re.compile(r"^\s*((?:[A-Z]{3}\d+)(?:\s+and\s+[A-Z]{3}\d+)*)[.\s]*")
 _UN_REFS = re.compile(r"^\s*([A-Z]{2}[ei]\.\d+)[.\s]*")
 _GENDER = re.compile(r"\b(?:gender|sex): (male|female)\b", re.IGNORECASE)
@@ -60,7 +62,7 @@ def to_listing(rows: Sequence[Row], table: Table) -> Listing:
     first = rows[0]
     said = _labelled(first["Other Information"])
     names = _names(rows, table)
-    births, undated = phrases.dates_in("; ".join(_values(rows, "DOB")))
+    births, undated = phrases.dates_in(_values(rows, "DOB"))
     narrative = said.get("", "")
     regimes = _values(rows, "Regime")
     identifiers = (*_documents(first), *_contacts(said), *_registrations(said, regimes), *inline.identifiers_in(narrative))
@@ -78,7 +80,7 @@ def to_listing(rows: Sequence[Row], table: Table) -> Listing:
         programmes=regimes,
         listed_on=min((day for cell in _values(rows, "Listed On") if (day := phrases.one_day(cell))), default=""),
         links=phrases.distinct(_links(said)),
-        details=phrases.distinct((*_details(rows, said), *((Detail("Date of birth", undated),) if undated else ()))),
+        details=phrases.distinct((*(Detail("Date of birth", text) for text in undated), *_details(rows, said))),
         remarks=narrative,
         source=table.source(rows),
     )
@@ -151,7 +153,9 @@ def _birth_places(row: Row) -> Iterator[Place]:
 
 
 def _nationalities(row: Row) -> Iterator[str]:
-    return (code for item in phrases.items(row["Nationality"]) if (code := _country(item)))
+    for item in phrases.items(row["Nationality"]):
+        code = _country(item)
+        yield from (code,) if code else sorted(places.countries_in(item))
 
 
 def _genders(*texts: str) -> tuple[str, ...]:
@@ -207,8 +211,9 @@ def _address(row: Row) -> Address | None:
     if not full:
         return None
     last = row["Address 6"]
+    country = _country(row["Country"]) or phrases.place(full).country
     city, region = ("", last) if _REGION.search(last) else (last, "")
-    return Address(full, city, region, row["Post/Zip Code"], _country(row["Country"]))
+    return Address(full, city, region, row["Post/Zip Code"], country)
 
 
 def _links(said: dict[str, str]) -> Iterator[Link]:
@@ -228,7 +233,7 @@ def _details(rows: Sequence[Row], said: dict[str, str]) -> Iterator[Detail]:
     for column in ("Title", "Position"):
         yield from (Detail(column, item) for cell in _values(rows, column) for item in phrases.items(cell))
     for item in phrases.items(rows[0]["Nationality"]):
-        if not _country(item):
+        if not places.country(item.strip(" .")):
             yield Detail("Nationality", item)
     for column, number in (("Passport Details", "Passport Number"), ("National Identification Details", "National Identification Number")):
         if rows[0][column] and not rows[0][number]:
@@ -241,7 +246,7 @@ def _details(rows: Sequence[Row], said: dict[str, str]) -> Iterator[Detail]:
 
 
 def _country(text: str) -> str:
-    return places.country(text.strip(" ."))
+    return _SPELLINGS.get(text.strip(" .")) or phrases.country(text)
 
 
 def _said(note: str) -> str:

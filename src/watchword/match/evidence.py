@@ -28,6 +28,8 @@ CODES = {
     "name-conflict": "two leftover words that contradict each other",
     "number-conflict": "the numbers differ",
     "patronymic-reversed": "son and father have changed places",
+    "word-order": "the same words in another order (a family name put first or last does not count)",
+    "thin-agreement": "the words that agree are common ones, so each difference counts more",
     "single-word": "only one word agrees, and other words are left over",
     "weak-alias": "also agrees with a weak alias of the listing",
     "identifier-equal": "the same identifier: always found, whatever the name says",
@@ -59,6 +61,8 @@ _OTHER_CODES = {
     kernels.NUMBERS: ("number-conflict", -30),
     kernels.ROLES: ("patronymic-reversed", -60),
     kernels.ALONE: ("single-word", -30),
+    kernels.ORDER: ("word-order", -10),
+    kernels.THIN: ("thin-agreement", 0),
 }
 # Odds that a listed party of a similar name is the party asked for, before any evidence (tenths of bits):
 # about one in 16,000.

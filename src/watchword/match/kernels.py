@@ -34,7 +34,8 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
 
 # Positions in the array of parameters.
 (P_EDIT, P_VARIANT, P_NICKNAME, P_INITIAL, P_CUT, P_LEAST, P_COMMON, P_ABSENT_QUERY, P_ABSENT_LISTED,
- P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL) = range(16)  # fmt: skip
+ P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL, P_SERVANT, P_THIN,
+ P_ENOUGH, P_ORDER, P_JOINED_LEAST) = range(21)  # fmt: skip
 
 HASH = (1 << 55) - 1
 MAX = 64  # longest form, sound, and number of spans
@@ -84,6 +85,39 @@ def write_deletions(record, start, n, depth, seed, out, count):
 
 
 @jit
+def write_halves(record, form, n, seed, listed, out, count):
+    """Hash the first and the last half of a form: a letter more, less or other leaves one of them whole.
+
+    The listed side writes its own half; the query those of a listed form up to one letter longer or shorter.
+    """
+    for longer in range(n if listed else n - 1, n + 1 if listed else n + 2):
+        half = longer // 2
+        h = step(seed, 1)
+        for i in range(half):
+            h = step(h, record[form + i])
+        out[count] = h
+        h = step(seed, 2)
+        for i in range(n - half, n):
+            h = step(h, record[form + i])
+        out[count + 1] = h
+        count += 2
+    return count
+
+
+@jit
+def half_whole(a, pa, na, b, pb, nb):
+    """Whether the first or the last half of the listed form b stands unchanged in form a."""
+    half = nb // 2
+    if half > na:
+        return False
+    first, last = True, True
+    for i in range(half):
+        first = first and a[pa + i] == b[pb + i]
+        last = last and a[pa + na - half + i] == b[pb + nb - half + i]
+    return first or last
+
+
+@jit
 def write_keys(record, at, mode, listed, cut, out):
     """Write the keys of one token to `out` and return how many.
 
@@ -108,7 +142,13 @@ def write_keys(record, at, mode, listed, cut, out):
         out[count] = h
         count += 1
     if flags & JOINED:
+        if n >= 7:
+            count = write_halves(record, form, n, step(base, 11), listed, out, count)
+            if not listed:
+                count = write_deletions(record, form, n, 1, step(base, 7), out, count)
         return count
+    if not listed and n >= 7:
+        count = write_halves(record, form, n, step(base, 11), listed, out, count)
     for i in range(g):
         high = record[at + HEADER + 2 * i] & 127
         out[count] = step(step(step(base, 2), high), record[at + HEADER + 2 * i + 1])
@@ -118,6 +158,12 @@ def write_keys(record, at, mode, listed, cut, out):
     count += 1
     if n < 3:
         return count
+    servant = n >= 6 and record[form] == 97 and record[form + 1] == 98 and record[form + 2] == 100
+    h = step(base, 10)
+    for i in range(3 if servant else 0, n):
+        h = step(h, record[form + i])
+    out[count] = h
+    count += 1
     if s >= 4:
         count = write_deletions(record, form + n, s, 1, step(base, 6), out, count)
     count = write_deletions(record, form, n, edits_allowed(n), step(base, 7), out, count)
@@ -197,6 +243,17 @@ def cost(a, pa, na, b, pb, nb, costs, vowelless, rows):
 
 
 @jit
+def servant_of(a, pa, na, b, pb, nb):
+    """Whether form a is abd and form b: Abdul Rahman, also called Rahman."""
+    if a[pa] != 97 or a[pa + 1] != 98 or a[pa + 2] != 100:
+        return False
+    for i in range(nb):
+        if a[pa + 3 + i] != b[pb + i]:
+            return False
+    return nb >= 3 and na == nb + 3
+
+
+@jit
 def agree(a, at, b, bt, cut, costs, params, rows):
     """How two tokens agree: value (thousandths) * 16 + kind; 0 when they do not.
 
@@ -226,7 +283,10 @@ def agree(a, at, b, bt, cut, costs, params, rows):
                 sounds = False
                 break
     if joined and not sounds:
-        return 0
+        if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, rows) > 1:
+            return 0
+        if fb & JOINED and not half_whole(a, pa, na, b, pb, nb):
+            return 0
     best, kind = 0, 0
     if not joined:
         for i in range(ga):
@@ -239,7 +299,7 @@ def agree(a, at, b, bt, cut, costs, params, rows):
                     elif params[P_VARIANT] > best:
                         best, kind = params[P_VARIANT], VARIANT
     vowelless = ((fa ^ fb) & VOWELLESS) != 0
-    near = sounds
+    near = sounds or joined
     if not near and na >= 3 and nb >= 3:
         least = na if na < nb else nb
         gap = na - nb if na > nb else nb - na
@@ -255,8 +315,12 @@ def agree(a, at, b, bt, cut, costs, params, rows):
         rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
         if rarer < 95:
             value -= (95 - rarer) * c * params[P_COMMON] // 1000
-        if value >= params[P_LEAST] and value > best:
+        if value >= params[P_JOINED_LEAST if joined else P_LEAST] and value > best:
             best, kind = value, (SOUND if sounds else SPELLING)
+    if na == nb + 3 and na >= 6 and servant_of(a, pa, na, b, pb, nb) and params[P_SERVANT] > best:
+        best, kind = params[P_SERVANT], VARIANT
+    if nb == na + 3 and nb >= 6 and servant_of(b, pb, nb, a, pa, na) and params[P_SERVANT] > best:
+        best, kind = params[P_SERVANT], VARIANT
     if cut and na >= 4 and na < nb and nb >= 6:
         whole = True
         for i in range(na):
@@ -308,7 +372,7 @@ def neighbours(record, at, mode, cut, key_hash, key_token, vocabulary, starts, c
 
 # Rows of an explanation: what happened, position in the query, position in the listed name, agreement,
 # points (ten-thousandths of similarity), and the most it could have given.
-PAIR, QUERY_ONLY, LISTED_ONLY, CONFLICT, NUMBERS, ROLES, ALONE = 1, 2, 3, 4, 5, 6, 7
+PAIR, QUERY_ONLY, LISTED_ONLY, CONFLICT, NUMBERS, ROLES, ALONE, ORDER, THIN = range(1, 10)
 ROW = 6
 
 # Classes of a position, as conflicts see it.
@@ -406,6 +470,26 @@ def reversed_roles(q_span, l_span, q_role, l_role, rows, pairs):
 
 
 @jit
+def out_of_order(q_span, l_span, rows, pairs):
+    """Whether the agreeing words stand in another order, a family name moved to the front or end aside."""
+    descents, first_i, first_j, last_i, last_j = 0, MAX, 0, -1, 0
+    for _ in range(pairs):
+        i, j = MAX, 0
+        for p in range(pairs):
+            k = q_span[2 * rows[p * ROW + 1]]
+            if last_i < k < i:
+                i, j = k, l_span[2 * rows[p * ROW + 2]]
+        if last_i < 0:
+            first_i, first_j = i, j
+        elif j < last_j:
+            descents += 1
+        last_i, last_j = i, j
+    if first_i != last_i and first_j < last_j:
+        descents += 1
+    return descents > 1
+
+
+@jit
 def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, matrix, params, used, rows):
     """Similarity of two names in ten-thousandths, with its explanation; returns (similarity, rows written).
 
@@ -431,11 +515,11 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
             total += (wq - wl if wq > wl else wl - wq) * params[P_ABSENT_LISTED]
     left_q, left_l, core_q, core_l = 0, 0, 0, 0
     for k in range(nq):
-        if q_used[k] == 0:
+        if q_used[k] == 0 and q_class[k] != SILENT:
             left_q += q_weight[k]
             core_q += q_class[k] == DECIDES
     for k in range(nl):
-        if l_used[k] == 0:
+        if l_used[k] == 0 and l_class[k] != SILENT:
             left_l += l_weight[k]
             core_l += l_class[k] == DECIDES
     total += left_q * params[P_ABSENT_QUERY] + left_l * params[P_ABSENT_LISTED]
@@ -463,22 +547,29 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
         points = 10000 * reached // total - similarity
         rows[at + 4], rows[at + 5] = points, 10000000 * m // total
         similarity += points
-    for p in range(pairs, count):
+    conflicts = count
+    enough = params[P_ENOUGH]
+    if reached < enough * 1000:
+        lost = (10000 - similarity) * params[P_THIN] * (enough - reached // 1000) // (1000 * enough)
+        count, similarity = take(rows, count, THIN, similarity, lost)
+    for p in range(pairs, conflicts):
         points = similarity * rows[p * ROW + 4] // 1000
         rows[p * ROW + 4] = -points
         similarity -= points
+    if out_of_order(q_span, l_span, rows, pairs):
+        count, similarity = take(rows, count, ORDER, similarity, similarity * params[P_ORDER] // 1000)
     if pairs == 1 and (core_q > 0 or core_l > 0):
-        count, similarity = take(rows, count, ALONE, similarity, params[P_SINGLE])
+        count, similarity = take(rows, count, ALONE, similarity, similarity * params[P_SINGLE] // 1000)
     if reversed_roles(q_span, l_span, q_role, l_role, rows, pairs):
-        count, similarity = take(rows, count, ROLES, similarity, params[P_ROLE])
+        count, similarity = take(rows, count, ROLES, similarity, similarity * params[P_ROLE] // 1000)
     for k in range(nq):
-        if q_used[k] == 0 and q_weight[k] > 0:
+        if q_used[k] == 0 and q_class[k] != SILENT:
             at = count * ROW
             rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4] = QUERY_ONLY, k, -1, 0, 0
             rows[at + 5] = 10000 * q_weight[k] * params[P_ABSENT_QUERY] // total
             count += 1
     for k in range(nl):
-        if l_used[k] == 0 and l_weight[k] > 0:
+        if l_used[k] == 0 and l_class[k] != SILENT:
             at = count * ROW
             rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4] = LISTED_ONLY, -1, k, 0, 0
             rows[at + 5] = 10000 * l_weight[k] * params[P_ABSENT_LISTED] // total
@@ -487,20 +578,23 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
 
 
 @jit
-def take(rows, count, what, similarity, lost):
-    """Add a row that takes `lost` thousandths of the similarity away; returns (rows, similarity)."""
-    points = similarity * lost // 1000
+def take(rows, count, what, similarity, points):
+    """Add a row that takes points away, never below zero; returns (rows, similarity)."""
+    if points <= 0:
+        return count, similarity
+    lost = points if points < similarity else similarity
     at = count * ROW
-    rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4], rows[at + 5] = what, -1, -1, 0, -points, 0
-    return count + 1, similarity - points
+    rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4], rows[at + 5] = what, -1, -1, 0, -lost, 0
+    return count + 1, similarity - lost
 
 
 @jit
-def touch(names, first, last, i, weight, core, value, wl, cover, acc, touched, n_touched):
+def touch(names, first, last, i, weight, owed, core, value, wl, cover, acc, touched, n_touched):
     """Add one agreement of query position i to the accounts of the names that hold a token.
 
+    `owed` is what the position would cost if nothing agreed with it: its weight, 0 for a silent one.
     Accounts of a name (8 numbers): query position + 1 last counted, weight of agreement, query weight
-    touched, listed weight covered, core positions touched, core positions covered; best value and best
+    no longer owed, listed weight covered, core positions touched, core positions covered; best value and best
     listed weight of the position last counted. Counting the best of each only ever overstates a name.
     """
     for p in range(first, last):
@@ -511,7 +605,7 @@ def touch(names, first, last, i, weight, core, value, wl, cover, acc, touched, n
                 n_touched += 1
             acc[at] = i + 1
             acc[at + 1] += weight * value
-            acc[at + 2] += weight
+            acc[at + 2] += owed
             acc[at + 3] += wl
             acc[at + 4] += core
             acc[at + 5] += cover
@@ -553,7 +647,8 @@ def candidates(q_span, q_weight, q_class, nb_from, nb_token, nb_code, token_weig
     """
     n_touched, weight, core, lightest = 0, 0, 0, 1 << 20
     for i in range(len(q_weight)):
-        weight += q_weight[i]
+        owed = q_weight[i] if q_class[i] != SILENT else 0
+        weight += owed
         if q_class[i] == DECIDES:
             core += 1
             if q_weight[i] < lightest:
@@ -564,7 +659,7 @@ def candidates(q_span, q_weight, q_class, nb_from, nb_token, nb_code, token_weig
             if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
                 for k in range(nb_from[s], nb_from[s + 1]):
                     token = nb_token[k]
-                    n_touched = touch(post_name, post_from[token], post_from[token + 1], i, q_weight[i],
+                    n_touched = touch(post_name, post_from[token], post_from[token + 1], i, q_weight[i], owed,
                                       1 if q_class[i] == DECIDES else 0, nb_code[k] >> 4, token_weight[token],
                                       token_cover[token], acc, touched, n_touched)  # fmt: skip
     found = 0

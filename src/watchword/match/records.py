@@ -45,8 +45,8 @@ class Layout:
 
     @property
     def weight(self) -> int:
-        """Sum of the weights."""
-        return sum(self.weights)
+        """Sum of the weights of all positions that are not silent: what missing them all would cost."""
+        return sum(w for w, c in zip(self.weights, self.classes, strict=True) if c != SILENT)
 
     @property
     def core(self) -> int:

@@ -130,8 +130,9 @@ def relation(a: DateSpan, b: DateSpan) -> str:
     """How two dates stand to one another: equal, consistent, swapped, near or conflict.
 
     equal: the same full date. consistent: they overlap and at least one is less than a full date. swapped:
-    day and month exchanged. near: full dates that differ in the day, the month or one figure of the year
-    only; or spans of which one is circa or less than a full date, no more than a year apart.
+    day and month exchanged. near: full dates that differ only in the day, only in the month, or only by a
+    slip in the year (one figure, two exchanged, one year; for 1 January one year only); or spans of which
+    one is circa or less than a full date, no more than a year apart.
     """
     full = a.first == a.last and b.first == b.last
     if full and a.first == b.first:

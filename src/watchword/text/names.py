@@ -8,7 +8,7 @@ compares nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from watchword.errors import InputError
@@ -26,6 +26,7 @@ CORE, INITIAL, NUMBER, GENERIC, TITLE, PARTICLE, LEGAL, KUNYA = range(8)
 
 _RARE, _INITIAL_WEIGHT, _NUMBER_WEIGHT, _KUNYA_WEIGHT = 140, 25, 60, 15
 _LEAST_CORE, _MOST_GENERIC = 30, 45
+_LONGEST_LEGAL = 8  # words of a legal form
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +67,30 @@ class ParsedName:
 class _Words:
     """The word tables, by what they answer."""
 
-    titles: dict[str, bool]
+    titles: dict[tuple[str, ...], bool]  # whether it is a name too
     particles: dict[str, str]
-    legal: dict[tuple[str, ...], str]
+    legal: dict[tuple[str, ...], frozenset[str]]  # where in a name it may stand
     generic: dict[str, str]
     expansions: dict[str, tuple[str, ...]]
-    numbers: dict[str, str]
+    numbers: dict[str, tuple[str, str]]  # digits and class
     person_bits: dict[str, int]
     entity_bits: dict[str, int]
 
 
 @cache
 def _tables() -> _Words:
-    legal = {tuple(row[0].split()): row[2] for row in tables.load("legal_forms")}
+    legal: dict[tuple[str, ...], frozenset[str]] = {}
+    for phrase, _, where in tables.load("legal_forms"):
+        words_ = tuple(phrase.split())
+        legal[words_] = legal.get(words_, frozenset()) | {where}
     frequency = tables.load("frequency")
     return _Words(
-        titles={row[0]: row[1] == "yes" for row in tables.load("titles")},
+        titles={tuple(row[0].split()): row[1] == "yes" for row in tables.load("titles")},
         particles={row[0]: row[1] for row in tables.load("particles")},
         legal=legal,
         generic={row[0]: row[1] for row in tables.load("generic")},
-        expansions={row[0]: tuple(row[1].split()) for row in tables.load("abbreviations")},
-        numbers={row[0]: row[1] for row in tables.load("numbers")},
+        expansions={row[0]: full for row in tables.load("abbreviations") if len(full := tuple(row[1].split())) > 1},
+        numbers={row[0]: (row[1], row[2]) for row in tables.load("numbers")},
         person_bits={row[0]: min(_RARE, int(row[1])) for row in frequency},
         entity_bits={row[0]: min(_RARE, int(row[2])) for row in frequency},
     )
@@ -125,8 +129,7 @@ def _in_pieces(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         for start in range(0, len(token.form), MAX_TOKEN):
             piece = token.form[start : start + MAX_TOKEN]
-            out.append(token if piece == token.form else
-                       Token(piece, piece, token.kind, token.weight, token.role, token.vowelless))  # fmt: skip
+            out.append(token if piece == token.form else replace(token, form=piece, raw=piece))
     return out
 
 
@@ -134,9 +137,11 @@ def _in_pieces(tokens: list[Token]) -> list[Token]:
 
 _ABD = re.compile(r"abd(?:ou|oo|[aeiouy])?(?:l|(r)(?=r)|s(?=s)|n(?=n)|t(?=t)|z(?=z)|d(?=d)|j(?=j)|)(?=.{3})")
 _ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdil", "abdoul", "abdool", "abdu", "abdou",
-                        "abdur", "abdus", "abdar", "abder", "abdes", "abdas", "abdoer", "abdir", "abdi", "bd"})  # fmt: skip
+                        "abdur", "abdus", "abdar", "abder", "abdes", "abdas", "abdir", "abdi"})  # fmt: skip
 _ABD_FULL = frozenset({"abdi", "abdou", "abdo", "abdu"})  # names of their own: joined only with an article
 _DIN = re.compile(r"(?<=.{3})(?:u[dl]?|e[dl]?|a[dl]?|i[dl]?|o[dl]?)?d(?:ee|ei|i|y)n[e]?$")
+_LAST_PARTS = {"din": "din", "deen": "din", "dine": "din", "dyn": "din", "eddin": "din", "eddine": "din", "uddin": "din",
+               "aldin": "din", "ullah": "lah", "allah": "lah", "oullah": "lah", "ollah": "lah", "lah": "lah"}  # fmt: skip
 _LAH = re.compile(r"(?<=.{3})(?:ou|oo|[aeiou])?l+ah$")
 
 
@@ -156,51 +161,94 @@ def _compound(form: str) -> tuple[str, str]:
 
 
 def _person(found: list[Word]) -> list[Token]:
-    tables_ = _tables()
-    out: list[Token] = []
+    known = _tables()
+    leading = _leading_titles(found, known)
+    out = [Token(w.form, w.raw, TITLE, weight) for w, weight in zip(found, leading, strict=False)]
     role = ""
-    position = 0
+    position = len(leading)
     while position < len(found):
         word = found[position]
-        used, token = _person_token(found, position, tables_)
+        used, token = _person_token(found, position, known)
         position += used
         if token.kind == PARTICLE:
-            role = "father" if tables_.particles.get(word.form) == "patronymic" else role
+            role = "father" if known.particles.get(word.form) == "patronymic" else role
         elif token.kind in (CORE, INITIAL) and role:
-            token, role = Token(token.form, token.raw, token.kind, token.weight, role, token.vowelless), ""
-        out.append(token)
+            token, role = replace(token, role=role), ""
+        if token.form in _LAST_PARTS and _ends_compound(out):
+            out.append(_with_last_part(out, token, known))
+        else:
+            out.append(token)
     return _never_silent(out)
+
+
+def _leading_titles(found: list[Word], known: _Words) -> list[int]:
+    """Weights of the title words at the start of a name: 0, or a third when the word is a name too.
+
+    A title that is a name too counts as one only when two other words follow (Hafez al-Assad keeps Hafez).
+    """
+    out: list[int] = []
+    position = 0
+    while position < len(found):
+        for length in range(min(4, len(found) - position), 0, -1):
+            phrase = tuple(w.form for w in found[position : position + length])
+            also_name = known.titles.get(phrase)
+            names_left = sum(w.form not in known.particles for w in found[position + length :])
+            if also_name is False and names_left:
+                out += [0] * length
+            elif also_name and names_left >= 2:  # noqa: PLR2004
+                out += [_weight(w, known.person_bits) // 3 for w in phrase]
+            else:
+                continue
+            position += length
+            break
+        else:
+            return out
+    return out
 
 
 def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int, Token]:
     """The token that starts at a position, and how many words it takes."""
     word = found[position]
     form = word.form
-    if form in _ABD_ALONE or (word.vowelless and form == "bd"):
-        used = _abd_words(found, position, known)
-        if used:
-            last = found[position + used - 1]
-            joined = "abd" + last.form
-            weight = _weight(last.form, known.person_bits)
-            raw = " ".join(w.raw for w in found[position : position + used])
-            return used, Token(joined, raw, CORE, weight, "", word.vowelless)
+    if form in _ABD_ALONE and (used := _abd_words(found, position, known)):
+        last = found[position + used - 1]
+        raw = " ".join(w.raw for w in found[position : position + used])
+        return used, Token("abd" + last.form, raw, CORE, _weight(last.form, known.person_bits), "", word.vowelless)
     if form.isdigit():
         return 1, Token(form, word.raw, NUMBER, _NUMBER_WEIGHT)
     particle = known.particles.get(form)
     if particle == "kunya":
         return 1, Token(form, word.raw, KUNYA, _KUNYA_WEIGHT, "", word.vowelless)
-    if particle is not None and len(form) > 1 and particle in {"article", "patronymic", "preposition"}:
-        return 1, Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
     if len(form) == 1:
         return 1, Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless)
-    if form in known.titles and not known.titles[form]:
+    if particle in {"article", "patronymic", "preposition"}:
+        return 1, Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
+    if known.titles.get((form,)) is False:
         return 1, Token(form, word.raw, TITLE, 0)
-    if position == len(found) - 1 and position >= 2 and known.legal.get((form,)) in {"end", "any"}:
+    if position == len(found) - 1 and position >= 2 and known.legal.get((form,), frozenset()) & {"end", "any"}:  # noqa: PLR2004
         return 1, Token(form, word.raw, LEGAL, 0)
     canonical, weighty = _compound(form)
     weight = min(_weight(form, known.person_bits), _weight(weighty, known.person_bits))
-    kind = TITLE if form in known.titles else CORE
-    return 1, Token(canonical, word.raw, kind, weight // 3 if kind == TITLE else weight, "", word.vowelless)
+    return 1, Token(canonical, word.raw, CORE, weight, "", word.vowelless)
+
+
+def _ends_compound(out: list[Token]) -> bool:
+    """Whether the last token before any article can take a last part (Saif al-Din, Nasr Allah)."""
+    core = [t for t in out[-2:] if t.kind == CORE]
+    return bool(core) and (out[-1].kind == CORE or (len(out) > 1 and out[-1].kind == PARTICLE)) and \
+        len(core[-1].form) >= 3  # noqa: PLR2004
+
+
+def _with_last_part(out: list[Token], last: Token, known: _Words) -> Token:
+    """Take the first part (and the article between) off `out` and give the compound of both."""
+    parts = [out.pop()]
+    while parts[-1].kind != CORE:
+        parts.append(out.pop())
+    first = parts[-1]
+    raw = " ".join(t.raw for t in (*reversed(parts), last))
+    form = first.form + _LAST_PARTS[last.form]
+    weight = min(first.weight, _weight(form, known.person_bits))
+    return Token(form, raw, CORE, weight, first.role, first.vowelless)
 
 
 def _abd_words(found: list[Word], position: int, known: _Words) -> int:
@@ -238,9 +286,9 @@ def _entity(found: list[Word]) -> list[Token]:
 
 
 def _entity_token(form: str, word: Word, position: int, known: _Words) -> Token:
-    number = known.numbers.get(form)
-    if form.isdigit() or (number is not None and position > 0):
-        return Token((number or form).lstrip("0") or "0", word.raw, NUMBER, _NUMBER_WEIGHT)
+    digits, number = known.numbers.get(form, (form, ""))
+    if form.isdigit() or number == "cardinal" or (number == "roman" and position > 0):
+        return Token(digits.lstrip("0") or "0", word.raw, NUMBER, _NUMBER_WEIGHT)
     generic = known.generic.get(form)
     if generic == "function":
         return Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
@@ -269,22 +317,25 @@ def _spelled_letters(found: list[Word]) -> list[Word]:
     return out[:-1]
 
 
-def _legal_positions(forms: list[str], legal: dict[tuple[str, ...], str]) -> set[int]:
-    """Positions covered by legal forms, longest phrase first; never the whole name."""
+def _legal_positions(forms: list[str], legal: dict[tuple[str, ...], frozenset[str]]) -> set[int]:
+    """Positions covered by legal forms, longest phrase first, from the end on; never the whole name."""
     covered: set[int] = set()
+    end = len(forms)
     for start in range(len(forms)):
-        for length in range(min(8, len(forms) - start), 0, -1):
-            where = legal.get(tuple(forms[start : start + length]))
-            at_end = start + length == len(forms) or covered_later(forms, start + length, legal)
-            if where == "any" or (where == "end" and at_end) or (where == "start" and start == 0):
+        for length in range(min(_LONGEST_LEGAL, len(forms) - start), 0, -1):
+            where = legal.get(tuple(forms[start : start + length]), frozenset())
+            if "any" in where or ("start" in where and start == 0):
                 covered.update(range(start, start + length))
                 break
+    while end > 0:
+        for length in range(min(_LONGEST_LEGAL, end), 0, -1):
+            if legal.get(tuple(forms[end - length : end]), frozenset()) & {"end", "any"}:
+                covered.update(range(end - length, end))
+                end -= length
+                break
+        else:
+            break
     return covered if len(covered) < len(forms) else set()
-
-
-def covered_later(forms: list[str], start: int, legal: dict[tuple[str, ...], str]) -> bool:
-    """Whether everything from a position on is one more legal form (Co., Ltd.)."""
-    return legal.get(tuple(forms[start:])) is not None
 
 
 # Both ---------------------------------------------------------------------------------------------------
@@ -299,9 +350,20 @@ def _never_silent(tokens: list[Token]) -> list[Token]:
 
 @cache
 def groups() -> dict[str, tuple[int, ...]]:
-    """Token form -> numbers of the groups of equivalent names it is in; nickname groups are negative."""
+    """Token form -> numbers of the groups of equivalent names it is in; groups of short forms are negative.
+
+    A short form stands for its full name in every spelling, so the spellings join the group.
+    """
+    rows = tables.load("nicknames")
+    spellings: dict[str, set[str]] = {}
+    for kind, *members in rows:
+        if kind == "variant":
+            for member in members:
+                spellings.setdefault(member, set()).update(members)
     out: dict[str, tuple[int, ...]] = {}
-    for number, (kind, *members) in enumerate(tables.load("nicknames"), start=1):
-        for member in members:
-            out[member] = (*out.get(member, ()), -number if kind == "nickname" else number)
+    abbreviated = [("variant", row[0], row[1]) for row in tables.load("abbreviations")]
+    for number, (kind, full, *others) in enumerate([*rows, *abbreviated], start=1):
+        members = {full, *others} if kind == "variant" else {full, *others, *spellings.get(full, ())}
+        for member in sorted(members):
+            out[member] = (*out.get(member, ()), number if kind == "variant" else -number)
     return out

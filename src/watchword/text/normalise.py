@@ -27,6 +27,8 @@ _LOOKALIKES = {
     "ԝ": "w", "х": "x", "ο": "o", "α": "a", "ν": "v", "ρ": "p", "τ": "t", "υ": "u", "ι": "i", "κ": "k",
     "ε": "e", "χ": "x", "β": "b", "η": "n", "γ": "y",
 }  # fmt: skip
+_DIGIT_LETTERS = str.maketrans("01345678", "oieasgtb")
+_ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)")
 _TO_LATIN = str.maketrans(_LOOKALIKES)
 _TO_CYRILLIC = str.maketrans({latin: other for other, latin in reversed(_LOOKALIKES.items()) if other >= "а"})
 # Scripts that leave vowels unwritten: the abjads, and those with an inherent vowel.
@@ -118,6 +120,14 @@ def unmask(word: str) -> str:
     return cyrillic if "Latn" not in scripts.scripts_in(cyrillic) else word
 
 
+def undigit(form: str) -> str:
+    """A word that mixes letters with as many digits or fewer, its digits read as the letters they look like."""
+    if form.isalpha() or form.isdigit():
+        return form
+    digits = sum(c.isdigit() for c in form)
+    return form.translate(_DIGIT_LETTERS) if 2 * digits <= len(form) and not _ORDINAL.fullmatch(form) else form
+
+
 def words(text: str) -> list[Word]:
     """The words of cleaned text, in order. Apostrophes join (O'Brien), all other punctuation parts.
 
@@ -125,11 +135,14 @@ def words(text: str) -> list[Word]:
     a longer one as a single word.
     """
     out: list[Word] = []
+    latin = scripts.script_of(text) == "Latn" and not text.isascii()
     for chunk in _APOSTROPHES.sub("", text).replace("&", " and ").replace("%", " percent ").split():
         foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
         for raw in map(unmask, _PARTS.findall(chunk)):
+            if latin and len(raw) == 1:
+                raw = raw.lower().translate(_TO_LATIN)  # a lone look-alike among Latin words
             if raw.isascii():
-                out.append(Word(raw, raw.lower(), "Latn"))
+                out.append(Word(raw, undigit(raw.lower()), "Latn"))
                 continue
             script = scripts.script_of(raw)
             vowelless = script in _VOWELLESS

@@ -1,7 +1,8 @@
 """Which country does a text name? Names, demonyms and codes become ISO 3166-1 alpha-2 codes in lower case.
 
-Nothing here finds cities, coordinates or who governs disputed ground: a territory without a code of its own
-has that of the state ISO 3166 puts it under. The table is made by tools/tables/countries.py.
+Nothing here finds coordinates or says who governs disputed ground: a territory without a code of its own has
+that of the state ISO 3166 puts it under, and a city is only a sign of its country. The table is made by
+tools/tables/countries.py.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ _AROUND = re.compile(
     r"|\s+(?:as (?:of|at)|since|until)\s.*$",
     re.IGNORECASE,
 )
+_REMARKS = 3  # as many as are taken off: "possibly Kuwaiti citizenship" has two
 _ITEMS = re.compile(
     r"\(?\b(?:\d{1,2}|[a-h])\)(?:\s*(?:-|to)\s*\(\d{1,2}\))?|[,;|/\n]|\s(?:and|or|et|y|и|و)\s|\.\s+[Aa]lso\s"
 )
-_SEGMENTS = re.compile(r"[,;/|()\n،؛、，]|\s[-–—]\s")
+_SEGMENTS = re.compile(r"[,;:/|()\n،؛、，]|\s[-–—]\s")
 _NOT_WORD = re.compile(r"[\W_]+")
+_SHORT = frozenset(("uae", "uk", "usa"))  # names this short that are not words or initials
 _LONGEST = 8  # words of the longest name looked for inside a segment
 # The last part of an American or Canadian address, which is not a country's code.
 _STATE = re.compile("A[LRZ]|C[AO]|DE|GA|I[DLN]|KY|LA|M[ADENOST]|N[CEV]|PA|S[CD]|TN|VA|AB|MB|N[BLST]|PE|SK")
@@ -55,11 +58,15 @@ def country(text: str) -> str:
     the whole is not known. Kosovo is xk. States that are no more keep their withdrawn code (su, yu, cs).
     """
     text = text.strip()
-    found = _known(text)
-    if not found and ("(" in text or "[" in text):
-        found = _known(_BRACKETS.sub(" ", text).strip()) or _agreed(_BRACKETS.findall(text))
-    bare = _AROUND.sub("", text)
-    return found or (country(bare) if bare != text else "")
+    for _ in range(_REMARKS):
+        found = _known(text)
+        if not found and ("(" in text or "[" in text):
+            found = _known(_BRACKETS.sub(" ", text).strip()) or _agreed(_BRACKETS.findall(text))
+        bare = _AROUND.sub("", text)
+        if found or bare == text:
+            return found
+        text = bare
+    return ""
 
 
 def countries_listed(text: str) -> tuple[str, ...]:
@@ -95,7 +102,7 @@ def countries_in(text: str) -> frozenset[str]:
     none, a province (`Puntland`), a two-letter code at the end (`Moscow, RU`) or a weaker name.
     """
     parts = [part.strip() for part in _SEGMENTS.split(text) if part and part.strip()]
-    keys = [fold(part) for part in parts]
+    keys = _turned([fold(part) for part in parts])
     table = _table()
     whole = fold(text)
     if whole in table.strong:
@@ -111,7 +118,7 @@ def countries_in(text: str) -> frozenset[str]:
         return frozenset((table.codes[last.lower()],))
     found = {table.regions[key] for key in keys if key in table.regions}
     found = found or {table.cities[key] for key in keys if key in table.cities}
-    weak = table.weak.get(keys[-1], "") if len(keys[-1]) > 3 else ""
+    weak = table.weak.get(keys[-1], "") if len(keys[-1]) > 4 else ""
     return frozenset(found or ({weak} if weak else ()))
 
 
@@ -146,8 +153,20 @@ def _known(text: str) -> str:
 
 
 def _agreed(remarks: list[str]) -> str:
-    codes = {code for remark in remarks if (code := country(remark[1:-1]))}
+    codes = {code for remark in remarks if (code := _known(_AROUND.sub("", remark[1:-1])))}
     return codes.pop() if len(codes) == 1 else ""
+
+
+def _turned(keys: list[str]) -> list[str]:
+    """The parts of an address with inverted names put right: `korea`, `north` are one part, `north korea`."""
+    turned: list[str] = []
+    for key in keys:
+        name = f"{key} {turned[-1]}" if turned else ""
+        if name in _table().strong:
+            turned[-1] = name
+        else:
+            turned.append(key)
+    return turned
 
 
 def _inside(key: str) -> set[str]:
@@ -161,7 +180,7 @@ def _inside(key: str) -> set[str]:
     while at < len(words):
         for end in range(min(len(words), at + _LONGEST), at, -1):
             name = " ".join(words[at:end])
-            if name in table.strong and len(name) > 2:
+            if name in table.strong and (len(name) > 3 or name in _SHORT):
                 found.add(table.strong[name])
             elif name in table.regions and end - at > 1:
                 provinces.add(table.regions[name])

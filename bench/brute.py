@@ -1,0 +1,57 @@
+"""What would scoring every listed name one by one give? The answer that `Matcher.search` must equal.
+
+Uses no key and no ceiling: every listed token is compared with every token of the query, and every listed
+name is scored.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from watchword.match.index import MODES
+from watchword.match.matcher import Found, Matcher
+from watchword.match.loops import loops
+from watchword.match.records import lay_out, record
+from watchword.match.score import columns, is_cut
+from watchword.text.names import ParsedName
+
+
+@cache
+def _agree_with_all() -> Any:
+    agree = loops(compiled=True).run.agree
+
+    @njit
+    def agree_with_all(cells, cut, records, starts, costs, params, rows, out):
+        for token in range(len(starts)):
+            out[token] = agree(cells, 0, records, starts[token], cut, costs, params, rows)
+
+    return agree_with_all
+
+
+def search(matcher: Matcher, query: ParsedName, cutoff: int) -> list[Found]:
+    """Every listed name of the query's mode that scores at or above `cutoff`, in index order."""
+    scorer, arrays = matcher.scorer, matcher.arrays
+    run, layout = scorer.loops.run, lay_out(query)
+    tokens: list[np.ndarray] = []
+    codes: list[np.ndarray] = []
+    for span, key in enumerate(layout.keys):
+        found = np.zeros(len(arrays["token_start"]), dtype=np.int32)
+        _agree_with_all()(record(key), int(is_cut(query, span)), arrays["token_record"], arrays["token_start"],
+                          scorer.costs, scorer.params, scorer.rows_of_distance, found)  # fmt: skip
+        agreeing = np.flatnonzero(found)
+        tokens.append(agreeing.astype(np.int32))
+        codes.append(found[agreeing])
+    starts = np.cumsum([0, *map(len, tokens)]).astype(np.int32)
+    q = columns(layout)
+    wanted = np.flatnonzero(arrays["name_mode"] == MODES.index(query.mode)).astype(np.int32)
+    scores = np.zeros(len(wanted), dtype=np.int32)
+    count = run.score_names(
+        q.spans, q.weights, q.classes, q.roles, starts, np.concatenate(tokens), np.concatenate(codes), *(arrays[name] for name in (
+            "span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")),
+        scorer.params, max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
+    )  # fmt: skip
+    return [Found(int(name), int(score)) for name, score in zip(wanted[:count], scores[:count], strict=True)]

@@ -1,0 +1,416 @@
+"""What does the command line take and give? Words become a Party; answers become tables, JSON and exit codes.
+
+No rule of the field lives here. Anything heavy is imported by the command that needs it, so that one
+question is answered in half a second.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from watchword import __version__
+from watchword.errors import NotFoundError, UsageError, WatchwordError
+from watchword.model import Kind, Listing, Party, Publication
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.progress import Progress
+
+    from watchword.screen import Screener
+    from watchword.snapshot import Snapshot
+    from watchword.wiring import Settings
+
+NOTHING_FOUND, HITS_FOUND, STOPPED = 0, 10, 130
+_SHOWN = 10  # hits shown to a person who names no --limit
+_PIPE_WIDTH = 100  # columns of a table that goes to a file or another program
+
+
+def main() -> None:
+    """The `watchword` command. A character that the terminal's encoding lacks is shown as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code: the one place where errors become exit codes.
+
+    0 nothing found or done, 10 hits found, 130 stopped by Ctrl-C, and those of the tree in `errors`.
+    """
+    as_json = "--json" in arguments
+    try:
+        code = commands.main(args=list(arguments), prog_name="watchword", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show(sys.stderr)
+        return UsageError.exit_code
+    except click.ClickException as error:
+        return _tell(UsageError(error.format_message(), hint=_help_hint(error)), as_json)
+    except WatchwordError as error:
+        return _tell(error, as_json)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return STOPPED
+    return int(code or 0)
+
+
+def _tell(error: WatchwordError, as_json: bool) -> int:
+    """Write an error to stderr, for a program or for a person: what is wrong, where, what to do."""
+    if as_json:
+        click.echo(msgspec.json.encode({"error": error.as_dict()}), err=True)
+        return error.exit_code
+    from watchword.render import plain
+
+    click.echo(f"Error: {plain(error.message)}", err=True)
+    for label, text in (("Where", error.where), ("What to do", error.hint)):
+        if text:
+            click.echo(f"{label}: {plain(text)}", err=True)
+    return error.exit_code
+
+
+def _help_hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"See {context.command_path} --help." if context else ""
+
+
+# Options that several commands share -----------------------------------------------------------------------
+
+
+def _remember_home(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.find_root().obj = value
+
+
+_home = click.option(
+    "--home", type=click.Path(path_type=Path), metavar="DIR", expose_value=False, callback=_remember_home,
+    help="Directory of all state. Default: WATCHWORD_HOME, else the platform's data directory.",
+)  # fmt: skip
+_json = click.option("--json", is_flag=True, help="Answer as JSON on stdout, errors as JSON on stderr.")
+_ftm = click.option("--ftm", is_flag=True, help="Listings as FollowTheMoney entities, one JSON object a line.")
+_lists = click.option(
+    "--lists", type=click.Path(path_type=Path), multiple=True, metavar="PATH",
+    help="Official list file, or folder of them, to use instead of the bundled lists. Repeatable.",
+)  # fmt: skip
+
+
+_kind = click.option(
+    "--kind", type=click.Choice([kind.value for kind in Kind], case_sensitive=False), default=Kind.UNKNOWN.value,
+    help="What sort of party. Left out: every kind is compared.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@_home
+@click.version_option(__version__, prog_name="watchword", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Screen names against official sanctions and terrorist lists, with reasons.
+
+    \b
+    Examples:
+      watchword screen "Ousmane Illiassou Djibo"
+      watchword compare "Usama bin Ladin" "Osama bin Laden"
+      watchword show us-ofac:32391
+      watchword lists
+
+    \b
+    Exit codes:
+      0 nothing found, or done       4 a list file can't be read whole
+      10 hits found                  5 no listing or list of that name
+      1 another error                6 the home directory can't be used
+      2 bad usage                    130 stopped by Ctrl-C
+      3 a party can't be screened: the message names the field
+    """
+
+
+@commands.command()
+@click.argument("name")
+@_kind
+@click.option("--alias", multiple=True, metavar="NAME", help="A further name of the party. Repeatable.")
+@click.option("--birth", default="", metavar="DATE", help="1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985.")
+@click.option("--country", multiple=True, help="Country of any tie, by ISO code or name. Repeatable.")
+@click.option("--nationality", multiple=True, metavar="COUNTRY", help="Citizenship, by ISO code or name. Repeatable.")
+@click.option("--gender", default="", help="male or female.")
+@click.option("--id", "identifier", multiple=True, metavar="TYPE:VALUE",
+              help="An identifier, as passport:AB123456 or imo:9187629. Repeatable.")  # fmt: skip
+@click.option("--list", "publisher", multiple=True, metavar="PUBLISHER",
+              help="Only this publisher's listings, as us-ofac (see `watchword lists`). Repeatable.")  # fmt: skip
+@_lists
+@click.option("--min", "minimum", type=click.FloatRange(0, 1, min_open=True), metavar="SIMILARITY",
+              help="Lowest similarity of a hit, above 0 to 1. Default: 0.8, the policy's alert line.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(min=1), metavar="N",
+              help=f"Show N hits and say how many more there are. Default: {_SHOWN}; for programs all.")  # fmt: skip
+@click.option("--weak-aliases", type=click.Choice(["corroborate", "trigger"]), default="corroborate",
+              show_default=True, help="Whether a weak alias alone may raise a hit.")  # fmt: skip
+@_json
+@_ftm
+@_home
+def screen(**given: Any) -> int:
+    """Is NAME on a list? Every listing at or above the line, best first, with reasons.
+
+    \b
+    Examples:
+      watchword screen "Ousmane Illiassou Djibo" --birth 1984 --country ne
+      watchword screen "PLAYA AZUL" --kind vessel --id imo:7406784
+      watchword screen "Petit Chapori" --weak-aliases trigger
+      watchword screen "Usama bin Ladin" --list uk-ofsi --min 0.7 --json
+      watchword screen "Usama bin Ladin" --lists ConList.csv
+
+    Exit code 10 when there are hits, 0 when there are none.
+    """
+    _refuse_both(given)
+    party = Party(
+        given["name"], kind=given["kind"], aliases=given["alias"], birth=given["birth"], countries=given["country"],
+        nationalities=given["nationality"], gender=given["gender"], identifiers=given["identifier"],
+    )  # fmt: skip
+    screener = _open_screener(given)
+    publications = _publications(given["publisher"], screener.snapshot)
+    minimum = screener.policy.alert if given["minimum"] is None else given["minimum"]
+    answer = screener.screen(party, minimum)
+    wanted = {publication.publisher for publication in publications}
+    hits = tuple(hit for hit in answer.hits if hit.listing.publisher in wanted)
+    limit = given["limit"] or (len(hits) if given["json"] or given["ftm"] else _SHOWN)
+    answer = msgspec.structs.replace(answer, hits=hits[:limit], warnings=_warnings(publications))
+    if given["json"]:
+        _write_json({"total": len(hits), "minimum": minimum, **_fields(answer)})
+    elif given["ftm"]:
+        _write_ftm((hit.listing for hit in answer.hits), publications)
+    else:
+        from watchword import render
+
+        _print(render.screening(answer, len(hits), minimum, publications), render.notice(publications, _today()))
+    return HITS_FOUND if hits else NOTHING_FOUND
+
+
+@commands.command()
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@_kind
+@_json
+@_home
+def compare(**given: Any) -> int:
+    """How alike are two names? The words side by side, and the evidence that adds up to the similarity.
+
+    \b
+    Examples:
+      watchword compare "Usama bin Ladin" "Osama bin Laden" --kind person
+      watchword compare "Volga Shipping Ltd" "OOO Volga Shipping" --kind company --json
+    """
+    from watchword.screen import compare as compare_names
+
+    first, second, kind = given["first"], given["second"], given["kind"]
+    comparison = compare_names(first, second, kind=kind)
+    if given["json"]:
+        _write_json({"a": first, "b": second, "kind": kind, **_fields(comparison)})
+    else:
+        from watchword import render
+
+        _print(render.comparison(first, second, comparison))
+    return NOTHING_FOUND
+
+
+@commands.command()
+@click.argument("listing_id", metavar="LISTING-ID")
+@_lists
+@_json
+@_ftm
+@_home
+def show(**given: Any) -> int:
+    """Everything that a publisher says about one listing.
+
+    \b
+    Examples:
+      watchword show us-ofac:32391
+      watchword show us-ofac:32391 --ftm
+    """
+    _refuse_both(given)
+    snapshot = _open_snapshot(given)
+    listing = snapshot.find(given["listing_id"])
+    publications = _publications([listing.publisher], snapshot)
+    if given["json"]:
+        _write_json(listing)
+    elif given["ftm"]:
+        _write_ftm([listing], publications)
+    else:
+        from watchword import render
+
+        _print(render.listing(listing, publications), render.notice(publications, _today()))
+    return NOTHING_FOUND
+
+
+@commands.command("lists")
+@_lists
+@_json
+@_home
+def show_lists(**given: Any) -> int:
+    """Which lists are screened against: publisher, date, age, counts by kind, licence.
+
+    \b
+    Examples:
+      watchword lists
+      watchword lists --lists sdn.csv --lists alt.csv --lists add.csv
+    """
+    snapshot = _open_snapshot(given)
+    counts = _counts(snapshot)
+    if given["json"]:
+        rows = [_publication(p, kinds) for p, kinds in zip(snapshot.publications, counts, strict=True)]
+        _write_json({"snapshot": snapshot.digest, "listings": len(snapshot), "lists": rows,
+                     "warnings": _warnings(snapshot.publications)})  # fmt: skip
+    else:
+        from watchword import render
+
+        table = render.lists(snapshot.publications, counts, _today())
+        _print(table, render.notice(snapshot.publications, _today()))
+    return NOTHING_FOUND
+
+
+@commands.command()
+@_json
+@_home
+def codes(**given: Any) -> int:
+    """What each kind of evidence tells."""
+    from watchword.match.evidence import CODES
+
+    if given["json"]:
+        _write_json(CODES)
+    else:
+        from watchword import render
+
+        _print(render.codes(CODES))
+    return NOTHING_FOUND
+
+
+# What the commands share -----------------------------------------------------------------------------------
+
+
+def _refuse_both(given: dict[str, Any]) -> None:
+    if given["json"] and given["ftm"]:
+        raise UsageError("--json and --ftm exclude each other", where="--ftm", hint="Give one of them.")
+
+
+def _open_snapshot(given: dict[str, Any]) -> Snapshot:
+    from watchword import wiring
+
+    with IndexBar() as bar:
+        return wiring.open_snapshot(_settings(given), bar)
+
+
+def _open_screener(given: dict[str, Any]) -> Screener:
+    from watchword import wiring
+
+    with IndexBar() as bar:
+        return wiring.open_screener(_settings(given), bar)
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    from watchword.policy import Policy
+    from watchword.wiring import Settings
+
+    policy = Policy(weak_aliases=given.get("weak_aliases", "corroborate"))
+    return Settings(click.get_current_context().find_root().obj, given["lists"], policy)
+
+
+def _publications(wanted: Collection[str], snapshot: Snapshot) -> tuple[Publication, ...]:
+    """The publications of the publishers named, all when none is. Raises NotFoundError for one that is not here."""
+    known = [publication.publisher for publication in snapshot.publications]
+    for publisher in wanted:
+        if publisher not in known:
+            raise NotFoundError(f"no list of publisher {publisher!r}", where="--list",
+                                hint=f"Use one of: {', '.join(dict.fromkeys(known))}.")  # fmt: skip
+    return tuple(p for p in snapshot.publications if not wanted or p.publisher in wanted)
+
+
+def _counts(snapshot: Snapshot) -> list[Counter[str]]:
+    """Listings of each kind in each publication: listings stand in the order of the publications."""
+    listings = iter(snapshot)
+    return [Counter(one.kind.value for one in islice(listings, p.records)) for p in snapshot.publications]
+
+
+def _publication(publication: Publication, kinds: Counter[str]) -> dict[str, Any]:
+    fields = {name: getattr(publication, name) for name in publication.__struct_fields__}
+    return {**fields, "age_days": _age(publication), "kinds": dict(sorted(kinds.items()))}
+
+
+def _fields(struct: msgspec.Struct) -> dict[str, Any]:
+    return {name: getattr(struct, name) for name in struct.__struct_fields__}
+
+
+def _write_json(value: Any) -> None:
+    """One JSON document, in UTF-8 whatever the terminal's encoding is."""
+    _write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+
+
+def _write_ftm(listings: Iterable[Listing], publications: Iterable[Publication]) -> None:
+    """One FollowTheMoney entity a line, the form that its own tools read."""
+    from watchword import ftm
+
+    of = {publication.publisher: publication for publication in publications}
+    for listing in listings:
+        for entity in ftm.entities(listing, of[listing.publisher]):
+            _write(msgspec.json.encode(entity) + b"\n")
+
+
+def _write(data: bytes) -> None:
+    stream = click.get_binary_stream("stdout")
+    stream.write(data)
+    stream.flush()
+
+
+def _print(*parts: RenderableType) -> None:
+    from rich.console import Console
+
+    to_person = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(width=None if to_person else _PIPE_WIDTH, highlight=False, markup=False, emoji=False)
+    for part in parts:
+        console.print(part)
+    sys.stdout.flush()
+
+
+class IndexBar:
+    """Tells a person at a terminal, and nobody else, how far the index is that is being built, and why.
+
+    Nothing is shown, nor rich loaded, when no index has to be built.
+    """
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> IndexBar:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` parts are indexed."""
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = self._start()
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _start(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        console = Console(stderr=True)
+        console.print("First run: indexing every listed name, once; later answers take a moment.")
+        bar = Progress(console=console, transient=True)
+        bar.add_task("Indexing", total=None)
+        bar.start()
+        return bar
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,280 @@
+"""How does an answer look to a person? Hits, comparisons, listings and lists as tables and blocks.
+
+All text of lists is hostile here: it is never read as markup, and characters that steer a terminal or turn the
+direction of writing are left out. Nothing is computed that the answer does not hold.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from rich import box
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from watchword.model import Comparison, Evidence, Hit, Listing, Name, Publication, Screening, Strength
+from watchword.text.dates import format_span
+from watchword.text.places import country_name
+
+OLD_AFTER = 7  # days: publishers change their lists every week
+_ALIASES_SHOWN = 4
+_CHART = 20  # characters of the similarity's whole range
+_JOINERS = "\u200c\u200d"  # Persian and Indic spelling needs them, and they steer nothing
+
+
+def plain(text: str) -> str:
+    """One line of text that can do nothing to a terminal: no control, bidirectional or other unseen character."""
+    if text.isprintable():
+        return text
+    return " ".join("".join(_shown(character) for character in text).split())
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zl", "Zp", "Zs"):
+        return " "
+    if category == "Cs":
+        return "�"
+    return "" if category == "Cf" and character not in _JOINERS else character
+
+
+def notice(publications: Iterable[Publication], today: date) -> Text:
+    """One line that says how far the lists can be relied on; empty when all are fresh."""
+    publications = list(publications)
+    bundled = [p for p in publications if p.bundled]
+    if bundled:
+        dates = ", ".join(f"{p.publisher} of {p.published or 'unknown date'}" for p in bundled)
+        text = f"Old bundled lists, for trying out only ({dates}). Give current official files with --lists."
+        return _text(text, "yellow")
+    old = [f"{p.publisher} {_age_text(p, today)}" for p in publications if _is_old(p, today)]
+    return _text(f"Check that the lists are current: {', '.join(old)}." if old else "", "yellow")
+
+
+def age(publication: Publication, today: date) -> int | None:
+    """Days since a list was published, None when its date is unknown."""
+    return (today - date.fromisoformat(publication.published)).days if publication.published else None
+
+
+def _is_old(publication: Publication, today: date) -> bool:
+    days = age(publication, today)
+    return days is None or days > OLD_AFTER
+
+
+def _age_text(publication: Publication, today: date) -> str:
+    days = age(publication, today)
+    return "of unknown date" if days is None else f"{days:,} days old"
+
+
+# An answer -------------------------------------------------------------------------------------------------
+
+
+def screening(answer: Screening, total: int, minimum: float, publications: Sequence[Publication]) -> Group:
+    """The hits of an answer as blocks, after a line that says how many of `total` there are and against what."""
+    listings = sum(p.records for p in publications)
+    lists = f"{len(publications)} list{'s' * (len(publications) != 1)}"
+    found = "No hit" if not total else "1 hit" if total == 1 else f"{total:,} hits"
+    head = Text.assemble((found, "bold red" if total else "bold green"), " at or above ", f"{minimum:g}",
+                         f" for {plain(answer.party.name)} among {listings:,} listings of {lists}.")  # fmt: skip
+    titles = {p.publisher: p.title for p in publications}
+    blocks = [Padding(_hit(number, hit, titles), (1, 0, 0, 0)) for number, hit in enumerate(answer.hits, start=1)]
+    more = total - len(answer.hits)
+    tail = [Padding(Text(f"{more:,} more not shown: --limit {total} shows them.", "bold"), (1, 0, 0, 0))] if more else []
+    return Group(head, *blocks, *tail, Text())
+
+
+def _hit(number: int, hit: Hit, titles: Mapping[str, str]) -> Group:
+    head = Table.grid(expand=True, padding=(0, 1))
+    head.add_column(ratio=1)
+    head.add_column(justify="right", no_wrap=True)
+    figures = Text.assemble("similarity ", (f"{hit.similarity:.3f}", "bold"), "  probability ", (_percent(hit.probability), "bold"))
+    head.add_row(Text.assemble(f"{number}  ", (plain(hit.listing.name), "bold red"), _scripts(hit.listing)), figures)
+    lines = [_text(_facts(hit.listing)), _text(titles.get(hit.listing.publisher, hit.listing.publisher), "dim")]
+    if hit.name.full != hit.listing.name:
+        lines.insert(0, Text.assemble("matched by ", (plain(hit.name.full), "bold"), f", {_strength(hit.name)}"))
+    others = [n for n in hit.listing.names if n.full not in (hit.name.full, hit.listing.name)]
+    if others:
+        lines.append(_text(_aliases(others), "dim"))
+    return Group(head, Padding(Group(*lines, _evidence(hit.evidence)), (0, 0, 0, 3)))
+
+
+def _scripts(listing: Listing) -> Text:
+    """The name in the first other script that the publisher gives."""
+    original = next((n.full for n in listing.names if n.script != "Latn"), "")
+    return _text(f"  {original}" if original and original != listing.name else "", "red")
+
+
+def _facts(listing: Listing) -> str:
+    births = " or ".join(format_span(b) for b in listing.births)
+    countries = dict.fromkeys([*listing.nationalities, *(p.country for p in listing.birth_places),
+                               *(a.country for a in listing.addresses)])  # fmt: skip
+    facts = [listing.id, listing.kind.value, ", ".join(listing.programmes), f"born {births}" if births else "",
+             "/".join(listing.genders), ", ".join(country_name(c) for c in countries if c)]  # fmt: skip
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _aliases(names: Sequence[Name]) -> str:
+    shown = [f"{n.full}{' (weak)' * (n.strength is Strength.WEAK)}" for n in names[:_ALIASES_SHOWN]]
+    more = len(names) - len(shown)
+    return f"also {'; '.join(shown)}" + (f"; {more} more" if more else "")
+
+
+def _strength(name: Name) -> str:
+    return {"primary": "a primary name", "strong": "a strong alias", "weak": "a weak alias", "former": "a former name"}[
+        name.strength
+    ]
+
+
+def _percent(probability: float) -> str:
+    if 0.9995 <= probability:
+        return ">99.9 %"
+    return f"{probability:.1%}".replace("%", " %") if probability >= 0.0005 else "<0.1 %"
+
+
+def _evidence(found: Iterable[Evidence]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for column in ("evidence", "asked", "listed"):
+        table.add_column(column, overflow="fold")
+    for column in ("points", "bits"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for one in found:
+        table.add_row(*_cells(one), _points(one.points), _bits(one.bits))
+    return table
+
+
+def _cells(one: Evidence) -> tuple[Text, Text, Text]:
+    style = "red" if one.points < 0 or one.bits < 0 else ""
+    return Text(one.code, style), _text(one.query), _text(one.listed)
+
+
+def _points(points: float) -> str:
+    return f"{points:+.4f}" if points else ""
+
+
+def _bits(bits: float) -> str:
+    return f"{bits:+.1f}" if bits else ""
+
+
+# A comparison ----------------------------------------------------------------------------------------------
+
+
+def comparison(first: str, second: str, result: Comparison) -> Table:
+    """The words of two names side by side, with points that add up to the similarity, and how they do."""
+    table = Table(box=box.SIMPLE_HEAVY, show_footer=True, pad_edge=False, padding=(0, 1, 0, 0))
+    total = sum(e.points for e in result.evidence)
+    table.add_column(_text(first), "similarity", overflow="fold")
+    table.add_column(_text(second), overflow="fold")
+    table.add_column("evidence", no_wrap=True)
+    table.add_column("points", f"{total:.4f}", justify="right", no_wrap=True)
+    table.add_column("most", f"{sum(e.most for e in result.evidence):.4f}", justify="right", no_wrap=True)
+    table.add_column("bits", _bits(sum(e.bits for e in result.evidence)), justify="right", no_wrap=True)
+    table.add_column("0" + "1".rjust(_CHART - 1), _bar(0, result.similarity), no_wrap=True)
+    reached = 0.0
+    for one in result.evidence:
+        code, query, listed = _cells(one)
+        most = f"{one.most:.4f}" if one.most else ""
+        table.add_row(query, listed, code, _points(one.points), most, _bits(one.bits), _bar(reached, one.points))
+        reached += one.points
+    return table
+
+
+def _bar(start: float, length: float) -> Text:
+    """A bar from `start` over `length`, both shares of the chart; one that takes away hangs back, in red."""
+    first, last = sorted((round(start * _CHART), round((start + length) * _CHART)))
+    return Text(" " * first + ("█" if length >= 0 else "░") * (last - first), "green" if length >= 0 else "red")
+
+
+# A listing, the lists, the codes ----------------------------------------------------------------------------
+
+
+def listing(one: Listing, publications: Iterable[Publication]) -> Group:
+    """Everything that a listing has, field by field."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, values in _fields(one):
+        for number, value in enumerate(values):
+            grid.add_row(label if number == 0 else "", _text(value))
+    for publication in publications:
+        grid.add_row("list", _text(f"{publication.title}, published {publication.published or 'on an unknown date'}"))
+        grid.add_row("licence", _text(publication.licence))
+    return Group(_text(one.name, "bold"), grid, Text())
+
+
+def _fields(one: Listing) -> Iterator[tuple[str, list[str]]]:
+    yield "id", [one.id]
+    yield "kind", [one.kind.value]
+    yield "names", [_name(name) for name in one.names]
+    yield "born", [format_span(b) + _as_written(format_span(b), b.text) for b in one.births]
+    yield "birth places", [f"{p.text}{_in(p.text, p.country)}" for p in one.birth_places]
+    yield "died", [format_span(d) + _as_written(format_span(d), d.text) for d in one.deaths]
+    yield "nationalities", [country_name(code) for code in one.nationalities]
+    yield "genders", list(one.genders)
+    yield "identifiers", [f"{i.type} {i.value}{_in('', i.country)}{_after(i.note)}" for i in one.identifiers]
+    yield "addresses", [f"{a.full}{_in(a.full, a.country)}" for a in one.addresses]
+    yield "programmes", list(one.programmes)
+    yield "listed on", [one.listed_on] if one.listed_on else []
+    yield "links", [f"{link.relation} {link.target}{_after(link.target_id)}" for link in one.links]
+    yield "details", [f"{detail.label}: {detail.value}" for detail in one.details]
+    yield "remarks", [one.remarks] if one.remarks else []
+    yield "source", [one.source] if one.source else []
+
+
+def _name(name: Name) -> str:
+    parts = [name.strength.value, name.script, name.language]
+    if name.given or name.family:
+        parts.append(f"given {name.given or '-'}, family {name.family or '-'}")
+    return f"{name.full}  ({'; '.join(part for part in parts if part)})"
+
+
+def _as_written(shown: str, text: str) -> str:
+    return f"  (published as {text})" if text and text != shown else ""
+
+
+def _in(text: str, country: str) -> str:
+    name = country_name(country) if country else ""
+    return f" ({name})" if name and name.casefold() not in text.casefold() else ""
+
+
+def _after(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def lists(publications: Sequence[Publication], counts: Sequence[Mapping[str, int]], today: date) -> Table:
+    """One block for each list: what it is, how old, how many of each kind, under which licence."""
+    table = Table(box=box.SIMPLE_HEAVY, pad_edge=False, show_lines=False)
+    table.add_column("publisher", no_wrap=True)
+    table.add_column("published", no_wrap=True)
+    table.add_column("age in days", justify="right", no_wrap=True)
+    table.add_column("listings", justify="right", no_wrap=True)
+    table.add_column("title, counts by kind, licence, SHA-256", ratio=1)
+    for publication, kinds in zip(publications, counts, strict=True):
+        days = age(publication, today)
+        by_kind = ", ".join(f"{kind} {kinds[kind]:,}" for kind in sorted(kinds, key=lambda k: (-kinds[k], k)))
+        about = [publication.title, by_kind, publication.licence, publication.sha256[:12]]
+        about += ["bundled, for trying out"] if publication.bundled else []
+        table.add_row(
+            _text(publication.publisher, "bold"), publication.published or "unknown",
+            "unknown" if days is None else f"{days:,}", f"{publication.records:,}",
+            Group(*(_text(line) for line in about), Text()),
+        )  # fmt: skip
+    return table
+
+
+def codes(meanings: Mapping[str, str]) -> Table:
+    """Every kind of evidence and what it tells."""
+    table = Table(box=box.SIMPLE_HEAVY, pad_edge=False)
+    table.add_column("evidence", no_wrap=True)
+    table.add_column("what it tells")
+    for code, meaning in meanings.items():
+        table.add_row(code, meaning)
+    return table
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(plain(text), style)
+
+

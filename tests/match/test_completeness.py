@@ -1,0 +1,79 @@
+"""Nothing above the line can be missed: search against brute force over the full bundled lists."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from bench import brute
+from watchword.errors import InputError
+from watchword.match.matcher import Matcher
+from watchword.model import Kind
+from watchword.snapshot import Snapshot
+from watchword.text import names
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz .-'1"
+
+
+@pytest.fixture(scope="module")
+def matcher(screener):
+    return screener.matcher
+
+
+def altered_names(snapshot: Snapshot, seed: int, count: int):
+    """Listed names with up to four letters changed, dropped, added or swapped, words moved, or the end cut."""
+    rng = random.Random(seed)
+    while count:
+        listing = snapshot.listing(rng.randrange(len(snapshot)))
+        text = list(rng.choice(listing.names).full)
+        for _ in range(rng.randrange(5)):
+            at = rng.randrange(len(text))
+            change = rng.randrange(4)
+            if change == 0:
+                text[at] = rng.choice(_LETTERS)
+            elif change == 1 and len(text) > 2:
+                del text[at]
+            elif change == 2:
+                text.insert(at, rng.choice(_LETTERS))
+            elif at:
+                text[at - 1], text[at] = text[at], text[at - 1]
+        words = "".join(text).split()
+        if rng.random() < 0.2:
+            rng.shuffle(words)
+        if rng.random() < 0.2 and len(words) > 1:
+            words.pop(rng.randrange(len(words)))
+        mode = names.PERSON if listing.kind is Kind.PERSON else names.ENTITY
+        if rng.random() < 0.1:
+            mode = names.ENTITY if mode == names.PERSON else names.PERSON
+        try:
+            yield names.parse(" ".join(words), mode)
+        except InputError:
+            continue
+        count -= 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_search_equals_brute_force_at_every_cutoff(snapshot, matcher, seed):
+    """For any query and cutoff, search finds exactly what scoring every listed name finds, with equal scores."""
+    for query in altered_names(snapshot, seed, 30):
+        everything = brute.search(matcher, query, 1)
+        for cutoff in (3000, 6000, 7000, 8000, 9000, 10000):
+            expected = [found for found in everything if found.similarity >= cutoff]
+            assert matcher.search(query, cutoff) == expected, (query.raw, cutoff)
+
+
+def test_interpreted_and_compiled_loops_agree(snapshot, matcher, screener):
+    """The inner loops give the same answer whichever way they run."""
+    interpreted = Matcher(snapshot.arrays, screener.policy.weights, compiled=False)
+    for query in altered_names(snapshot, 99, 40):
+        assert interpreted.search(query, 6000) == matcher.search(query, 6000), query.raw
+
+
+def test_search_scores_are_those_of_compare(snapshot, matcher):
+    """Retrieval and explanation use one scorer: comparing the two names alone gives the score that search gave."""
+    for query in altered_names(snapshot, 7, 60):
+        for found in matcher.search(query, 6500)[:20]:
+            _, name, mode = snapshot.listed_name(found.name)
+            similarity, rows = matcher.scorer.compare(query, names.parse(name.full, mode))
+            assert similarity == found.similarity == sum(row.points for row in rows)
