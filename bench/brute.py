@@ -13,11 +13,13 @@ import numpy as np
 from numba import njit
 
 from watchword.match.index import MODES
-from watchword.match.matcher import Found, Matcher
 from watchword.match.loops import loops
+from watchword.match.matcher import Found, Matcher
 from watchword.match.records import lay_out, record
 from watchword.match.score import columns, is_cut
 from watchword.text.names import ParsedName
+
+_NAMES = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
 
 
 @cache
@@ -40,8 +42,10 @@ def search(matcher: Matcher, query: ParsedName, cutoff: int) -> list[Found]:
     codes: list[np.ndarray] = []
     for span, key in enumerate(layout.keys):
         found = np.zeros(len(arrays["token_start"]), dtype=np.int32)
-        _agree_with_all()(record(key), int(is_cut(query, span)), arrays["token_record"], arrays["token_start"],
-                          scorer.costs, scorer.params, scorer.rows_of_distance, found)  # fmt: skip
+        _agree_with_all()(
+            record(key), int(is_cut(query, span)), arrays["token_record"], arrays["token_start"], scorer.costs,
+            scorer.params, scorer.rows_of_distance, found,
+        )  # fmt: skip
         agreeing = np.flatnonzero(found)
         tokens.append(agreeing.astype(np.int32))
         codes.append(found[agreeing])
@@ -50,8 +54,7 @@ def search(matcher: Matcher, query: ParsedName, cutoff: int) -> list[Found]:
     wanted = np.flatnonzero(arrays["name_mode"] == MODES.index(query.mode)).astype(np.int32)
     scores = np.zeros(len(wanted), dtype=np.int32)
     count = run.score_names(
-        q.spans, q.weights, q.classes, q.roles, starts, np.concatenate(tokens), np.concatenate(codes), *(arrays[name] for name in (
-            "span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")),
-        scorer.params, max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
+        q.spans, q.weights, q.classes, q.roles, starts, np.concatenate(tokens), np.concatenate(codes),
+        *(arrays[name] for name in _NAMES), scorer.params, max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(wanted[:count], scores[:count], strict=True)]

@@ -112,5 +112,7 @@ def reliability(probabilities: Sequence[float], truths: Sequence[bool], bins: in
         if inside:
             said = sum(p for p, _ in inside) / len(inside)
             true = sum(t for _, t in inside) / len(inside)
-            rows.append({"band": f"{b / bins:.1f}-{(b + 1) / bins:.1f}", "n": len(inside), "said": said, "so": true})
+            rows.append(
+                {"band": f"{b / bins:.1f}-{(b + 1) / bins:.1f}", "n": len(inside), "said": said, "so": true}
+            )
     return rows

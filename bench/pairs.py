@@ -1,4 +1,4 @@
-"""How well are labelled pairs of names told apart? Benchmarks that compare two names, with no list to search."""
+"""How well are labelled pairs of names told apart? Compares two names at a time; no list is searched."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bench import measures
 from bench.corpus import fold, rank
 from bench.measures import Row, Tables
 from bench.scorers import System
+from bench.split import kept_out
 
 PEER_CUTOFF = 0.7  # the default of nomenklatura's logic-v2, whose scores the file holds
 _CURVE = tuple(c / 100 for c in range(50, 101, 5))
@@ -24,10 +25,16 @@ _CHANGES = (
     ("numeral or series", r"Roman|vintage|SPV|II (series|marker)"),
     ("place in a company's name", r"city|country|geographic|jurisdiction|sister"),
     ("line of business", r"line-of-business|sector|functional|synonym|nominalisation|compound"),
-    ("legal form, points, case", r"legal|period|plc|&|'the'|'The'|hyphen|casing|camelcase|abbreviation|comma form"),
+    (
+        "legal form, points, case",
+        r"legal|period|plc|&|'the'|'The'|hyphen|casing|camelcase|abbreviation|comma form",
+    ),
     ("diacritics", r"diacritic|cedilla|stripped"),
     ("romanisation", r"translit|romanisation|vs media"),
-    ("one letter or syllable", r"single|one-letter|defect|vowel|consonant|insert|onset|truncat|single-y|orthograph"),
+    (
+        "one letter or syllable",
+        r"single|one-letter|defect|vowel|consonant|insert|onset|truncat|single-y|orthograph",
+    ),
     ("father's name swapped", r"patronymic|father"),
     ("given name swapped", r"given-name|middle-name|initial"),
     ("surname swapped", r"surname|last name|family"),
@@ -57,7 +64,7 @@ def name_bench(system: System, folder: Path) -> Tables:
             at_best | found,
         ]
     curve = [(c, measures.counts(ours, truths, c)) for c in _CURVE]
-    tables["over all cutoffs"] = [{"cutoff": c} | row for c, row in curve]
+    tables["over all cutoffs"] = [{"cutoff": c, **row} for c, row in curve]
     for title, groups in _groupings(rows).items():
         tables[title] = [_group(g, at, ours, peer, truths, system.cutoff) for g, at in sorted(groups.items())]
     return tables
@@ -82,7 +89,8 @@ def _shown(row: dict[str, str]) -> Row:
 
 def _groupings(rows: Sequence[dict[str, str]]) -> dict[str, dict[str, list[int]]]:
     out: dict[str, dict[str, list[int]]] = {
-        title: defaultdict(list) for title in ("by quality", "by schema", "by origin", "by category", "by change")
+        title: defaultdict(list)
+        for title in ("by quality", "by schema", "by origin", "by category", "by change")
     }
     for i, row in enumerate(rows):
         out["by quality"][row["quality"]].append(i)
@@ -100,7 +108,12 @@ def _change(row: dict[str, str]) -> str:
 
 
 def _group(
-    name: str, at: list[int], ours: Sequence[float], peer: Sequence[float], truths: Sequence[bool], cutoff: float
+    name: str,
+    at: list[int],
+    ours: Sequence[float],
+    peer: Sequence[float],
+    truths: Sequence[bool],
+    cutoff: float,
 ) -> Row:
     mine = measures.counts([ours[i] for i in at], [truths[i] for i in at], cutoff)
     theirs = measures.counts([peer[i] for i in at], [truths[i] for i in at], PEER_CUTOFF)
@@ -110,8 +123,8 @@ def _group(
         "same": sum(truths[i] for i in at),
         "right": int(mine["tp"] or 0) + int(mine["tn"] or 0),
         "logic-v2 right": int(theirs["tp"] or 0) + int(theirs["tn"] or 0),
-        "f1": mine["f1"],
-        "logic-v2 f1": theirs["f1"],
+        "f1": mine["f1"] if any(truths[i] for i in at) else None,
+        "logic-v2 f1": theirs["f1"] if any(truths[i] for i in at) else None,
     }
 
 
@@ -138,7 +151,7 @@ def fullnames(system: System, folder: Path, n: int = 2000, shuffles: int = 5) ->
 
 
 def ofac(system: System, folder: Path) -> Tables:
-    """Rank correlation with the scores that OFAC's own search tool gives, over all pairs and for each query."""
+    """Rank correlation with the scores of OFAC's own search tool, over all pairs and for each query."""
     with (folder / "matching" / "ofac_search_score_fixtures.csv").open(encoding="utf-8", newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["query_name"] != "query_name"]
     ours = [system.score(r["query_name"], r["result_name"], "unknown") for r in rows]
@@ -147,7 +160,11 @@ def ofac(system: System, folder: Path) -> Tables:
     for i, r in enumerate(rows):
         groups[r["query_name"]].append(i)
     queries: list[Row] = [
-        {"query": q, "n": len(at), "spearman": measures.spearman([ours[i] for i in at], [theirs[i] for i in at])}
+        {
+            "query": q,
+            "n": len(at),
+            "spearman": measures.spearman([ours[i] for i in at], [theirs[i] for i in at]),
+        }
         for q, at in sorted(groups.items())
         if len(at) > 4 and len({theirs[i] for i in at}) > 1
     ]
@@ -165,13 +182,11 @@ def watchman(system: System, folder: Path) -> Tables:
     rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
     scores = [system.score(r[0], r[1], "person") for r in rows]
     pairs: list[Row] = [
-        {"one": r[0], "other": r[1], "score": s, "theirs": float(r[2])} for r, s in zip(rows, scores, strict=True)
+        {"one": r[0], "other": r[1], "score": s, "theirs": float(r[2])}
+        for r, s in zip(rows, scores, strict=True)
     ]
     passed = sum(s >= float(r[2]) for r, s in zip(rows, scores, strict=True))
-    summary = measures.recall_row("default cutoff", scores, system.cutoff) | {"at Watchman's own line": passed}
+    summary = measures.recall_row("default cutoff", scores, system.cutoff) | {
+        "at Watchman's own line": passed
+    }
     return {"pairs found": [summary], "pairs": pairs}
-
-
-def kept_out(key: str) -> bool:
-    """Whether a row is in the half that no fitting may see: by hash of its text in the other script."""
-    return int(rank(0, "kept out", key)[0], 16) % 2 == 1

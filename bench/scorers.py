@@ -1,4 +1,4 @@
-"""What can be measured? A system scores pairs of names and searches listed names; here are ours and baselines.
+"""What can be measured? A system scores pairs of names and searches listed names: ours and two baselines.
 
 Nothing here judges a score: that is `measures`.
 """
@@ -112,10 +112,12 @@ class Screening:
 
     def search(self, name: str, kind: str, minimum: float) -> Found:
         """The hits of a party known by name and kind alone."""
-        from watchword import Party
+        from watchword import Kind, Party
 
-        hits = self.screener.screen(Party(name, kind=kind), minimum=minimum).hits
-        return sorted(((h.listing.id, float(h.similarity)) for h in hits), key=lambda pair: (-pair[1], pair[0]))
+        hits = self.screener.screen(Party(name, kind=Kind(kind)), minimum=minimum).hits
+        return sorted(
+            ((h.listing.id, float(h.similarity)) for h in hits), key=lambda pair: (-pair[1], pair[0])
+        )
 
 
 def snapshot_of(names: Sequence[ListedName]) -> Any:

@@ -29,19 +29,27 @@ class Unlisted(msgspec.Struct, frozen=True):
 
 _FULL_NAMES = "matching/arabic_latin_fullnames_maghreb_sahel.csv.gz"
 _SURNAMES = {
-    "Arabic": "Al-Harbi Al-Otaibi Al-Qahtani Al-Shehri Al-Ghamdi Al-Dosari Al-Mutairi Haddad Khoury Mansour Nasser "
+    "Arabic": "Al-Harbi Al-Otaibi Al-Qahtani Al-Shehri Al-Ghamdi Al-Dosari Al-Mutairi Haddad Khoury "
+    "Mansour Nasser "
     "Hamdan Darwish Jaber Saleh Qasim Awad Shaheen Barakat Sabbagh Al-Jubouri Al-Dulaimi Al-Obeidi Al-Rubaie",
-    "Persian": "Ahmadi Mohammadi Hosseini Karimi Rezaei Mousavi Jafari Moradi Rahimi Ebrahimi Hashemi Sadeghi "
-    "Ghasemi Rostami Kazemi Bagheri Shirazi Tehrani Zare Akbari Heidari Norouzi Amiri Farahani Soltani Mahmoudi",
-    "West African": "Traoré Diallo Keita Coulibaly Touré Cissé Diarra Konaté Ouattara Ouédraogo Sawadogo Kaboré "
-    "Maïga Sow Bah Barry Ndiaye Diop Fall Gueye Sarr Camara Condé Sylla Issoufou Hassane Garba Mahamadou Seydou "
+    "Persian": "Ahmadi Mohammadi Hosseini Karimi Rezaei Mousavi Jafari Moradi Rahimi Ebrahimi Hashemi "
+    "Sadeghi "
+    "Ghasemi Rostami Kazemi Bagheri Shirazi Tehrani Zare Akbari Heidari Norouzi Amiri Farahani Soltani "
+    "Mahmoudi",
+    "West African": "Traoré Diallo Keita Coulibaly Touré Cissé Diarra Konaté Ouattara Ouédraogo "
+    "Sawadogo Kaboré "
+    "Maïga Sow Bah Barry Ndiaye Diop Fall Gueye Sarr Camara Condé Sylla Issoufou Hassane Garba "
+    "Mahamadou Seydou "
     "Abdou Harouna Saley Boureima Adamou Yacouba Djibo Souley Tahirou Zakari Hamani",
-    "South Asian": "Khan Ahmed Hussain Malik Sheikh Qureshi Chaudhry Akhtar Iqbal Siddiqui Rana Butt Mirza Ansari "
+    "South Asian": "Khan Ahmed Hussain Malik Sheikh Qureshi Chaudhry Akhtar Iqbal Siddiqui Rana Butt "
+    "Mirza Ansari "
     "Hashmi Bhatti Rahman Islam Hossain Chowdhury Uddin Singh Kumar Sharma Patel Das Yadav Devi",
 }
 _GIVEN = {
-    "West African": "Mamadou Moussa Ibrahima Amadou Ousmane Abdoulaye Boubacar Souleymane Seydou Oumar Adama Issa "
-    "Bakary Modibo Drissa Salif Yacouba Issoufou Hamadou Idrissa Aminata Fatoumata Mariam Aïssata Kadiatou Awa "
+    "West African": "Mamadou Moussa Ibrahima Amadou Ousmane Abdoulaye Boubacar Souleymane Seydou Oumar "
+    "Adama Issa "
+    "Bakary Modibo Drissa Salif Yacouba Issoufou Hamadou Idrissa Aminata Fatoumata Mariam Aïssata "
+    "Kadiatou Awa "
     "Rokia Djénéba Salamatou Zeinabou Illiassou Mahaman Sani Laouali Maman Abdourahamane",
 }
 # countries of given names, countries of surnames, surname first
@@ -96,7 +104,11 @@ def composed(folder: Path, seed: int, n: int) -> tuple[Unlisted, ...]:
         lasts = _pool(surnames, surnames_of) + _SURNAMES.get(culture, "").split()
         made: dict[str, None] = {}
         while len(made) < each:
-            words = [rng.choice(firsts), *([rng.choice(firsts)] if _middle(culture, rng) else []), rng.choice(lasts)]
+            words = [
+                rng.choice(firsts),
+                *([rng.choice(firsts)] if _middle(culture, rng) else []),
+                rng.choice(lasts),
+            ]
             made[" ".join(words[::-1] if family_first else words)] = None
         out += [Unlisted(culture, "person", name) for name in made]
     return tuple(out[:n])
@@ -128,7 +140,9 @@ def culture_close(folder: Path, seed: int, n: int) -> tuple[Unlisted, ...]:
 
 def companies(folder: Path, seed: int, n: int) -> tuple[Unlisted, ...]:
     """Company names drawn from GLEIF's register; a few may belong to listed groups."""
-    with gzip.open(folder / "parties" / "gleif_entities_30pct.csv.gz", "rt", encoding="utf-8", newline="") as rows:
+    with gzip.open(
+        folder / "parties" / "gleif_entities_30pct.csv.gz", "rt", encoding="utf-8", newline=""
+    ) as rows:
         found = [(rank(seed, row["lei"]), row["legal_name"]) for row in csv.DictReader(rows)]
     return tuple(Unlisted("companies", "company", name) for _, name in sorted(found)[:n])
 

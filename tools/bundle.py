@@ -41,7 +41,7 @@ LISTS = (
         },
         published="2024-03-11",
         attribution="Office of Foreign Assets Control, US Department of the Treasury. Public domain.",
-        note="alt.csv and add.csv are rebuilt in the official layout from a re-export of that day with headers.",
+        note="alt.csv and add.csv are rebuilt in the official layout from a re-export of that day.",
     ),
     Bundled(
         files={"uk-ofsi-conlist.csv": "uk/ConList_2023-06-05.derived.csv.gz"},
@@ -87,7 +87,9 @@ def _bundle(listed: Bundled, folder: Path, target: Path) -> str:
     (read,) = read_files(files)
     publication = read.publication
     if publication.published not in ("", listed.published):
-        raise SystemExit(f"{publication.publisher}: published {publication.published}, not {listed.published}")
+        raise SystemExit(
+            f"{publication.publisher}: published {publication.published}, not {listed.published}"
+        )
     facts: list[tuple[str, str | int]] = [
         ("publisher", publication.publisher),
         ("title", publication.title),
@@ -100,12 +102,21 @@ def _bundle(listed: Bundled, folder: Path, target: Path) -> str:
         ("sha256", publication.sha256),
         ("note", listed.note),
     ]
-    lines = ["[[list]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in facts if value != "")]
+    lines = [
+        "[[list]]",
+        *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in facts if value != ""),
+    ]
     for file in files:
         packed = lzma.compress(file.data, format=lzma.FORMAT_XZ, preset=9 | lzma.PRESET_EXTREME)
         (target / f"{file.name}.xz").write_bytes(packed)
         digest = sha256(file.data).hexdigest()
-        lines += ["", "[[list.file]]", f'name = "{file.name}"', f"bytes = {len(file.data)}", f'sha256 = "{digest}"']
+        lines += [
+            "",
+            "[[list.file]]",
+            f'name = "{file.name}"',
+            f"bytes = {len(file.data)}",
+            f'sha256 = "{digest}"',
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from watchword.match.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
     from watchword.errors import InputError as InputError
@@ -37,7 +37,7 @@ __all__ = [*_HOME_OF, "__version__"]
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used, so that one command does not import what it does not need."""
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -22,10 +22,11 @@ import msgspec
 from watchword import __version__
 from watchword.errors import NotFoundError, UsageError, WatchwordError
 from watchword.model import Kind, Listing, Party, Publication
+from watchword.progress import IndexBar
+from watchword.wording import age, plain, reservation
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.progress import Progress
 
     from watchword.screen import Screener
     from watchword.snapshot import Snapshot
@@ -70,8 +71,6 @@ def _tell(error: WatchwordError, as_json: bool) -> int:
     if as_json:
         click.echo(msgspec.json.encode({"error": error.as_dict()}), err=True)
         return error.exit_code
-    from watchword.render import plain
-
     click.echo(f"Error: {plain(error.message)}", err=True)
     for label, text in (("Where", error.where), ("What to do", error.hint)):
         if text:
@@ -97,17 +96,16 @@ _home = click.option(
     help="Directory of all state. Default: WATCHWORD_HOME, else the platform's data directory.",
 )  # fmt: skip
 _json = click.option("--json", is_flag=True, help="Answer as JSON on stdout, errors as JSON on stderr.")
-_ftm = click.option("--ftm", is_flag=True, help="Listings as FollowTheMoney entities, one JSON object a line.")
+_ftm = click.option(
+    "--ftm", is_flag=True, help="Listings as FollowTheMoney entities, one JSON object a line."
+)
 _lists = click.option(
     "--lists", type=click.Path(path_type=Path), multiple=True, metavar="PATH",
     help="Official list file, or folder of them, to use instead of the bundled lists. Repeatable.",
 )  # fmt: skip
 
 
-_kind = click.option(
-    "--kind", type=click.Choice([kind.value for kind in Kind], case_sensitive=False), default=Kind.UNKNOWN.value,
-    help="What sort of party. Left out: every kind is compared.",
-)  # fmt: skip
+_KINDS = click.Choice([kind.value for kind in Kind], case_sensitive=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -135,21 +133,27 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("name")
-@_kind
+@click.option(
+    "--kind", type=_KINDS, default="unknown", help="What sort of party. Left out: every kind is compared."
+)
 @click.option("--alias", multiple=True, metavar="NAME", help="A further name of the party. Repeatable.")
-@click.option("--birth", default="", metavar="DATE", help="1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985.")
+@click.option(
+    "--birth", default="", metavar="DATE", help="1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985."
+)
 @click.option("--country", multiple=True, help="Country of any tie, by ISO code or name. Repeatable.")
-@click.option("--nationality", multiple=True, metavar="COUNTRY", help="Citizenship, by ISO code or name. Repeatable.")
+@click.option(
+    "--nationality", multiple=True, metavar="COUNTRY", help="Citizenship, by ISO code or name. Repeatable."
+)
 @click.option("--gender", default="", help="male or female.")
 @click.option("--id", "identifier", multiple=True, metavar="TYPE:VALUE",
               help="An identifier, as passport:AB123456 or imo:9187629. Repeatable.")  # fmt: skip
 @click.option("--list", "publisher", multiple=True, metavar="PUBLISHER",
-              help="Only this publisher's listings, as us-ofac (see `watchword lists`). Repeatable.")  # fmt: skip
+              help="Only listings of this publisher, as us-ofac (see watchword lists). Repeatable.")  # fmt: skip
 @_lists
 @click.option("--min", "minimum", type=click.FloatRange(0, 1, min_open=True), metavar="SIMILARITY",
-              help="Lowest similarity of a hit, above 0 to 1. Default: 0.8, the policy's alert line.")  # fmt: skip
+              help="Lowest similarity of a hit, above 0 to 1. Default: the alert line of the policy.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), metavar="N",
-              help=f"Show N hits and say how many more there are. Default: {_SHOWN}; for programs all.")  # fmt: skip
+              help=f"Show N hits and say how many more there are. Default: {_SHOWN}; for JSON all.")  # fmt: skip
 @click.option("--weak-aliases", type=click.Choice(["corroborate", "trigger"]), default="corroborate",
               show_default=True, help="Whether a weak alias alone may raise a hit.")  # fmt: skip
 @_json
@@ -170,8 +174,9 @@ def screen(**given: Any) -> int:
     """
     _refuse_both(given)
     party = Party(
-        given["name"], kind=given["kind"], aliases=given["alias"], birth=given["birth"], countries=given["country"],
-        nationalities=given["nationality"], gender=given["gender"], identifiers=given["identifier"],
+        given["name"], kind=given["kind"], aliases=given["alias"], birth=given["birth"],
+        countries=given["country"], nationalities=given["nationality"], gender=given["gender"],
+        identifiers=given["identifier"],
     )  # fmt: skip
     screener = _open_screener(given)
     publications = _publications(given["publisher"], screener.snapshot)
@@ -188,14 +193,19 @@ def screen(**given: Any) -> int:
     else:
         from watchword import render
 
-        _print(render.screening(answer, len(hits), minimum, publications), render.notice(publications, _today()))
+        _print(
+            render.screening(answer, len(hits), minimum, publications),
+            render.notice(publications, date.today()),
+        )
     return HITS_FOUND if hits else NOTHING_FOUND
 
 
 @commands.command()
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@_kind
+@click.option(
+    "--kind", type=_KINDS, default="person", show_default=True, help="As names of what they are read."
+)
 @_json
 @_home
 def compare(**given: Any) -> int:
@@ -244,7 +254,7 @@ def show(**given: Any) -> int:
     else:
         from watchword import render
 
-        _print(render.listing(listing, publications), render.notice(publications, _today()))
+        _print(render.listing(listing, publications), render.notice(publications, date.today()))
     return NOTHING_FOUND
 
 
@@ -269,8 +279,8 @@ def show_lists(**given: Any) -> int:
     else:
         from watchword import render
 
-        table = render.lists(snapshot.publications, counts, _today())
-        _print(table, render.notice(snapshot.publications, _today()))
+        table = render.lists(snapshot.publications, counts, date.today())
+        _print(table, render.notice(snapshot.publications, date.today()))
     return NOTHING_FOUND
 
 
@@ -321,7 +331,7 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 def _publications(wanted: Collection[str], snapshot: Snapshot) -> tuple[Publication, ...]:
-    """The publications of the publishers named, all when none is. Raises NotFoundError for one that is not here."""
+    """The publications of the publishers named, all when none is; NotFoundError for one that is not here."""
     known = [publication.publisher for publication in snapshot.publications]
     for publisher in wanted:
         if publisher not in known:
@@ -338,7 +348,12 @@ def _counts(snapshot: Snapshot) -> list[Counter[str]]:
 
 def _publication(publication: Publication, kinds: Counter[str]) -> dict[str, Any]:
     fields = {name: getattr(publication, name) for name in publication.__struct_fields__}
-    return {**fields, "age_days": _age(publication), "kinds": dict(sorted(kinds.items()))}
+    return {**fields, "age_days": age(publication, date.today()), "kinds": dict(sorted(kinds.items()))}
+
+
+def _warnings(publications: Iterable[Publication]) -> tuple[str, ...]:
+    text = reservation(publications, date.today())
+    return (text,) if text else ()
 
 
 def _fields(struct: msgspec.Struct) -> dict[str, Any]:
@@ -374,42 +389,6 @@ def _print(*parts: RenderableType) -> None:
     for part in parts:
         console.print(part)
     sys.stdout.flush()
-
-
-class IndexBar:
-    """Tells a person at a terminal, and nobody else, how far the index is that is being built, and why.
-
-    Nothing is shown, nor rich loaded, when no index has to be built.
-    """
-
-    def __init__(self) -> None:
-        self._bar: Progress | None = None
-
-    def __enter__(self) -> IndexBar:
-        return self
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` parts are indexed."""
-        if not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            self._bar = self._start()
-        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def _start(self) -> Progress:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        console = Console(stderr=True)
-        console.print("First run: indexing every listed name, once; later answers take a moment.")
-        bar = Progress(console=console, transient=True)
-        bar.add_task("Indexing", total=None)
-        bar.start()
-        return bar
 
 
 if __name__ == "__main__":

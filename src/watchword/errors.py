@@ -27,7 +27,7 @@ class WatchwordError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
-        hint = f" {self.hint}" if self.hint else ""
+        hint = f". {self.hint}" if self.hint else ""
         return f"{where}{self.message}{hint}"
 
     def as_dict(self) -> dict[str, str]:

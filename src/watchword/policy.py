@@ -31,27 +31,27 @@ class Weights(msgspec.Struct, frozen=True):
     written as one do not agree.
     """
 
-    edit: int = 1250
-    variant: int = 970
-    nickname: int = 860
-    initial: int = 900
-    cut: int = 500
-    least: int = 550
-    common: int = 15
-    absent_query: int = 250
-    absent_listed: int = 250
-    disputed: int = 300
-    conflict: int = 320
-    number: int = 50
-    role: int = 250
-    single: int = 120
+    edit: int = 1280
+    variant: int = 975
+    nickname: int = 890
+    initial: int = 980
+    cut: int = 620
+    least: int = 560
+    common: int = 22
+    absent_query: int = 215
+    absent_listed: int = 265
+    disputed: int = 400
+    conflict: int = 305
+    number: int = 20
+    role: int = 310
+    single: int = 100
     joined: int = 985
     full: int = 35
     servant: int = 850
-    thin: int = 1000
-    enough: int = 300
-    order: int = 40
-    joined_least: int = 850
+    thin: int = 1600
+    enough: int = 270
+    order: int = 75
+    joined_least: int = 825
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""
@@ -66,7 +66,7 @@ class Policy(msgspec.Struct, frozen=True):
     date (OFAC FAQ 122: "corroborate"). Raises UsageError for a line outside 0..1.
     """
 
-    alert: float = 0.8
+    alert: float = 0.75
     weak_aliases: Literal["corroborate", "trigger"] = "corroborate"
     weights: Weights = Weights()
 

@@ -1,12 +1,11 @@
 """How does an answer look to a person? Hits, comparisons, listings and lists as tables and blocks.
 
-All text of lists is hostile here: it is never read as markup, and characters that steer a terminal or turn the
-direction of writing are left out. Nothing is computed that the answer does not hold.
+All text of lists is hostile here: it is never read as markup, and goes through `wording.plain`. Nothing is
+computed that the answer does not hold.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -19,70 +18,37 @@ from rich.text import Text
 from watchword.model import Comparison, Evidence, Hit, Listing, Name, Publication, Screening, Strength
 from watchword.text.dates import format_span
 from watchword.text.places import country_name
+from watchword.wording import age, plain, reservation
 
-OLD_AFTER = 7  # days: publishers change their lists every week
 _ALIASES_SHOWN = 4
 _CHART = 20  # characters of the similarity's whole range
-_JOINERS = "\u200c\u200d"  # Persian and Indic spelling needs them, and they steer nothing
-
-
-def plain(text: str) -> str:
-    """One line of text that can do nothing to a terminal: no control, bidirectional or other unseen character."""
-    if text.isprintable():
-        return text
-    return " ".join("".join(_shown(character) for character in text).split())
-
-
-def _shown(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cc", "Zl", "Zp", "Zs"):
-        return " "
-    if category == "Cs":
-        return "�"
-    return "" if category == "Cf" and character not in _JOINERS else character
 
 
 def notice(publications: Iterable[Publication], today: date) -> Text:
     """One line that says how far the lists can be relied on; empty when all are fresh."""
-    publications = list(publications)
-    bundled = [p for p in publications if p.bundled]
-    if bundled:
-        dates = ", ".join(f"{p.publisher} of {p.published or 'unknown date'}" for p in bundled)
-        text = f"Old bundled lists, for trying out only ({dates}). Give current official files with --lists."
-        return _text(text, "yellow")
-    old = [f"{p.publisher} {_age_text(p, today)}" for p in publications if _is_old(p, today)]
-    return _text(f"Check that the lists are current: {', '.join(old)}." if old else "", "yellow")
-
-
-def age(publication: Publication, today: date) -> int | None:
-    """Days since a list was published, None when its date is unknown."""
-    return (today - date.fromisoformat(publication.published)).days if publication.published else None
-
-
-def _is_old(publication: Publication, today: date) -> bool:
-    days = age(publication, today)
-    return days is None or days > OLD_AFTER
-
-
-def _age_text(publication: Publication, today: date) -> str:
-    days = age(publication, today)
-    return "of unknown date" if days is None else f"{days:,} days old"
+    return _text(reservation(publications, today), "yellow")
 
 
 # An answer -------------------------------------------------------------------------------------------------
 
 
 def screening(answer: Screening, total: int, minimum: float, publications: Sequence[Publication]) -> Group:
-    """The hits of an answer as blocks, after a line that says how many of `total` there are and against what."""
+    """The hits of an answer as blocks, under a line that says how many there are in all and among what."""
     listings = sum(p.records for p in publications)
     lists = f"{len(publications)} list{'s' * (len(publications) != 1)}"
     found = "No hit" if not total else "1 hit" if total == 1 else f"{total:,} hits"
     head = Text.assemble((found, "bold red" if total else "bold green"), " at or above ", f"{minimum:g}",
-                         f" for {plain(answer.party.name)} among {listings:,} listings of {lists}.")  # fmt: skip
+                         f" for {plain(answer.party.name)} among {listings:,} listings of {lists}")  # fmt: skip
     titles = {p.publisher: p.title for p in publications}
-    blocks = [Padding(_hit(number, hit, titles), (1, 0, 0, 0)) for number, hit in enumerate(answer.hits, start=1)]
+    blocks = [
+        Padding(_hit(number, hit, titles), (1, 0, 0, 0)) for number, hit in enumerate(answer.hits, start=1)
+    ]
     more = total - len(answer.hits)
-    tail = [Padding(Text(f"{more:,} more not shown: --limit {total} shows them.", "bold"), (1, 0, 0, 0))] if more else []
+    tail = (
+        [Padding(Text(f"{more:,} more not shown: --limit {total} shows them.", "bold"), (1, 0, 0, 0))]
+        if more
+        else []
+    )
     return Group(head, *blocks, *tail, Text())
 
 
@@ -90,11 +56,23 @@ def _hit(number: int, hit: Hit, titles: Mapping[str, str]) -> Group:
     head = Table.grid(expand=True, padding=(0, 1))
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True)
-    figures = Text.assemble("similarity ", (f"{hit.similarity:.3f}", "bold"), "  probability ", (_percent(hit.probability), "bold"))
-    head.add_row(Text.assemble(f"{number}  ", (plain(hit.listing.name), "bold red"), _scripts(hit.listing)), figures)
-    lines = [_text(_facts(hit.listing)), _text(titles.get(hit.listing.publisher, hit.listing.publisher), "dim")]
+    figures = Text.assemble(
+        "similarity ",
+        (f"{hit.similarity:.3f}", "bold"),
+        "  probability ",
+        (_percent(hit.probability), "bold"),
+    )
+    head.add_row(
+        Text.assemble(f"{number}  ", (plain(hit.listing.name), "bold red"), _scripts(hit.listing)), figures
+    )
+    lines = [
+        _text(_facts(hit.listing)),
+        _text(titles.get(hit.listing.publisher, hit.listing.publisher), "dim"),
+    ]
     if hit.name.full != hit.listing.name:
-        lines.insert(0, Text.assemble("matched by ", (plain(hit.name.full), "bold"), f", {_strength(hit.name)}"))
+        lines.insert(
+            0, Text.assemble("matched by ", (plain(hit.name.full), "bold"), f", {_strength(hit.name)}")
+        )
     others = [n for n in hit.listing.names if n.full not in (hit.name.full, hit.listing.name)]
     if others:
         lines.append(_text(_aliases(others), "dim"))
@@ -111,7 +89,7 @@ def _facts(listing: Listing) -> str:
     births = " or ".join(format_span(b) for b in listing.births)
     countries = dict.fromkeys([*listing.nationalities, *(p.country for p in listing.birth_places),
                                *(a.country for a in listing.addresses)])  # fmt: skip
-    facts = [listing.id, listing.kind.value, ", ".join(listing.programmes), f"born {births}" if births else "",
+    facts = [listing.id, listing.kind.value, ", ".join(listing.programmes), births and f"born {births}",
              "/".join(listing.genders), ", ".join(country_name(c) for c in countries if c)]  # fmt: skip
     return " · ".join(fact for fact in facts if fact)
 
@@ -123,13 +101,16 @@ def _aliases(names: Sequence[Name]) -> str:
 
 
 def _strength(name: Name) -> str:
-    return {"primary": "a primary name", "strong": "a strong alias", "weak": "a weak alias", "former": "a former name"}[
-        name.strength
-    ]
+    return {
+        "primary": "a primary name",
+        "strong": "a strong alias",
+        "weak": "a weak alias",
+        "former": "a former name",
+    }[name.strength]
 
 
 def _percent(probability: float) -> str:
-    if 0.9995 <= probability:
+    if probability >= 0.9995:
         return ">99.9 %"
     return f"{probability:.1%}".replace("%", " %") if probability >= 0.0005 else "<0.1 %"
 
@@ -176,7 +157,9 @@ def comparison(first: str, second: str, result: Comparison) -> Table:
     for one in result.evidence:
         code, query, listed = _cells(one)
         most = f"{one.most:.4f}" if one.most else ""
-        table.add_row(query, listed, code, _points(one.points), most, _bits(one.bits), _bar(reached, one.points))
+        table.add_row(
+            query, listed, code, _points(one.points), most, _bits(one.bits), _bar(reached, one.points)
+        )
         reached += one.points
     return table
 
@@ -184,7 +167,9 @@ def comparison(first: str, second: str, result: Comparison) -> Table:
 def _bar(start: float, length: float) -> Text:
     """A bar from `start` over `length`, both shares of the chart; one that takes away hangs back, in red."""
     first, last = sorted((round(start * _CHART), round((start + length) * _CHART)))
-    return Text(" " * first + ("█" if length >= 0 else "░") * (last - first), "green" if length >= 0 else "red")
+    return Text(
+        " " * first + ("█" if length >= 0 else "░") * (last - first), "green" if length >= 0 else "red"
+    )
 
 
 # A listing, the lists, the codes ----------------------------------------------------------------------------
@@ -199,7 +184,9 @@ def listing(one: Listing, publications: Iterable[Publication]) -> Group:
         for number, value in enumerate(values):
             grid.add_row(label if number == 0 else "", _text(value))
     for publication in publications:
-        grid.add_row("list", _text(f"{publication.title}, published {publication.published or 'on an unknown date'}"))
+        grid.add_row(
+            "list", _text(f"{publication.title}, published {publication.published or 'on an unknown date'}")
+        )
         grid.add_row("licence", _text(publication.licence))
     return Group(_text(one.name, "bold"), grid, Text())
 
@@ -276,5 +263,3 @@ def codes(meanings: Mapping[str, str]) -> Table:
 
 def _text(text: str, style: str = "") -> Text:
     return Text(plain(text), style)
-
-

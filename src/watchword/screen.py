@@ -30,7 +30,7 @@ _WEAK = index.STRENGTHS.index(Strength.WEAK)
 
 @dataclass(slots=True)
 class _Best:
-    """The best agreement of one listing so far: similarity in ten-thousandths, the query's name, the name's number."""
+    """The best agreement of a listing so far: similarity in ten-thousandths, the query, the listed name's number."""
 
     similarity: int = -1
     query: ParsedName | None = None
@@ -39,7 +39,7 @@ class _Best:
 
 @dataclass(slots=True)
 class _Candidate:
-    """One listing under examination: its best reliable name and its best weak alias."""
+    """One listing under examination: its best name that may raise a hit, and its best that may only support one."""
 
     strong: _Best = field(default_factory=_Best)
     weak: _Best = field(default_factory=_Best)
@@ -100,8 +100,10 @@ def decide(party: Party, screener: Screener, minimum: float) -> tuple[Hit, ...]:
     for at in sorted(found.keys() | same):
         listing = screener.snapshot.listing(at)
         candidate = found.get(at, _Candidate())
-        if at not in same and not (_compatible(party.kind, listing.kind) and _reaches(candidate, facts, listing, screener.policy)):
-            continue
+        if at not in same:
+            alone = candidate.strong.name >= 0 or birth_agrees(facts, listing)  # a weak alias needs support
+            if not (alone and _compatible(party.kind, listing.kind)):
+                continue
         hits.append(_hit(candidate, queries, facts, listing, screener))
     return tuple(sorted(hits, key=lambda h: (-h.probability, -h.similarity, h.listing.id)))
 
@@ -124,7 +126,8 @@ def _search(query: ParsedName, screener: Screener, cutoff: int, found: dict[int,
     arrays = screener.snapshot.arrays
     for hit in screener.matcher.search(query, cutoff):
         candidate = found.setdefault(int(arrays["name_listing"][hit.name]), _Candidate())
-        best = candidate.weak if arrays["name_strength"][hit.name] == _WEAK else candidate.strong
+        weak = screener.policy.weak_aliases == "corroborate" and arrays["name_strength"][hit.name] == _WEAK
+        best = candidate.weak if weak else candidate.strong
         if hit.similarity > best.similarity:
             best.similarity, best.query, best.name = hit.similarity, query, hit.name
 
@@ -142,13 +145,6 @@ def _with_identifiers(facts: PartyFacts, snapshot: Snapshot) -> set[int]:
 
 def _compatible(asked: Kind, listed: Kind) -> bool:
     return Kind.UNKNOWN in (asked, listed) or asked is listed or {asked, listed} <= _ENTITIES
-
-
-def _reaches(candidate: _Candidate, facts: PartyFacts, listing: Listing, policy: Policy) -> bool:
-    """Whether the names alone raise a hit: a weak alias does so only by policy or with a fitting birth date."""
-    if candidate.strong.name >= 0:
-        return True
-    return policy.weak_aliases == "trigger" or birth_agrees(facts, listing)
 
 
 def _hit(candidate: _Candidate, queries: list[ParsedName], facts: PartyFacts, listing: Listing,

@@ -12,7 +12,9 @@ from watchword.match.evidence import CODES
 _NAMES = st.one_of(
     st.text(min_size=1, max_size=60),
     st.lists(
-        st.sampled_from("ali bin abu al mohammed ahmad djibo ousmane abdul rahman din ltd bank company 7 vii o. sheikh".split()),
+        st.sampled_from(
+            "ali bin abu al mohammed ahmad djibo ousmane abdul rahman din ltd bank company 7 vii o. sheikh".split()
+        ),
         min_size=1,
         max_size=7,
     ).map(" ".join),

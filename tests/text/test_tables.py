@@ -79,7 +79,7 @@ def test_keys_are_tokens(name: str) -> None:
 
 
 def test_latin_keys_survive_folding() -> None:
-    """A letter of latin.tsv is as NFKC and lower case leave it, is not ASCII, and is spelled in a-z and 0-9."""
+    """A letter of latin.tsv is as NFKC and lower case leave it, not ASCII, and spelled in a-z and 0-9."""
     for row in load("latin"):
         key, spelling = row
         assert unicodedata.normalize("NFKC", key).lower() == key
@@ -142,7 +142,7 @@ def test_spellings(text: str, expected: str) -> None:
 
 
 def test_common_tokens_cost_few_bits() -> None:
-    """Agreeing on a common name says less than agreeing on a rare one; words common in one kind stay rare in the other."""
+    """Common names cost few bits and rare ones many, in each of the two kinds by itself."""
     bits = {token: (int(person), int(entity)) for token, person, entity in load("frequency")}
     assert bits["mohamed"][0] < bits["vladimir"][0] < bits["illiassou"][0]
     assert bits["limited"][1] < 60 < 120 < bits["limited"][0]
@@ -153,7 +153,8 @@ def test_common_tokens_cost_few_bits() -> None:
 def test_forms_of_one_meaning_share_a_class() -> None:
     """A legal form has one class in every language, spelled out or not."""
     forms = {phrase: entry[0] for phrase, entry in keyed("legal_forms").items()}
-    limited = ("llc", "ooo", "gmbh", "sarl", "s a r l", "srl", "limited liability company", "ltd", "sp z o o", "pte ltd",
+    limited = ("llc", "ooo", "gmbh", "sarl", "s a r l", "srl", "limited liability company", "ltd", "sp z o o",
+               "pte ltd",
                "obshchestvo s ogranichennoy otvetstvennostyu", "gesellschaft mit beschrankter haftung",
                "you xian gong si", "kft", "doo", "uab")  # fmt: skip
     stock = (

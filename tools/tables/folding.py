@@ -13,7 +13,7 @@ from watchword.text.tables import load
 
 
 def fold(text: str) -> list[str]:
-    """The tokens [a-z0-9]+ of `text`: NFKC, lower case, Latin spelling; apostrophes join, other signs part."""
+    """The tokens [a-z0-9]+ of `text`: NFKC, lower case, Latin; apostrophes join, other signs part."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = re.sub("['’‘`´]", "", text)
     if not text.isascii():

@@ -16,8 +16,8 @@ from pathlib import Path
 from tools.tables import listed
 from tools.tables.folding import fold
 
-ABOUT = """Columns: token, person_bits, entity_bits: tenths of bits, round(10 * -log2(p)), where p is the smoothed
-probability that a random name of a person (of an entity) holds the token. Tokens not listed: 180 in both.
+ABOUT = """Columns: token, person_bits, entity_bits: tenths of bits, round(10 * -log2(p)), where p is the
+smoothed probability that a random name of a person (of an entity) holds the token. Tokens not listed: 180.
 Sources: US Census 2010 surnames (public domain); common forenames and surnames by country (sigpwned, CC0);
 full names in Arabic and Latin (Wikidata, CC0, and dzirinames, MIT); GLEIF entity names (CC0);
 names on the OFAC (2024-03-11), UK, EU and Australian lists. Weights: MIXTURE in the generator."""

@@ -1,7 +1,7 @@
 """Which words at the end or start of a company's name are only its legal form? Makes legal_forms.tsv.
 
-Joins our curated phrases (forms.py) with the ISO 20275 names and abbreviations whose class their words tell.
-It does not decide how much a form weighs; words that carry meaning (bank, fund, society) are not here.
+Joins our curated phrases (curated/forms.txt) with the names and abbreviations of ISO 20275 whose words tell
+their class. It does not decide how much a form weighs; words with a meaning (bank, fund) are not here.
 """
 
 from __future__ import annotations
@@ -12,23 +12,42 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.tables import forms
+from tools.tables import curation
 from tools.tables.folding import fold
 
-ABOUT = """Columns: phrase (tokens of a-z 0-9), class, position (any, end or start: where it may stand in a name).
+ABOUT = """Columns: phrase (tokens of a-z 0-9), class, position in a name (any, end or start).
 Classes: limited, stock, partnership, sole, cooperative, state, nonprofit, other. One row for each phrase;
 the longest phrase that fits should win.
-Sources: own curation (tools/tables/forms.py); ISO 20275 ELF code list 1.4.1 (GLEIF, CC0);
+Sources: own curation (tools/tables/curated/forms.txt); ISO 20275 ELF code list 1.4.1 (GLEIF, CC0);
 company suffixes of corp-names 0.3.3 (MIT)."""
 
-# Words that say what a body does or is; a phrase of these alone would hide the name itself.
-MEANING = frozenset(
-    """a administration and assoc association associations authority bank banka business canton church commune company
-    confederation congregation cooperative cooperation credit de des du district e el et federation fi foundation fund
-    i institute insurance la le les local mesto municipal o obec of other private proprietor public school single so
-    social societe society son special state stifung stiftung the trade trust u union university y you zhu zi wai
-    zahranic zastup stat spolocenstva verein confederazione gruppo podnik dp per fop ming afore tapui chup""".split()
-)
+# Classes of ISO 20275 forms by words in their transliterated name; the first that fits decides.
+BY_WORDS = {
+    "cooperative": (r"co ?op|genossensch|druzstv|zadrug|spoldziel|szovetk|osuus|andels|koop|szczed"),
+    "state": (
+        r"\bstate\b|etat\b|statn|gosudarst|panstw|valst|drzav|unitar|municip"
+        r"|public[ao]? (?:enterprise|empresa)"
+    ),
+    "partnership": (
+        r"partner|commandit|comandit|accomandit|kommand|komand|nom collectif|nome col|handelsges"
+        r"|handelsbol|tovarishchestv|hehuo|he huo|civile|hapja|hapmyeong|goumei|gousi|rlp"
+        r"|compagnie en|vennootschap onder"
+    ),
+    "stock": (
+        r"anonim|anonym|akci|akc|aktie|aktsi|aksje|azioni|acciones|actions|acoes|joint.?stock"
+        r"|stock|public limited|dionick|delnis|reszvenyt|naamloze|hlutafelag|musaham|almusah"
+        r"|kabusiki|gu fen|gufen|jusik|sahmdar|berhad\b"
+    ),
+    "limited": (
+        r"limit|limd|beschrank|ograni|obmez|abmezh|obmed|omezen|omejen|quota|responsab|liabil"
+        r"|beperkte|felelosseg|atbild|masul|anparts|you xian|youxian|yugen|yuhan|goudou|begrenset"
+        r"|raspundere|theorann|periorism|einkahl"
+    ),
+    "sole": (
+        r"sole |individu|unipersonal|enkeltperson|eenmans|einzel|predprinim|enskild|preduzetnik"
+        r"|trgovac"
+    ),
+}
 
 
 def rows(shared: Path) -> list[tuple[str, ...]]:
@@ -46,24 +65,23 @@ def rows(shared: Path) -> list[tuple[str, ...]]:
 
 
 def _placed(phrase: str, position: str) -> str:
-    """Up to three letters inside a name would be a word: they stand at the end unless known to stand before."""
+    """Up to three letters inside a name would be a word: they end it, unless known to stand before it too."""
     letters = phrase.replace(" ", "")
-    return "end" if position == "any" and len(letters) <= 3 and letters not in forms.BEFORE_TOO else position
+    if position != "any" or len(letters) > 3 or letters in curation.words("forms", "before"):
+        return position
+    return "end"
 
 
 def _curated() -> Iterator[tuple[str, str, str]]:
-    kind = position = ""
-    for line in forms.CURATED.strip().splitlines():
-        if line.startswith("["):
-            kind, position = line.strip("[]").split()
-            continue
-        for phrase in line.split(","):
-            for spelled in _spellings(phrase.strip()):
-                yield spelled, kind, position
+    for section, lines in curation.sections("forms").items():
+        if " " in section:
+            kind, position = section.split()
+            for phrase in ",".join(lines).split(","):
+                yield from ((spelled, kind, position) for spelled in _spellings(phrase.strip()))
 
 
 def _spellings(phrase: str) -> set[str]:
-    """The folded phrase; letters parted by dots also run together, and Han or Hangul also syllable by syllable."""
+    """The folded phrase; letters parted by dots also run together, Han and Hangul also stand apart."""
     spellings = {" ".join(fold(phrase))}
     if "." in phrase:
         spellings.add(" ".join(fold(re.sub(r"(?<=\w)\.(?=\w)", "", phrase))))
@@ -75,7 +93,7 @@ def _spellings(phrase: str) -> set[str]:
 
 
 def _listed(shared: Path) -> Iterator[tuple[str, str]]:
-    """Names and abbreviations of ISO 20275, and the suffixes of corp-names that have a type: phrase, class."""
+    """Names and abbreviations of ISO 20275, suffixes of corp-names that have a type: phrase, class."""
     path = shared / "parties" / "iso20275_elf_codes_1.4.1.csv"
     with path.open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
@@ -97,12 +115,13 @@ def _listed(shared: Path) -> Iterator[tuple[str, str]]:
 
 
 def _class(name: str) -> str:
-    return next((kind for kind, words in forms.BY_WORDS if re.search(words, name)), "")
+    return next((kind for kind, words in BY_WORDS.items() if re.search(words, name)), "")
 
 
 def _tells(phrase: str) -> bool:
     """Whether an abbreviation can be nothing but a form: long enough, and not meaning words alone."""
-    return len(phrase) > 3 and len(phrase.split()) <= 5 and not set(phrase.split()) <= MEANING
+    tokens = phrase.split()
+    return len(phrase) > 3 and len(tokens) <= 5 and not set(tokens) <= set(curation.words("forms", "meaning"))
 
 
 def _classes(shared: Path) -> dict[str, set[str]]:

@@ -11,14 +11,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.tables import regions
+from tools.tables import curation
 from tools.tables.folding import fold
-from tools.tables.writing import words
 
-ABOUT = """Columns: phrase (tokens of a-z 0-9), place: ISO 3166-1 alpha-2 code of a country, x-<name> of a region or compass
-point, or <country>-<city>. Phrases of one place share it; each phrase has one place, the most populous.
+ABOUT = """Columns: phrase (tokens of a-z 0-9), place: country code (ISO 3166-1 alpha-2), x-<name> of a region or
+compass point, or <country>-<city>. Names of one place share it; each phrase has one, the most populous.
 Sources: territories of OpenSanctions rigour (MIT); Natural Earth populated places (public domain);
-own curation (tools/tables/regions.py)."""
+own curation (tools/tables/curated/places.txt)."""
 
 CITIES = 700
 WORDS = 4  # longer names are official titles, which no company bears
@@ -27,12 +26,7 @@ WORDS = 4  # longer names are official titles, which no company bears
 def rows(shared: Path) -> list[tuple[str, ...]]:
     """Every (phrase, place) row. Curated rows overrule countries, countries overrule cities."""
     table: dict[str, str] = {}
-    left_out = {
-        " ".join(fold(w.replace("_", " ")))
-        for line in words(regions.NOT_PLACES)
-        for w in line
-        if w[-1] != "_"
-    }
+    left_out = {curation.tokens(word) for word in curation.words("places", "not places")}
     for phrase, place in (*_curated(), *_countries(shared), *_cities(shared)):
         if phrase not in left_out and len(phrase) > 1 and len(phrase.split()) <= WORDS:
             table.setdefault(phrase, place)
@@ -40,12 +34,18 @@ def rows(shared: Path) -> list[tuple[str, ...]]:
 
 
 def _curated() -> Iterator[tuple[str, str]]:
-    for block in (regions.COUNTRIES, regions.REGIONS):
-        for place, *phrases in words(block):
-            yield from ((p.replace("_", " "), place) for p in phrases if not p.endswith("_"))
-    for country, first, *others in words(regions.CITIES):
-        place = f"{country}-{first.replace('_', '-')}"
-        yield from ((p.replace("_", " "), place) for p in (first, *others) if not p.endswith("_"))
+    curated = curation.sections("places")
+    for line in curated["countries"] + curated["regions"]:
+        place, *phrases = line.split()
+        yield from _named(place, phrases)
+    for line in curated["cities"]:
+        country, first, *others = line.split()
+        yield from _named(f"{country}-{first.replace('_', '-')}", [first, *others])
+
+
+def _named(place: str, phrases: list[str]) -> Iterator[tuple[str, str]]:
+    """Curated phrases of one place; those ending in _ were weighed and left out."""
+    yield from ((curation.tokens(phrase), place) for phrase in phrases if not phrase.endswith("_"))
 
 
 def _countries(shared: Path) -> Iterator[tuple[str, str]]:

@@ -25,9 +25,3 @@ def render(generator: str, about: str, rows: Iterable[tuple[str, ...]]) -> str:
         if row[0].startswith("#"):
             raise ValueError(f"a row would be read as a comment: {row!r}")
     return "\n".join(lines + ["\t".join(row) for row in body]) + "\n"
-
-
-def words(block: str) -> list[list[str]]:
-    """Curated text as lists of words: one list per line that is not empty or a comment (#)."""
-    lines = (line.split("#", 1)[0].split() for line in block.splitlines())
-    return [line for line in lines if line]

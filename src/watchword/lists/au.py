@@ -1,4 +1,4 @@
-"""What does Australia's consolidated list (DFAT, regulation8_consolidated.xlsx) hold? Rows become groups of rows.
+"""What does Australia's consolidated list (regulation8_consolidated.xlsx) hold? Rows become groups of rows.
 
 Reference 1, 1a, 1b are the names of one party, number 1. What a group means to us is said in `au_mapper`.
 """
@@ -71,5 +71,7 @@ def _notes(table: Table) -> Iterator[str]:
     for column in table.columns:
         if column and column not in au_mapper.COLUMNS:
             yield f"column {column} is not read"
-    for name_type in sorted({row["Name Type"].casefold() for row in table.rows} - au_mapper.NAME_TYPES.keys()):
+    for name_type in sorted(
+        {row["Name Type"].casefold() for row in table.rows} - au_mapper.NAME_TYPES.keys()
+    ):
         yield f"name type {name_type!r} is not known: such names count as strong aliases"

@@ -1,6 +1,6 @@
 """Which lists ship inside the package? Old copies for trying out, each with its date, licence and digest.
 
-Nothing here is made or changed: tools/bundle.py writes the files and the manifest, this reads and checks them.
+Nothing here is made or changed: tools/bundle.py writes files and manifest, this reads and checks them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MANIFEST = "manifest.toml"
 
 
 def digest(folder: Traversable = _FOLDER) -> str:
-    """The identity of the bundle: SHA-256 of its manifest, which names every file's own. Reads nothing else."""
+    """The identity of the bundle: SHA-256 of its manifest, which holds every file's. Reads nothing else."""
     return sha256(folder.joinpath(_MANIFEST).read_bytes()).hexdigest()
 
 
@@ -40,7 +40,9 @@ def read_bundled(folder: Traversable = _FOLDER) -> tuple[ReadList, ...]:
 
 
 def _entries(folder: Traversable) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = tomllib.loads(folder.joinpath(_MANIFEST).read_text(encoding="utf-8"))["list"]
+    entries: list[dict[str, Any]] = tomllib.loads(folder.joinpath(_MANIFEST).read_text(encoding="utf-8"))[
+        "list"
+    ]
     return entries
 
 
@@ -66,5 +68,7 @@ def _load(name: str, digest_: str, folder: Traversable) -> SourceFile:
     where = f"bundled {name}"
     data = decompress(folder.joinpath(f"{name}.xz").read_bytes(), where)
     if sha256(data).hexdigest() != digest_:
-        raise ListError("not the file that the manifest names", where=where, hint="Install the package again.")
+        raise ListError(
+            "not the file that the manifest names", where=where, hint="Install the package again."
+        )
     return SourceFile(where, data)

@@ -102,7 +102,7 @@ def _read_nodes(file: SourceFile) -> tuple[str, list[Node]]:
 
 
 def _record_lines(data: bytes) -> Iterator[int]:
-    """The line of each record. libxml2 itself counts no further than line 65,535, which the real file exceeds."""
+    """The line of each record. libxml2 counts no further than line 65,535, which newer files exceed."""
     line, at = 1, 0
     for match in _RECORD_START.finditer(data):
         line += data.count(b"\n", at, match.start())

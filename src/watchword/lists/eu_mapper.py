@@ -76,17 +76,21 @@ UNREAD: dict[str, str] = {
 READ: frozenset[str] = frozenset(
     f"{tag}@{field}"
     for tag, fields in {
-        "sanctionEntity": "designationDate designationDetails delistingDate unitedNationId euReferenceNumber logicalId",
-        "regulation": "regulationType organisationType publicationDate entryIntoForceDate numberTitle programme",
+        "sanctionEntity": "designationDate designationDetails delistingDate unitedNationId euReferenceNumber"
+        " logicalId",
+        "regulation": "regulationType organisationType publicationDate entryIntoForceDate numberTitle"
+        " programme",
         "subjectType": "classificationCode",
         "nameAlias": "firstName middleName lastName wholeName function gender title nameLanguage strong",
         "citizenship": "countryIso2Code region acquisitionDate disenfranchisementDate",
-        "birthdate": "circa calendarType city zipCode birthdate monthOfYear year yearRangeFrom yearRangeTo region place"
-        " countryIso2Code countryDescription",
-        "address": "city street poBox zipCode region place asAtListingTime countryIso2Code countryDescription",
+        "birthdate": "circa calendarType city zipCode birthdate monthOfYear year yearRangeFrom yearRangeTo"
+        " region place countryIso2Code countryDescription",
+        "address": "city street poBox zipCode region place asAtListingTime countryIso2Code"
+        " countryDescription",
         "contactInfo": "key value",
-        "identification": "diplomatic knownExpired knownFalse reportedLost revokedByIssuer issueDate issuedBy latinNumber"
-        " nameOnDocument number validFrom validTo identificationTypeCode region countryIso2Code",
+        "identification": "diplomatic knownExpired knownFalse reportedLost revokedByIssuer issueDate"
+        " issuedBy latinNumber nameOnDocument number validFrom validTo identificationTypeCode region"
+        " countryIso2Code",
         "additionalInformation": "key value",
     }.items()
     for field in fields.split()
@@ -121,7 +125,9 @@ _CITIZENSHIP = {
 }
 _WEAK = re.compile(r"low[- ]quality", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\(original script:\s*([^()]+)\)")
-_NAME_REMARKS = re.compile(r"^\(?(?:original script|good quality alias|low[- ]quality .*|maiden name)\.?\)?$", re.IGNORECASE)
+_NAME_REMARKS = re.compile(
+    r"^\(?(?:original script|good quality alias|low[- ]quality .*|maiden name)\.?\)?$", re.IGNORECASE
+)
 
 
 def to_listing(entity: Node, file: str) -> Listing:
@@ -142,8 +148,12 @@ def to_listing(entity: Node, file: str) -> Listing:
         names=names,
         births=births,
         birth_places=phrases.distinct(_birth_places(entity)),
-        nationalities=phrases.distinct(code for node in entity.all("citizenship") if (code := _country(node))),
-        genders=phrases.distinct(_GENDERS[g] for node in entity.all("nameAlias") if (g := node.get("gender")) in _GENDERS),
+        nationalities=phrases.distinct(
+            code for node in entity.all("citizenship") if (code := _country(node))
+        ),
+        genders=phrases.distinct(
+            _GENDERS[g] for node in entity.all("nameAlias") if (g := node.get("gender")) in _GENDERS
+        ),
         identifiers=inline.unique(_identifiers(entity)),
         addresses=phrases.distinct(_addresses(entity)),
         programmes=phrases.distinct(p for node in regulations if (p := node.get("programme"))),
@@ -174,7 +184,7 @@ def with_distinct_ids(listings: Iterable[Listing]) -> tuple[Listing, ...]:
 
 
 def unknown_fields(node: Node) -> Iterator[str]:
-    """Fields with content, here and below, that are neither read nor in `UNREAD`: a layout newer than this."""
+    """Fields with content, here and below, neither read nor in `UNREAD`: a layout newer than this."""
     for name, value in node.fields.items():
         field = f"{node.tag}@{name}"
         if value and field not in READ and field not in UNREAD:
@@ -203,12 +213,22 @@ def _names(entity: Node, where: str) -> tuple[tuple[Name, ...], list[Detail]]:
         remarks = list(_remarks(node))
         language = node.get("nameLanguage").lower()
         names.append(
-            phrases.listed_name(full, _strength(node, remarks), given=given, family=node.get("lastName"), language=language)
+            phrases.listed_name(
+                full, _strength(node, remarks), given=given, family=node.get("lastName"), language=language
+            )
         )
         originals = (text for remark in remarks for text in _ORIGINAL.findall(remark))
         names.extend(phrases.listed_name(text, Strength.STRONG) for text in originals)
-        details += [Detail(label, node.get(key)) for label, key in (("Title", "title"), ("Function", "function")) if node.get(key)]
-        details += [Detail("Name remark", f"{full}: {r}") for r in remarks if not (_NAME_REMARKS.match(r) or _ORIGINAL.match(r))]
+        details += [
+            Detail(label, node.get(key))
+            for label, key in (("Title", "title"), ("Function", "function"))
+            if node.get(key)
+        ]
+        details += [
+            Detail("Name remark", f"{full}: {r}")
+            for r in remarks
+            if not (_NAME_REMARKS.match(r) or _ORIGINAL.match(r))
+        ]
     if not names:
         raise ListError("a record without a name", where=where)
     first = min(names, key=_unlike_primary)
@@ -217,7 +237,7 @@ def _names(entity: Node, where: str) -> tuple[tuple[Name, ...], list[Detail]]:
 
 
 def _unlike_primary(name: Name) -> tuple[bool, bool, bool]:
-    """The file marks no primary name: it is the first strong one in Latin script, English before other languages."""
+    """The file marks no primary name: it is the first strong one in Latin script, English before others."""
     return (name.strength is not Strength.STRONG, name.script != "Latn", name.language not in ("", "en"))
 
 
@@ -234,11 +254,19 @@ def _births(entity: Node) -> tuple[tuple[DateSpan, ...], list[Detail]]:
         circa = node.get("circa") == "true"
         remarks = list(_remarks(node))
         years = (node.get("yearRangeFrom"), node.get("yearRangeTo"))
-        month = f"{node.get('year')}-{int(node.get('monthOfYear')):02}" if node.get("monthOfYear").isdecimal() else ""
+        month = (
+            f"{node.get('year')}-{int(node.get('monthOfYear')):02}"
+            if node.get("monthOfYear").isdecimal()
+            else ""
+        )
         written = node.get("birthdate") or month or node.get("year") or "-".join(filter(None, years))
         span = dates.parse(written)
         if span:
-            spans.append(msgspec.structs.replace(span, circa=circa or span.circa, text=f"circa {written}" if circa else written))
+            spans.append(
+                msgspec.structs.replace(
+                    span, circa=circa or span.circa, text=f"circa {written}" if circa else written
+                )
+            )
         for remark in remarks:
             more, unread = phrases.dates_in([remark.strip("/ ")])
             spans += more if not span else ()
@@ -308,7 +336,14 @@ def _note(node: Node) -> str:
 def _addresses(entity: Node) -> Iterator[Address]:
     for node in entity.all("address"):
         box = f"PO Box {node.get('poBox')}" if node.get("poBox") else ""
-        parts = [node.get("street"), box, node.get("place"), node.get("city"), node.get("zipCode"), node.get("region")]
+        parts = [
+            node.get("street"),
+            box,
+            node.get("place"),
+            node.get("city"),
+            node.get("zipCode"),
+            node.get("region"),
+        ]
         full = _line(*parts, _country_name(node))
         if full:
             region = node.get("region") or node.get("place")
@@ -331,7 +366,9 @@ def _details(entity: Node) -> Iterator[Detail]:
             yield Detail("Regulation text", url.text)
     for node in entity.all("address"):
         if node.get("asAtListingTime") == "true":
-            yield Detail("Address when listed", _line(node.get("street"), node.get("city"), _country_name(node)))
+            yield Detail(
+                "Address when listed", _line(node.get("street"), node.get("city"), _country_name(node))
+            )
         yield from (Detail("Address remark", remark) for remark in _remarks(node))
     for node in entity.all("citizenship"):
         for label, key in _CITIZENSHIP.items():
@@ -363,4 +400,3 @@ def _country_name(node: Node) -> str:
 def _line(*parts: str) -> str:
     """One line of the parts that say something, none twice."""
     return ", ".join(dict.fromkeys(part.strip(" ,") for part in parts if part))
-

@@ -1,4 +1,4 @@
-"""Which identifiers stand inside running text? `Passport no.: a) Afghan passport number OR1961825, issued ...`
+"""Which identifiers stand inside running text? `Passport no.: a) Afghan number OR1961825, issued ...`
 
 Only labelled numbers are taken, besides e-mail addresses and websites, which label themselves. A number's
 type and country come from the words around it; nothing is checked against a register.
@@ -15,11 +15,17 @@ from watchword.text import places
 
 _NO = r"(?:numbers?|nos?|code)\b"
 _LABELS = (
-    ("tax", rf"(?:tax(?:payer)?|fiscal|employer) (?:id(?:entification)?\b(?: {_NO})?|{_NO})|national tax {_NO}"
-            r"|\b(?-i:TIN|INN|УНН/ИНН)\b"),
-    ("registration", rf"(?:(?:state |business |company |commercial )?registration (?:id\b|{_NO})|registered company {_NO}"
-                     rf"|(?:UK )?company (?:identification |registration )?{_NO}|business identification {_NO}"
-                     rf"|government gazette {_NO}|federal no\b|\b(?-i:P?SRN|OGRN|USREOU|SPARK|OKPO)\b(?: {_NO})?)"),
+    (
+        "tax",
+        rf"(?:tax(?:payer)?|fiscal|employer) (?:id(?:entification)?\b(?: {_NO})?|{_NO})|national tax {_NO}"
+        r"|\b(?-i:TIN|INN|УНН/ИНН)\b",
+    ),
+    (
+        "registration",
+        rf"(?:state |business |company |commercial )?registration (?:id\b|{_NO})|registered company {_NO}"
+        rf"|(?:UK )?company (?:identification |registration )?{_NO}|business identification {_NO}"
+        rf"|federal no\b|\b(?-i:P?SRN|OGRN)\b(?: {_NO})?",
+    ),
     ("passport", rf"passports?(?: (?:{_NO}|information))?\b"),
     ("social-security", rf"social security {_NO}|\b(?-i:SSN)\b"),
     ("lei", rf"legal entity (?:identifier|{_NO})(?: \(LEI\))?|\b(?-i:LEI)\b"),
@@ -27,13 +33,24 @@ _LABELS = (
     ("imo", rf"\b(?-i:IMO)\b(?: identification)?(?: {_NO})?"),
     ("wallet", r"digital currency address"),
     ("driving-licence", rf"(?:driving|driver'?s) licen[cs]e(?: {_NO})?"),
-    ("other", rf"(?:ration card|military service|licen[cs]e|certificate) {_NO}|\b(?-i:BIK)\b(?: \(RU\))?"),
-    ("national-id", r"(?:national |personal |civil |diplomatic )*\b(?:identification|identity|id)"
-                    rf"(?: card)?(?: ?\(tazkira\))?(?: {_NO})|national (?:identification|identity|id)(?: card)?(?: ?\(tazkira\))?"),
+    # Numbers of which a party may have several, or that statistics offices and banks give it.
+    (
+        "other",
+        rf"(?:ration card|military service|licen[cs]e|certificate|government gazette) {_NO}"
+        rf"|\b(?-i:BIK|USREOU|SPARK|OKPO)\b(?: \(RU\))?(?: {_NO})?",
+    ),
+    (
+        "national-id",
+        r"(?:national |personal |civil |diplomatic )*\b(?:identification|identity|id)(?: card)?"
+        rf"(?: ?\(tazkira\))?(?: {_NO})"
+        r"|national (?:identification|identity|id)(?: card)?(?: ?\(tazkira\))?",
+    ),
     ("phone", rf"\b(?:tele(?:phone|fax)|tel|phone|fax|facsimile|mobile|mob)\b(?:/fax)?(?: {_NO})?"),
-)  # fmt: skip
+)
 _GROUPS = {f"g{at}": type_ for at, (type_, _) in enumerate(_LABELS)}
-_LABEL = re.compile("|".join(f"(?P<g{at}>{pattern})" for at, (_, pattern) in enumerate(_LABELS)), re.IGNORECASE)
+_LABEL = re.compile(
+    "|".join(f"(?P<g{at}>{pattern})" for at, (_, pattern) in enumerate(_LABELS)), re.IGNORECASE
+)
 
 _LEAD_IN = (
     r"[\s.:,;–—#()№-]*(?:na\b\s*)?(?P<who>(?:[A-Z][a-z]+(?:,? (?:of|and|the|of the))?[\s,]+){0,4}?)"
@@ -47,11 +64,16 @@ _VALUES = {
     "wallet": r"[A-Z]{3,5}\s+\w{25,}|\w{25,}",
 }
 _VALUE = {
-    type_: re.compile(rf"{_LEAD_IN}(?P<value>{_VALUES.get(type_, _NUMBER)})(?!\w)(?:\s*\((?P<after>[^)]*)\))?")
+    type_: re.compile(
+        rf"{_LEAD_IN}(?P<value>{_VALUES.get(type_, _NUMBER)})(?!\w)(?:\s*\((?P<after>[^)]*)\))?"
+    )
     for type_ in _GROUPS.values()
 }
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:1[89]|20)\d\d|\d{4}-\d\d-\d\d")
-_NOTE = re.compile(r"\W*((?:issued|expire|expiry|expiration|valid|date of|under)\b.*?)(?=\.\s+[A-Z]|\s[b-z]\)\s|[;\n]|$)", re.DOTALL)
+_NOTE = re.compile(
+    r"\W*((?:issued|expire|expiry|expiration|valid|date of|under)\b.*?)(?=\.\s+[A-Z]|\s[b-z]\)\s|[;\n]|$)",
+    re.DOTALL,
+)
 _BEFORE = re.compile(r"((?:[A-Z][a-z]+\s+){1,3})$")
 _LONGEST_REACH = 1200  # characters after a label in which its numbered items are looked for
 
@@ -86,12 +108,16 @@ def websites_in(text: str) -> tuple[Identifier, ...]:
 def phones_in(text: str, note: str = "") -> tuple[Identifier, ...]:
     """The telephone numbers of a cell that holds nothing else, numbered or separated in any way."""
     found = (phone for item in numbered(text).values() for phone in _PHONE.findall(item))
-    return tuple(Identifier("phone", phone.strip(), note=note) for phone in found if sum(map(str.isdigit, phone)) > 5)
+    return tuple(
+        Identifier("phone", phone.strip(), note=note) for phone in found if sum(map(str.isdigit, phone)) > 5
+    )
 
 
 def country_before(text: str) -> str:
     """The country that the first words name, as in `Pakistani. Issued in Lahore` or `Sudan number`."""
-    words = re.split(r"[.,;()]|\b(?:passport|number|no|national|identity|identification|issued|civil)\b", text, maxsplit=1)
+    words = re.split(
+        r"[.,;()]|\b(?:passport|number|no|national|identity|identification|issued|civil)\b", text, maxsplit=1
+    )
     return places.country(words[0].strip()) if words[0].strip() else ""
 
 
@@ -113,7 +139,9 @@ def _labelled(text: str) -> Iterator[Identifier]:
         region = text[label.end() : min(end, label.end() + _LONGEST_REACH)]
         if type_ == "phone":
             reach = _PHONE_REACH.match(region)
-            yield from phones_in(reach.group() if reach else "", "fax" if "fa" in label.group().lower() else "")
+            yield from phones_in(
+                reach.group() if reach else "", "fax" if "fa" in label.group().lower() else ""
+            )
             continue
         before = _BEFORE.search(text[max(0, label.start() - 60) : label.start()])
         nearby = _country_at_end(before.group(1)) if before else ""

@@ -12,16 +12,35 @@ from watchword.model import Kind
 
 # Legal forms that are nothing else wherever they stand in a name.
 _ANYWHERE = frozenset(
-    """
-    LTD LIMITED LTDA LLC LLP INC INCORPORATED CORP CORPORATION PLC GMBH SARL SRL EIRL FZE FZCO FZC FZLLC
-    PJSC OJSC CJSC JSC PTE PTY PVT BHD SDN OOO OAO ZAO PAO DOO EOOD APS
-    ООО ОАО ЗАО ПАО ТОО ТДВ ПРАТ ПАТ ТОВ LIMITADA LIMITEE
-    """.split()
+    (
+        *(
+            "LTD",
+            "LIMITED",
+            "LLC",
+            "LLP",
+            "INC",
+            "INCORPORATED",
+            "CORP",
+            "CORPORATION",
+            "PLC",
+            "PTE",
+            "PTY",
+            "PVT",
+        ),
+        *("LTDA", "LIMITADA", "LIMITEE", "SARL", "SRL", "EIRL", "GMBH", "APS", "DOO", "EOOD", "SDN", "BHD"),
+        *("FZE", "FZCO", "FZC", "FZLLC", "JSC", "PJSC", "OJSC", "CJSC", "OOO", "OAO", "ZAO", "PAO"),
+        *("ООО", "ОАО", "ЗАО", "ПАО", "ТОО", "ТДВ", "ПРАТ", "ПАТ", "ТОВ"),
+    )
 )
 # Forms that are also common words or initials: they count only as the last word.
-_AT_END = frozenset("CO COMPANY SA SAS SPA SAL SAK SAOG AG KG BV NV AB AS OY AD OOD LDA CA KK COMPAGNIE CV".split())
-# Forms that Russian and Indonesian put before the name.
-_AT_START = frozenset("AO PT АО АТ".split())
+_AT_END = frozenset(
+    (
+        *("CO", "COMPANY", "COMPAGNIE", "SA", "SAS", "SPA", "SAL", "SAK", "SAOG", "CA", "CV", "LDA"),
+        *("AG", "KG", "BV", "NV", "AB", "AS", "OY", "AD", "OOD", "KK"),
+    )
+)
+# Forms that Russian, Ukrainian and Indonesian put before the name.
+_AT_START = frozenset(("AO", "PT", "АО", "АТ"))
 _PHRASES = ("JOINT STOCK COMPANY", "STOCK COMPANY", "COMMANDITE", "SOCIETE ANONYME", "АКЦИОНЕРНОЕ ОБЩЕСТВО")
 
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -30,7 +49,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def entity_kind(name: str) -> Kind:
-    """`COMPANY` when the name carries an obvious legal form (Ltd, GmbH, OOO, S.A. ...), else `ORGANISATION`."""
+    """`COMPANY` when the name carries an obvious legal form (Ltd, GmbH, OOO, S.A.), else `ORGANISATION`."""
     bare = _BRACKETS.sub(" ", name) if _BRACKETS.sub("", name).strip() else name
     text = " ".join(_WORD.findall(bare.upper().replace(".", "").replace("/", "")))
     # "S. A. de C. V." is spelled with spaces as often as without.

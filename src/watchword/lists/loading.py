@@ -43,7 +43,7 @@ def load_paths(paths: Iterable[str | PathLike[str]]) -> tuple[SourceFile, ...]:
 
 
 def decompress(data: bytes, name: str) -> bytes:
-    """`data` itself, or what is inside when it is gzip or xz; ListError when damaged or larger than allowed."""
+    """`data` itself, or what is inside when it is gzip or xz; ListError when damaged or too large."""
     if data.startswith(_GZIP):
         read = _gunzip
     elif data.startswith(_XZ):
@@ -95,7 +95,9 @@ def _files_of(path: Path) -> list[Path]:
         inside = sorted(path.rglob("*"))
     except OSError as error:
         raise ListError(f"this folder can't be read ({error.strerror})", where=str(path)) from None
-    files = [f for f in inside if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts)]
+    files = [
+        f for f in inside if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts)
+    ]
     if not files:
         raise ListError("no files in this folder", where=str(path))
     return files

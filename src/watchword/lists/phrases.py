@@ -26,13 +26,16 @@ _DATE_LABEL = re.compile(r"^(?:dob|date of birth|born(?: on)?)\s*:?\s*", re.IGNO
 _DAY = r"(\d{1,2}(?:st|nd|rd|th)? ?[A-Z][a-z]{2,8}\.?,? \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4})"
 _LISTED_ON = re.compile(
     rf"\bdate of (?:UN )?(?:designation|list\w+)\b.{{0,60}}?{_DAY}"
-    rf"|(?<!last )(?<!previously )(?<!formerly )\b(?:listed|designated)\b[^.;()]{{0,90}}?(?:\([^)]*\))?[^.;()]{{0,90}}?\bon:?\s*{_DAY}",
+    r"|(?<!last )(?<!previously )(?<!formerly )\b(?:listed|designated)\b"
+    rf"[^.;()]{{0,90}}?(?:\([^)]*\))?[^.;()]{{0,90}}?\bon:?\s*{_DAY}",
     re.IGNORECASE,
 )
 
 _NOW = re.compile(r"\b(?:currently|now)\b", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\((?:formerly|previously) (?:listed|known) as\)\s*", re.IGNORECASE)
-_NAME_NOTE = re.compile(r"\s*\((?:birth name|combat name|call sign|nom de guerre|maiden name)\)\s*", re.IGNORECASE)
+_NAME_NOTE = re.compile(
+    r"\s*\((?:birth name|combat name|call sign|nom de guerre|maiden name)\)\s*", re.IGNORECASE
+)
 _RANK = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.FORMER: 2, Strength.WEAK: 3}
 
 
@@ -130,7 +133,7 @@ def listed_name(full: str, strength: Strength, **parts: str) -> Name:
 
 
 def best_names(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Names without repetition, the primary ones first; of equal spellings the one that can be relied on most."""
+    """Names without repetition, the primary ones first; of equal spellings the one relied on most."""
     best: dict[str, Name] = {}
     for name in names:
         if name.full not in best or _RANK[name.strength] < _RANK[best[name.full].strength]:

@@ -1,4 +1,4 @@
-"""Which publisher's list is a file, and what does it hold? Files are recognised by content and read in groups.
+"""Which publisher's list is a file, and what does it hold? Files are recognised by content, read in groups.
 
 The one door to the readers: nothing else imports a publisher's module to read a file. Where files come from
 is `loading`'s business.
@@ -55,7 +55,9 @@ def _refuse_copies(files: Sequence[SourceFile]) -> None:
     seen: dict[bytes, str] = {}
     for file in files:
         if file.data in seen:
-            raise ListError("the same file twice", where=f"{seen[file.data]} and {file.name}", hint="Give one of them.")
+            raise ListError(
+                "the same file twice", where=f"{seen[file.data]} and {file.name}", hint="Give one of them."
+            )
         seen[file.data] = file.name
 
 
@@ -67,5 +69,7 @@ def _refuse_overlap(lists: Sequence[ReadList]) -> None:
             if listing.id in owners:
                 other = owners[listing.id]
                 what = f"two lists with the same listing {listing.id}"
-                raise ListError(what, where=f"{other} and {title}" if other != title else title, hint="Give one of them.")
+                raise ListError(
+                    what, where=f"{other} and {title}" if other != title else title, hint="Give one of them."
+                )
             owners[listing.id] = title

@@ -1,6 +1,6 @@
 """What rows does a table file hold? CSV and XLSX bytes become rows of text under the file's own column names.
 
-A row is text as published, with the number of its line or sheet row; what a column means is a mapper's business.
+A row is text as published, with the number of its line or sheet row. What a column means, mappers say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import zip_longest
-from xml.etree.ElementTree import ParseError
 
 from watchword.errors import ListError
 from watchword.lists.loading import LARGEST_FILE
@@ -28,14 +27,14 @@ _LONGEST_CELL = 1024 * 1024  # characters in CSV; Excel's own limit is 32,767
 
 # What zipfile and openpyxl raise on damaged files: neither has one base error.
 _XLSX_ERRORS = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, IndexError, ValueError, TypeError,
-    AttributeError, NotImplementedError, RuntimeError, OverflowError, ParseError, SyntaxError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, IndexError, ValueError,
+    TypeError, AttributeError, NotImplementedError, RuntimeError, OverflowError, SyntaxError,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `number` as the file counts (from 1), `cells` from column name to text without outer blanks."""
+    """One row: `number` as the file counts (from 1), `cells` from column to text without outer blanks."""
 
     number: int
     cells: Mapping[str, str]
@@ -46,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows below a header; `columns` in order; `above` the cells over the header; `unit` is line or row."""
+    """The rows below a header; `columns` in order; `above` the cells over it; `unit` is line or row."""
 
     name: str
     unit: str
@@ -98,8 +97,12 @@ def is_xlsx_with(data: bytes, texts: Collection[str]) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "xl/workbook.xml" not in archive.namelist() or _bomb(archive):
                 return False
-            parts = [n for n in archive.namelist() if n == "xl/sharedStrings.xml" or n.startswith("xl/worksheets/")]
-            return any(all(text in content for text in wanted) for content in map(archive.read, sorted(parts)))
+            parts = [
+                n for n in archive.namelist() if n == "xl/sharedStrings.xml" or n.startswith("xl/worksheets/")
+            ]
+            return any(
+                all(text in content for text in wanted) for content in map(archive.read, sorted(parts))
+            )
     except _XLSX_ERRORS:
         return False
 
@@ -147,7 +150,9 @@ def _rows(table: Table, numbered: Iterator[tuple[int, Sequence[str]]]) -> Iterat
     for number, cells in numbered:
         if any(cells[width:]) or (table.unit == "line" and len(cells) < width and any(cells)):
             where = f"{table.name}, {table.unit} {number}"
-            raise ListError(f"{len(cells)} cells under {width} columns", where=where, hint="Is the file whole?")
+            raise ListError(
+                f"{len(cells)} cells under {width} columns", where=where, hint="Is the file whole?"
+            )
         if any(cells):
             yield Row(number, dict(zip_longest(table.columns, cells[:width], fillvalue="")))
 
@@ -177,7 +182,7 @@ def _csv_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _xlsx_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:
-    # openpyxl takes longer to import than a cached start of the whole program may take.
+    # openpyxl takes longer to import than a start from a ready index may take.
     from openpyxl import load_workbook
 
     try:
@@ -186,18 +191,18 @@ def _xlsx_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:
         if fault:
             raise ListError(fault, where=file.name)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # styles and validations that openpyxl does not keep
+            warnings.simplefilter("ignore")  # of styles and validations that openpyxl does not keep
             book = load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield number, ["" if cell is None else _text(cell) for cell in cells]
+            cells = list(book.worksheets[0].iter_rows(values_only=True))
             book.close()
     except _XLSX_ERRORS as error:
         raise ListError(f"damaged workbook ({error})", where=file.name, hint="Fetch it again.") from None
+    for number, row in enumerate(cells, 1):
+        yield number, ["" if cell is None else _text(cell) for cell in row]
 
 
 def _bomb(archive: zipfile.ZipFile) -> str:
-    """Why the archive is not to be unpacked, or nothing. zipfile itself reads no more than is declared here."""
+    """Why the archive is not to be unpacked, or nothing. zipfile reads no more than is declared here."""
     size = sum(member.file_size for member in archive.infolist())
     packed = sum(member.compress_size for member in archive.infolist())
     if size > LARGEST_FILE or (size > _RATIO_COUNTS_FROM and size > _HIGHEST_RATIO * max(packed, 1)):

@@ -16,34 +16,36 @@ from watchword.lists import inline, phrases
 from watchword.lists.kinds import entity_kind
 from watchword.lists.sheets import Row, Table
 from watchword.model import Address, Detail, Identifier, Kind, Link, Listing, Name, Place, Strength
-from watchword.text import dates, places
+from watchword.text import places
 
 _GIVEN = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5")
 _STREET = ("Address 1", "Address 2", "Address 3", "Address 4", "Address 5", "Address 6")
 COLUMNS: tuple[str, ...] = (
     "Name 6", *_GIVEN, "Title", "Name Non-Latin Script", "Non-Latin Script Type", "Non-Latin Script Language",
     "DOB", "Town of Birth", "Country of Birth", "Nationality", "Passport Number", "Passport Details",
-    "National Identification Number", "National Identification Details", "Position", *_STREET, "Post/Zip Code",
-    "Country", "Other Information", "Group Type", "Alias Type", "Alias Quality", "Regime", "Listed On",
-    "UK Sanctions List Date Designated", "Last Updated", "Group ID",
+    "National Identification Number", "National Identification Details", "Position", *_STREET,
+    "Post/Zip Code", "Country", "Other Information", "Group Type", "Alias Type", "Alias Quality",
+    "Regime", "Listed On", "UK Sanctions List Date Designated", "Last Updated", "Group ID",
 )  # fmt: skip
 LABELS: tuple[str, ...] = (
-    "UK Sanctions List Ref", "UN Ref", "UK Statement of Reasons", "Gender", "Type of entity", "Business Reg No",
-    "Phone number", "Tel", "Fax", "Website", "Email address", "Parent company", "Subsidiaries", "IMO number",
-    "Current owners", "Flag of ship", "Previous flags", "Type of ship", "Tonnage of ship", "Length of ship",
-    "Year built",
+    "UK Sanctions List Ref", "UN Ref", "UK Statement of Reasons", "Gender", "Type of entity",
+    "Business Reg No", "Phone number", "Tel", "Fax", "Website", "Email address", "Parent company",
+    "Subsidiaries", "IMO number", "Current owners", "Flag of ship", "Previous flags", "Type of ship",
+    "Tonnage of ship", "Length of ship", "Year built",
 )  # fmt: skip
 ALIAS_TYPES = frozenset(("Primary name", "Primary name variation", "AKA", "FKA"))
 
 _LABEL = re.compile(rf"\(({'|'.join(LABELS)})\)\s*:")
 _KINDS = {"Individual": Kind.PERSON, "Entity": Kind.ORGANISATION, "Ship": Kind.VESSEL}
-_COMPANY = re.compile(r"company|corporation|\b(?:jsc|pjsc|llc|llp|ltd)\b|joint[- ]stock|limited|partnership", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"company|corporation|\b(?:jsc|pjsc|llc|llp|ltd)\b|joint[- ]stock|limited|partnership", re.IGNORECASE
+)
 # The column also holds misspelt scripts and script names; the letters themselves decide the script.
 _SCRIPTS = {"persian": "Arab", "arabic": "Arab", "greek": "Grek", "russian": "Cyrl"}
 _LANGUAGES = {
     "arabic": "ar", "belarusian": "be", "bosnian": "bs", "bulgarian": "bg", "greek": "el", "persian": "fa",
-    "persian/farsi": "fa", "romanian": "ro", "russia": "ru", "russian": "ru", "serbian": "sr", "spanish": "es",
-    "ukrainian": "uk",
+    "persian/farsi": "fa", "romanian": "ro", "russia": "ru", "russian": "ru", "serbian": "sr",
+    "spanish": "es", "ukrainian": "uk",
 }  # fmt: skip
 # OFSI's own spelling, which elsewhere would be the other Congo with a remark.
 _SPELLINGS = {"Congo (Democratic Republic)": "cd"}
@@ -65,7 +67,12 @@ def to_listing(rows: Sequence[Row], table: Table) -> Listing:
     births, undated = phrases.dates_in(_values(rows, "DOB"))
     narrative = said.get("", "")
     regimes = _values(rows, "Regime")
-    identifiers = (*_documents(first), *_contacts(said), *_registrations(said, regimes), *inline.identifiers_in(narrative))
+    identifiers = (
+        *_documents(first),
+        *_contacts(said),
+        *_registrations(said, regimes),
+        *inline.identifiers_in(narrative),
+    )
     return Listing(
         id=f"uk-ofsi:{first['Group ID']}",
         publisher="uk-ofsi",
@@ -78,9 +85,13 @@ def to_listing(rows: Sequence[Row], table: Table) -> Listing:
         identifiers=inline.unique(identifiers),
         addresses=phrases.distinct(address for row in rows if (address := _address(row))),
         programmes=regimes,
-        listed_on=min((day for cell in _values(rows, "Listed On") if (day := phrases.one_day(cell))), default=""),
+        listed_on=min(
+            (day for cell in _values(rows, "Listed On") if (day := phrases.one_day(cell))), default=""
+        ),
         links=phrases.distinct(_links(said)),
-        details=phrases.distinct((*(Detail("Date of birth", text) for text in undated), *_details(rows, said))),
+        details=phrases.distinct(
+            (*(Detail("Date of birth", text) for text in undated), *_details(rows, said))
+        ),
         remarks=narrative,
         source=table.source(rows),
     )
@@ -123,7 +134,9 @@ def _names(rows: Sequence[Row], table: Table) -> tuple[Name, ...]:
         names.extend(_original(row, Strength.STRONG if strength is Strength.PRIMARY else strength))
     best = phrases.best_names(names)
     if best[0].strength is not Strength.PRIMARY:
-        raise ListError("a group without a primary name", where=table.where(rows[0]), hint="Is the file whole?")
+        raise ListError(
+            "a group without a primary name", where=table.where(rows[0]), hint="Is the file whole?"
+        )
     return best
 
 
@@ -138,7 +151,7 @@ def _strength(row: Row) -> Strength:
 def _original(row: Row, strength: Strength) -> Iterator[Name]:
     language = _LANGUAGES.get(row["Non-Latin Script Language"].casefold(), "")
     for text in phrases.items(row["Name Non-Latin Script"]):
-        name = phrases.listed_name(text.strip(" .‎‏"), strength, language=language)
+        name = phrases.listed_name(text.strip(" .\u200e\u200f"), strength, language=language)
         known = _SCRIPTS.get(row["Non-Latin Script Type"].casefold(), name.script)
         yield msgspec.structs.replace(name, script=known) if name.script == "Zzzz" else name
 
@@ -160,7 +173,11 @@ def _nationalities(row: Row) -> Iterator[str]:
 
 def _genders(*texts: str) -> tuple[str, ...]:
     label, narrative = texts
-    return phrases.distinct(g for g in (label.casefold(), *map(str.casefold, _GENDER.findall(narrative))) if g in ("male", "female"))
+    return phrases.distinct(
+        g
+        for g in (label.casefold(), *map(str.casefold, _GENDER.findall(narrative)))
+        if g in ("male", "female")
+    )
 
 
 def _documents(row: Row) -> Iterator[Identifier]:
@@ -190,7 +207,9 @@ def _contacts(said: dict[str, str]) -> Iterator[Identifier]:
         yield from inline.emails_in(text)
         yield from inline.websites_in(text)
     for word in re.split(r"[\s,;]+", said.get("Website", "")):
-        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", word, re.IGNORECASE) and not word.startswith("www."):
+        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", word, re.IGNORECASE) and not word.startswith(
+            "www."
+        ):
             yield Identifier("website", word)
 
 
@@ -200,8 +219,10 @@ def _registrations(said: dict[str, str], regimes: Sequence[str]) -> Iterator[Ide
     for item in phrases.items(said.get("Business Reg No", "")):
         text = re.sub(r"(?<=\d) (?=\d)", "", item)
         for found in inline.identifiers_in(f"Registration number: {text}"):
-            # Ten figures are a Russian taxpayer number (INN); the state register's number (OGRN) has thirteen.
-            is_tax = found.type == "registration" and re.fullmatch(r"\d{10}", found.value) and "Russia" in regimes
+            # Ten figures are a Russian taxpayer number (INN); a state register's number (OGRN) has thirteen.
+            is_tax = (
+                found.type == "registration" and re.fullmatch(r"\d{10}", found.value) and "Russia" in regimes
+            )
             yield msgspec.structs.replace(found, type="tax") if is_tax else found
 
 
@@ -217,7 +238,11 @@ def _address(row: Row) -> Address | None:
 
 
 def _links(said: dict[str, str]) -> Iterator[Link]:
-    for label, relation in (("Parent company", "owned-by"), ("Current owners", "owned-by"), ("Subsidiaries", "owns")):
+    for label, relation in (
+        ("Parent company", "owned-by"),
+        ("Current owners", "owned-by"),
+        ("Subsidiaries", "owns"),
+    ):
         yield from (Link(relation, name) for name in _entities(said.get(label, "")))
     narrative = said.get("", "")
     yield from (Link("owned-by", name, f"uk-ofsi:{number}") for name, number in _ASSET_OF.findall(narrative))
@@ -235,7 +260,10 @@ def _details(rows: Sequence[Row], said: dict[str, str]) -> Iterator[Detail]:
     for item in phrases.items(rows[0]["Nationality"]):
         if not places.country(item.strip(" .")):
             yield Detail("Nationality", item)
-    for column, number in (("Passport Details", "Passport Number"), ("National Identification Details", "National Identification Number")):
+    for column, number in (
+        ("Passport Details", "Passport Number"),
+        ("National Identification Details", "National Identification Number"),
+    ):
         if rows[0][column] and not rows[0][number]:
             yield Detail(column, rows[0][column])
     for label, text in said.items():

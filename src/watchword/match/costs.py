@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from watchword.match.kernels import INSERT
+from watchword.match.kernels.layout import INSERT
 
 _CHANGED, _ADDED = 100, 100
 _VOWELS = "aeiouy"
@@ -42,8 +42,9 @@ def table() -> np.ndarray:
             if a != b:
                 change[ord(a), ord(b)] = _FAR_VOWELS
     for cost, pairs in (*_PAIRS.items(), *_DIGITS.items()):
-        for a, b in pairs.split():
-            change[ord(a), ord(b)] = change[ord(b), ord(a)] = cost
+        for pair in pairs.split():
+            first, second = map(ord, pair)
+            change[first, second] = change[second, first] = cost
     costs[INSERT:] = _ADDED
     for letter in _VOWELS:
         costs[INSERT + ord(letter)] = _VOWEL_ADDED

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from watchword.match import kernels
+from watchword.match.kernels import layout
 from watchword.match.records import Layout, lay_out
 from watchword.match.score import Row
 from watchword.model import Evidence
@@ -46,23 +46,23 @@ CODES = {
 }
 
 _PAIR_CODES = {
-    kernels.EXACT: "name-exact",
-    kernels.VARIANT: "name-variant",
-    kernels.NICKNAME: "name-nickname",
-    kernels.INITIAL: "name-initial",
-    kernels.SOUND: "name-sound",
-    kernels.SPELLING: "name-spelling",
-    kernels.CUT: "name-cut",
+    layout.EXACT: "name-exact",
+    layout.VARIANT: "name-variant",
+    layout.NICKNAME: "name-nickname",
+    layout.INITIAL: "name-initial",
+    layout.SOUND: "name-sound",
+    layout.SPELLING: "name-spelling",
+    layout.CUT: "name-cut",
 }
 _OTHER_CODES = {
-    kernels.QUERY_ONLY: ("name-extra", -5),
-    kernels.LISTED_ONLY: ("name-missing", -5),
-    kernels.CONFLICT: ("name-conflict", -80),
-    kernels.NUMBERS: ("number-conflict", -30),
-    kernels.ROLES: ("patronymic-reversed", -60),
-    kernels.ALONE: ("single-word", -30),
-    kernels.ORDER: ("word-order", -10),
-    kernels.THIN: ("thin-agreement", 0),
+    layout.QUERY_ONLY: ("name-extra", -5),
+    layout.LISTED_ONLY: ("name-missing", -5),
+    layout.CONFLICT: ("name-conflict", -80),
+    layout.NUMBERS: ("number-conflict", -30),
+    layout.ROLES: ("patronymic-reversed", -60),
+    layout.ALONE: ("single-word", -30),
+    layout.ORDER: ("word-order", -10),
+    layout.THIN: ("thin-agreement", 0),
 }
 # Odds that a listed party of a similar name is the party asked for, before any evidence (tenths of bits):
 # about one in 16,000.
@@ -76,7 +76,7 @@ def of_names(query: ParsedName, listed: ParsedName, rows: Iterable[Row]) -> list
     q, t = lay_out(query), lay_out(listed)
     out = []
     for row in sorted(rows, key=lambda r: (r.what, r.query if r.query >= 0 else r.listed)):
-        if row.what == kernels.PAIR:
+        if row.what == layout.PAIR:
             code, bits = _pair(row, min(_weight(q, row.query), _weight(t, row.listed)))
             texts = _words(query, q.spans[row.query]), _words(listed, t.spans[row.listed])
         else:
@@ -105,10 +105,11 @@ def _words(name: ParsedName, span: tuple[int, int]) -> str:
     return " ".join(token.raw for token in name.tokens[start : start + length])
 
 
-def evidence(code: str, query: str = "", listed: str = "", *, points: int = 0, most: int = 0, bits: int = 0,
-             note: str = "") -> Evidence:  # fmt: skip
+def evidence(
+    code: str, query: str = "", listed: str = "", *, points: int = 0, most: int = 0, bits: int = 0
+) -> Evidence:
     """One piece of evidence; points in ten-thousandths of similarity, bits in tenths."""
-    return Evidence(code, query, listed, points / 10000, most / 10000, bits / 10, note)
+    return Evidence(code, query, listed, points / 10000, most / 10000, bits / 10)
 
 
 def probability(found: Iterable[Evidence]) -> float:

@@ -80,13 +80,19 @@ def _births(facts: PartyFacts, listing: Listing) -> list[Evidence]:
 
 
 def _countries(facts: PartyFacts, listing: Listing) -> list[Evidence]:
-    listed = {*listing.nationalities, *(p.country for p in listing.birth_places), *(a.country for a in listing.addresses)}
+    listed = {
+        *listing.nationalities,
+        *(p.country for p in listing.birth_places),
+        *(a.country for a in listing.addresses),
+    }
     listed.discard("")
     if not facts.countries or not listed:
         return []
-    shared = facts.countries & listed
+    shared = {theirs for mine in facts.countries for theirs in listed if places.same_state(mine, theirs)}
     code, bits = ("country-shared", _COUNTRY_SHARED) if shared else ("country-different", _COUNTRY_DIFFERENT)
-    return [evidence(code, ", ".join(sorted(shared or facts.countries)), ", ".join(sorted(shared or listed)), bits=bits)]
+    return [
+        evidence(code, ", ".join(sorted(shared or facts.countries)), ", ".join(sorted(shared or listed)), bits=bits)
+    ]
 
 
 def _genders(facts: PartyFacts, listing: Listing) -> list[Evidence]:

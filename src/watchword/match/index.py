@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from watchword.errors import InputError
-from watchword.match.kernels import JOINED
 from watchword.match.loops import loops
 from watchword.match.records import Layout, TokenKey, lay_out, record
 from watchword.model import Kind, Listing, Strength
@@ -21,6 +20,10 @@ from watchword.text import identifiers, names
 MODES = (names.PERSON, names.ENTITY)
 STRENGTHS = tuple(Strength)
 _MOST_KEYS = 4096
+
+
+_COLUMNS = ("name_listing", "name_number", "name_mode", "name_strength", "name_weight", "name_core", "name_lightest",
+            "pos_from", "pos_weight", "pos_class", "pos_role", "span_from", "span_start", "span_token")  # fmt: skip
 
 
 def modes_of(kind: Kind) -> tuple[str, ...]:
@@ -72,10 +75,6 @@ class _Builder:
         columns["span_from"].append(len(columns["span_token"]))
 
 
-_COLUMNS = ("name_listing", "name_number", "name_mode", "name_strength", "name_weight", "name_core", "name_lightest",
-            "pos_from", "pos_weight", "pos_class", "pos_role", "span_from", "span_start", "span_token")  # fmt: skip
-
-
 def build(listings: Sequence[Listing], progress: Callable[[int], None] = lambda _: None) -> dict[str, np.ndarray]:
     """The arrays of the index over these listings, by name; `progress` hears of every listing done.
 
@@ -110,17 +109,17 @@ def _add_names(builder: _Builder, at: int, listing: Listing) -> None:
 
 def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     """Records, keys and postings of the tokens."""
-    run = loops(compiled=False).run
+    interpreted = loops(compiled=False)
     records, starts, hashes, owners = [], [], [], []
     work = np.zeros(_MOST_KEYS, dtype=np.int64)
-    view = memoryview(work)
+    view = interpreted.view(work)
     offset = 0
     for token, (mode, key) in enumerate(builder.tokens):
         cells = record(key)
         records.append(cells)
         starts.append(offset)
         offset += len(cells)
-        count = run.write_keys(memoryview(cells), 0, mode, 1, 0, view)
+        count = interpreted.run.write_keys(interpreted.view(cells), 0, mode, 1, 0, view)
         keys = np.unique(work[:count])
         hashes.append(keys)
         owners.append(np.full(len(keys), token, dtype=np.int32))
@@ -165,6 +164,3 @@ def _identifier_arrays(listings: Sequence[Listing]) -> dict[str, np.ndarray]:
     }
     ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     return {"id_key": np.ascontiguousarray(ordered[:, 0]), "id_listing": ordered[:, 1].astype(np.int32)}
-
-
-__all__ = ["JOINED", "MODES", "STRENGTHS", "build", "identifier_key", "modes_of"]

@@ -26,7 +26,7 @@ class Loops:
 
     def view(self, array: np.ndarray) -> Any:
         """The array itself for compiled loops; a memoryview, quicker to index, for interpreted ones."""
-        return array if self.compiled else memoryview(array)
+        return array if self.compiled else memoryview(array)  # type: ignore[arg-type]  # numpy arrays are buffers
 
 
 @cache
@@ -35,7 +35,9 @@ def loops(compiled: bool) -> Loops:
     if not compiled:
         return Loops(kernels)
     name = f"{kernels.__name__}_compiled"
-    spec = importlib.util.spec_from_file_location(name, kernels.__file__)
+    spec = importlib.util.spec_from_file_location(
+        name, kernels.__file__, submodule_search_locations=[*kernels.__path__]
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

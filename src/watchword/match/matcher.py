@@ -59,7 +59,11 @@ class Matcher:
         spans, weights, classes, roles = view(q.spans), view(q.weights), view(q.classes), view(q.roles)
         nb_from = np.zeros(len(near) + 1, dtype=np.int32)
         np.cumsum([len(tokens) for tokens, _ in near], out=nb_from[1:])
-        nb = (view(nb_from), view(np.concatenate([t for t, _ in near])), view(np.concatenate([c for _, c in near])))
+        nb = (
+            view(nb_from),
+            view(np.concatenate([t for t, _ in near])),
+            view(np.concatenate([c for _, c in near])),
+        )
         scorer = self.scorer
         out, scores = view(self._names), view(self._scores)
         count = run.candidates(

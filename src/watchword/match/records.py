@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from watchword.match.kernels import COUNTS, DECIDES, JOINED, NUMERIC, SILENT, VOWELLESS
+from watchword.match.kernels.layout import COUNTS, DECIDES, JOINED, NUMERIC, SILENT, VOWELLESS
 from watchword.text import names
 from watchword.text.names import ParsedName, Token
 from watchword.text.phonetics import skeleton

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from watchword.match import costs
-from watchword.match.kernels import MAX, ROW
+from watchword.match.kernels.layout import MAX, ROW
 from watchword.match.loops import Loops, loops
 from watchword.match.records import Layout, lay_out, record
 from watchword.policy import Weights

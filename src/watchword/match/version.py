@@ -10,17 +10,17 @@ import hashlib
 from functools import cache
 from importlib import resources
 
-import watchword
+VERSION = "0.1.0"
 
 
 @cache
 def engine() -> str:
     """Version of the engine, as 0.1.0+1a2b3c4d5e6f."""
     digest = hashlib.sha256()
-    root = resources.files(watchword)
-    for folder in ("text", "text/tables", "match"):
+    root = resources.files("watchword")
+    for folder in ("text", "text/tables", "match", "match/kernels"):
         for file in sorted(root.joinpath(folder).iterdir(), key=lambda f: f.name):
             if file.name.endswith((".py", ".tsv")):
                 digest.update(file.name.encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return f"{watchword.__version__}+{digest.hexdigest()[:12]}"
+    return f"{VERSION}+{digest.hexdigest()[:12]}"

@@ -195,7 +195,7 @@ def _leading_titles(found: list[Word], known: _Words) -> list[int]:
             names_left = sum(w.form not in known.particles for w in found[position + length :])
             if also_name is False and names_left:
                 out += [0] * length
-            elif also_name and names_left >= 2:  # noqa: PLR2004
+            elif also_name and names_left >= 2:
                 out += [_weight(w, known.person_bits) // 3 for w in phrase]
             else:
                 continue
@@ -225,7 +225,7 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
         return 1, Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
     if known.titles.get((form,)) is False:
         return 1, Token(form, word.raw, TITLE, 0)
-    if position == len(found) - 1 and position >= 2 and known.legal.get((form,), frozenset()) & {"end", "any"}:  # noqa: PLR2004
+    if position == len(found) - 1 and position >= 2 and known.legal.get((form,), frozenset()) & {"end", "any"}:
         return 1, Token(form, word.raw, LEGAL, 0)
     canonical, weighty = _compound(form)
     weight = min(_weight(form, known.person_bits), _weight(weighty, known.person_bits))
@@ -235,8 +235,9 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
 def _ends_compound(out: list[Token]) -> bool:
     """Whether the last token before any article can take a last part (Saif al-Din, Nasr Allah)."""
     core = [t for t in out[-2:] if t.kind == CORE]
-    return bool(core) and (out[-1].kind == CORE or (len(out) > 1 and out[-1].kind == PARTICLE)) and \
-        len(core[-1].form) >= 3  # noqa: PLR2004
+    return (
+        bool(core) and (out[-1].kind == CORE or (len(out) > 1 and out[-1].kind == PARTICLE)) and len(core[-1].form) >= 3
+    )
 
 
 def _with_last_part(out: list[Token], last: Token, known: _Words) -> Token:
@@ -356,10 +357,10 @@ def groups() -> dict[str, tuple[int, ...]]:
     """
     rows = tables.load("nicknames")
     spellings: dict[str, set[str]] = {}
-    for kind, *members in rows:
+    for kind, *same in rows:
         if kind == "variant":
-            for member in members:
-                spellings.setdefault(member, set()).update(members)
+            for member in same:
+                spellings.setdefault(member, set()).update(same)
     out: dict[str, tuple[int, ...]] = {}
     abbreviated = [("variant", row[0], row[1]) for row in tables.load("abbreviations")]
     for number, (kind, full, *others) in enumerate([*rows, *abbreviated], start=1):

@@ -152,7 +152,9 @@ def words(text: str) -> list[Word]:
 
 
 # A word: letters and digits, with the marks that stand on or between them in Hebrew, Arabic, Indic and Thai.
-_PARTS = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e][^\W_]*)*")
+_PARTS = re.compile(
+    r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e][^\W_]*)*"
+)
 
 
 def _grouped(readings: tuple[str, ...], script: str, foreign: bool) -> tuple[str, ...]:

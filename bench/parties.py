@@ -1,0 +1,156 @@
+"""Are whole parties ranked right? Listings come as queries with one field wrong or missing.
+
+Run on one publisher alone, so that the same party on another list does not count as a false hit.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from bench import alterations, measures
+from bench.corpus import present, rank
+from bench.measures import Row, Tables
+from bench.scorers import Watchword, snapshot_from
+from watchword.model import DateSpan, Listing, Party
+
+PUBLISHER = "au-dfat"  # kept out of fitting
+SEED = 1
+_FAR = ("br", "fi", "jp", "mx", "nz")
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A party to screen, what was changed of it, and the listing that it is (empty: none)."""
+
+    change: str
+    party: Party
+    id: str = ""
+
+
+def ranking(system: Watchword, folder: Path, n: int, tick: Callable[[int], None]) -> Tables:
+    """Ties at the top, the right listing first, Brier score and reliability of `probability`."""
+    import watchword as ww
+
+    listings = [x for x in ww.Snapshot.bundled() if x.publisher == PUBLISHER]
+    screener = ww.Screener(snapshot_from(listings), policy=system.policy)
+    rows: dict[str, list[tuple[Query, list[tuple[str, float, float]]]]] = defaultdict(list)
+    for query in queries(listings, folder, n):
+        hits = screener.screen(query.party).hits
+        rows[query.change].append((query, [(h.listing.id, h.similarity, h.probability) for h in hits]))
+        tick(1)
+    everything = [pair for pairs in rows.values() for pair in pairs]
+    said = [(p, i == q.id) for q, hits in everything for i, _, p in hits]
+    probabilities, truths = [p for p, _ in said], [t for _, t in said]
+    return {
+        "in all": [
+            _row("all", everything) | {"brier": measures.brier(probabilities, truths), "hits": len(said)}
+        ],
+        "by change": [_row(change, pairs) for change, pairs in rows.items()],
+        "reliability of probability": measures.reliability(probabilities, truths),
+    }
+
+
+def _row(change: str, pairs: Sequence[tuple[Query, list[tuple[str, float, float]]]]) -> Row:
+    alerts = [(q, hits) for q, hits in pairs if hits]
+    several = [hits for _, hits in alerts if len(hits) > 1]
+    own = [(q, hits) for q, hits in alerts if any(i == q.id for i, _, _ in hits)]
+    return {
+        "change": change,
+        "n": len(pairs),
+        "alerts": len(alerts),
+        "own found": len(own),
+        "own first": sum(max(hits, key=lambda h: h[2])[0] == q.id for q, hits in own),
+        "tied probability": sum(_tied([p for _, _, p in hits]) for hits in several),
+        "tied similarity": sum(_tied([s for _, s, _ in hits]) for hits in several),
+    }
+
+
+def _tied(values: Sequence[float]) -> bool:
+    marks = sorted((measures.grid(v) for v in values), reverse=True)
+    return marks[0] == marks[1]
+
+
+def queries(listings: Sequence[Listing], folder: Path, n: int) -> list[Query]:
+    """`n` persons of the list for each change, and as many namesakes and strangers; the same every time."""
+    people = [x for x in listings if x.kind == "person" and x.births and len(x.name.split()) > 1]
+    out: list[Query] = []
+    for change, make in _CHANGES.items():
+        made = 0
+        for x in sorted(people, key=lambda x: rank(SEED, change, x.id)):
+            party = make(x, random.Random(f"{SEED} {change} {x.id}"))
+            if party is not None and made < n:
+                out.append(Query(change, party, "" if change == "namesake" else x.id))
+                made += 1
+    return out + strangers(folder, n)
+
+
+def strangers(folder: Path, n: int) -> list[Query]:
+    """Unlisted customers with their birth dates and nationalities."""
+    path = folder / "matching" / "yente_validation_negatives_global.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))[:n]
+    return [
+        Query("stranger", Party(r["full_name"], kind="person", birth=r["date_of_birth"]))  # type: ignore[arg-type]
+        for r in rows
+    ]
+
+
+def _party(
+    x: Listing, name: str = "", birth: str | None = None, countries: tuple[str, ...] | None = None
+) -> Party:
+    span = x.births[0]
+    known = span.first if span.first == span.last else span.first[:4]
+    return Party(
+        name or present(x.name, "person"),
+        kind=x.kind,
+        birth=known if birth is None else birth,
+        nationalities=x.nationalities if countries is None else countries,
+    )
+
+
+def _full(x: Listing) -> DateSpan | None:
+    return next((s for s in x.births if s.first == s.last), None)
+
+
+def _swapped(x: Listing, rng: random.Random) -> Party | None:
+    span = _full(x)
+    if span is None or span.first[5:7] == span.first[8:] or int(span.first[8:]) > 12:
+        return None
+    return _party(x, birth=f"{span.first[:4]}-{span.first[8:]}-{span.first[5:7]}")
+
+
+def _year(x: Listing, by: int) -> Party:
+    first = x.births[0].first
+    return _party(x, birth=f"{int(first[:4]) + by}{first[4:8]}{min(int(first[8:] or 1), 28):02d}")
+
+
+def _namesake(x: Listing, rng: random.Random) -> Party:
+    return _party(x, birth=_year(x, rng.choice((-31, -23, 17, 26))).birth, countries=(rng.choice(_FAR),))
+
+
+def _renamed(x: Listing, rng: random.Random) -> Party | None:
+    cls = rng.choice(
+        ("typo", "dropped letter", "vowel change", "transliteration", "reordered", "token dropped")
+    )
+    name = alterations.alter(present(x.name, "person"), "person", (cls,), rng)
+    return _party(x, name=name) if name else None
+
+
+_CHANGES: dict[str, Callable[[Listing, random.Random], Party | None]] = {
+    "nothing": lambda x, rng: _party(x),
+    "birth missing": lambda x, rng: _party(x, birth=""),
+    "birth year only": lambda x, rng: _party(x, birth=x.births[0].first[:4]) if _full(x) else None,
+    "birth day and month swapped": _swapped,
+    "birth a year off": lambda x, rng: _year(x, rng.choice((-1, 1))),
+    "birth wrong": lambda x, rng: _year(x, rng.choice((-9, 8, 12))),
+    "nationality missing": lambda x, rng: _party(x, countries=()) if x.nationalities else None,
+    "nationality wrong": lambda x, rng: _party(x, countries=(rng.choice(_FAR),)) if x.nationalities else None,
+    "name alone": lambda x, rng: _party(x, birth="", countries=()),
+    "name altered": _renamed,
+    "namesake": _namesake,
+}

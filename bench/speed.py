@@ -1,0 +1,249 @@
+"""How fast are we, cold and warm, and how fast are peers in the same run? Timings are printed, never frozen.
+
+One process on one core. Warm: the tokens' neighbours are remembered from an earlier pass over the same names.
+Cold: nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from rapidfuzz import fuzz, process
+from rich.console import Console
+
+from bench import alterations, corpus, report, unlisted
+from bench.corpus import fold
+from bench.measures import Row, Tables
+from bench.recall import SEED, corpus_of_bundled
+from bench.unlisted import shared
+
+RUNS = 5
+_PEER_QUERIES = 200
+_COMMAND = ("screen", "Ousmane Illiassou Djibo", "--json")
+Queries = Sequence[tuple[str, str]]  # name, kind
+
+
+def batch(n: int) -> list[tuple[str, str]]:
+    """Names as a bank has them: customers, culture-close persons, companies, and 1% altered listed names."""
+    folder, names = shared(), corpus_of_bundled()
+    third = n * 33 // 100
+    people = [
+        *unlisted.customers(folder)[:third],
+        *unlisted.culture_close(folder, SEED, third),
+        *unlisted.companies(folder, SEED, n - 2 * third - n // 100),
+    ]
+    planted = [(a.query, a.kind) for a in alterations.single(names, SEED, n // 100)]
+    mixed = [(p.name, p.kind) for p in people] + planted
+    return sorted(mixed, key=lambda pair: corpus.rank(SEED, *pair))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that a call takes."""
+    start = time.perf_counter_ns()
+    work()
+    return (time.perf_counter_ns() - start) / 1e9
+
+
+def median_of(
+    work: Callable[[], object], before: Callable[[], object] = lambda: None, runs: int = RUNS
+) -> float:
+    """Median seconds of several runs; `before` is called ahead of each and not timed."""
+    times = []
+    for _ in range(runs):
+        before()
+        times.append(timed(work))
+    return statistics.median(times)
+
+
+class Engine:
+    """Watchword's stages, so that each can be timed by itself."""
+
+    def __init__(self) -> None:
+        import watchword as ww
+        from watchword.match.index import modes_of
+        from watchword.text import names
+
+        self._ww, self._parse, self._modes = ww, names.parse, modes_of
+        self.opening = timed(lambda: ww.Snapshot.bundled())
+        self.snapshot = ww.Snapshot.bundled()
+        self.loading = timed(lambda: ww.Screener(self.snapshot))
+        self.screener: Any = ww.Screener(self.snapshot)
+        self.cutoff = round(self.screener.policy.alert * 10000)
+
+    def forget(self) -> None:
+        """Drop every remembered neighbour."""
+        self.screener.matcher._cache.clear()
+
+    def parties(self, queries: Queries) -> list[Any]:
+        """The queries as parties."""
+        return [self._ww.Party(name, kind=self._ww.Kind(kind)) for name, kind in queries]
+
+    def parse(self, queries: Queries) -> list[Any]:
+        """Every query parsed in every reading of its kind."""
+        kinds = {kind: self._modes(self._ww.Kind(kind)) for kind in {k for _, k in queries}}
+        return [self._parse(name, mode) for name, kind in queries for mode in kinds[kind]]
+
+    def search(self, parsed: Sequence[Any]) -> None:
+        """Find the listed names of parsed queries at the alert line."""
+        for query in parsed:
+            self.screener.matcher.search(query, self.cutoff)
+
+    def screen(self, parties: Sequence[Any]) -> None:
+        """Whole answers, with evidence."""
+        for _ in self.screener.screen_all(parties):
+            pass
+
+    def size(self) -> dict[str, int]:
+        """Bytes of the index of names (listings' own data left out) and how many names it holds."""
+        arrays = self.snapshot.arrays
+        held = sum(int(a.nbytes) for name, a in arrays.items() if name != "listing_data")
+        return {"bytes": held, "names": len(arrays["name_listing"])}
+
+
+def throughput(engine: Engine, queries: Queries) -> list[Row]:
+    """Names per second of whole answers, cold (every pass from nothing) and warm."""
+    parties = engine.parties(queries)
+    cold = median_of(lambda: engine.screen(parties), engine.forget)
+    warm = median_of(lambda: engine.screen(parties))
+    return [
+        {
+            "pass": name,
+            "names": len(queries),
+            "names/s": len(queries) / s,
+            "us per name": 1e6 * s / len(queries),
+        }
+        for name, s in (("first pass, nothing remembered", cold), ("again, warm", warm))
+    ]
+
+
+def stages(engine: Engine, queries: Queries) -> list[Row]:
+    """Where the microseconds of a warm name go: each stage alone, and what is left."""
+    parties, parsed = engine.parties(queries), engine.parse(queries)
+    engine.search(parsed)
+    whole = median_of(lambda: engine.screen(parties))
+    parsing = median_of(lambda: engine.parse(queries))
+    searching = median_of(lambda: engine.search(parsed))
+    cold = median_of(lambda: engine.search(parsed), engine.forget)
+    rows = (
+        ("parsing the name", parsing),
+        ("searching, warm", searching),
+        ("facts, evidence, answer", whole - parsing - searching),
+        ("whole answer, warm", whole),
+        ("searching, neighbours not remembered", cold),
+    )
+    return [{"stage": name, "us per name": 1e6 * s / len(queries)} for name, s in rows]
+
+
+def latency(engine: Engine, queries: Queries) -> list[Row]:
+    """One query at a time in a running process, nothing remembered before any of them; then warm."""
+    parties = engine.parties(queries)
+    rows: list[Row] = []
+    for name, before in (("cold", engine.forget), ("warm", lambda: None)):
+        times = []
+        for party in parties:
+            before()
+            times.append(1000 * timed(lambda p=party: engine.screener.screen(p)))  # type: ignore[misc]
+        shares = {f"p{p} ms": float(np.percentile(times, p)) for p in (50, 95, 99, 100)}
+        rows.append({"one query": name, "n": len(times), **shares})
+    return rows
+
+
+def peers(queries: Queries) -> list[Row]:
+    """Peers over the same listed names and the first queries: names per second on one core."""
+    listed = [fold(n.name) for n in corpus_of_bundled() if n.strength != "weak"]
+    asked = [fold(name) for name, _ in queries[:_PEER_QUERIES]]
+    ratios = (
+        ("rapidfuzz WRatio, brute force", fuzz.WRatio),
+        ("rapidfuzz token_sort, brute force", fuzz.token_sort_ratio),
+    )
+    rows: list[Row] = []
+    for name, ratio in ratios:
+        few = asked if ratio is fuzz.token_sort_ratio else asked[: _PEER_QUERIES // 4]
+        seconds = median_of(
+            lambda r=ratio, q=few: process.cdist(q, listed, scorer=r, score_cutoff=80, dtype=np.uint8),  # type: ignore[misc]
+            runs=3,
+        )
+        rows.append({"peer": name, "names": len(few), "names/s": len(few) / seconds})
+    return rows + _trigrams(listed, [fold(name) for name, _ in queries])
+
+
+def _trigrams(listed: Sequence[str], asked: Sequence[str]) -> list[Row]:
+    """Sparse trigram TF-IDF with a dot product, where scikit-learn is installed."""
+    try:
+        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return [
+            {"peer": "sparse trigram TF-IDF (scikit-learn is not installed)", "names": 0, "names/s": None}
+        ]
+    model = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), dtype=np.float32)
+    columns = model.fit_transform(listed).T.tocsr()
+
+    def search() -> None:
+        for at in range(0, len(asked), 500):
+            product = model.transform(asked[at : at + 500]) @ columns
+            product.data[product.data < 0.6] = 0
+            product.eliminate_zeros()
+
+    seconds = median_of(search, runs=3)
+    return [{"peer": "sparse trigram TF-IDF", "names": len(asked), "names/s": len(asked) / seconds}]
+
+
+def start_up() -> list[Row]:
+    """Wall time of the command, import included, with the index already built."""
+    command = [str(Path(sys.executable).with_name("watchword")), *_COMMAND]
+    if not Path(command[0]).exists():
+        return []
+    seconds = median_of(lambda: subprocess.run(command, check=False, capture_output=True))
+    return [{"command": "watchword screen NAME", "seconds": seconds}]
+
+
+def pin() -> None:
+    """Keep this process on one core, where the system allows it."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+@click.command()
+@click.option("--n", default=5000, show_default=True, help="Names in the batch.")
+@click.option("--singles", default=1000, show_default=True, help="Names asked one at a time.")
+@click.option("--peers/--no-peers", "with_peers", default=True, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Write the timings as JSON, too.")
+def main(n: int, singles: int, with_peers: bool, out: Path | None) -> None:
+    """Time start-up, batch, single queries and peers; medians of five runs."""
+    tables: Tables = {"start-up (all cores)": start_up()}
+    pin()
+    queries = batch(n)
+    engine = Engine()
+    size = engine.size()
+    tables |= {
+        "batch, one core": throughput(engine, queries),
+        "where a name's time goes": stages(engine, queries),
+        "single queries in a running process": latency(engine, queries[:singles]),
+        "index": [
+            {
+                "opening ms": 1000 * engine.opening,
+                "compiled loops loaded s": engine.loading,
+                "listed names": size["names"],
+                "bytes per listed name": size["bytes"] / size["names"],
+            }
+        ],
+        "peers, one core": peers(queries) if with_peers else [],
+    }
+    report.show("speed", tables, Console(width=120))
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(json.dumps(tables, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

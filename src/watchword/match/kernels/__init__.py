@@ -1,0 +1,17 @@
+"""The inner loops of matching, on flat arrays of integers: keys, agreement, candidates, score.
+
+One source, run two ways: interpreted for a single answer from the command line, compiled by numba in a
+process that stays (`match.loops` loads the copy that is wanted). Integers only, so both ways and every
+machine give the same bytes. Nothing here knows text: tokens come as records (match.records), parameters as
+policy.Weights lays them out. Imports are relative, so that the compiled copy stays within itself.
+"""
+
+from __future__ import annotations
+
+from .jit import COMPILED
+from .keys import step, write_keys
+from .names import score
+from .tokens import agree
+from .walk import candidates, neighbours, score_names
+
+__all__ = ["COMPILED", "agree", "candidates", "neighbours", "score", "score_names", "step", "write_keys"]

@@ -1,0 +1,141 @@
+"""Which keys does a token have? Two tokens can only agree when they share one.
+
+One of the inner loops; the package says how they run. It compares nothing.
+"""
+# ruff: noqa: PLR0913  (flat arguments: numba compiles loops over one-dimensional arrays)
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc"
+
+from __future__ import annotations
+
+from .jit import jit
+from .layout import HASH, HEADER, JOINED, NUMERIC
+
+
+@jit
+def step(value: int, byte: int) -> int:
+    """One step of the key hash; stays below 2**55 so that no machine overflows."""
+    return ((value * 131) + byte + 1) & HASH
+
+
+@jit
+def edits_allowed(length: int) -> int:
+    """How many letters may differ in a token whatever its first letter is (optimal string alignment)."""
+    if length < 3:
+        return 0
+    return 1 if length < 8 else 2
+
+
+@jit
+def write_deletions(record, start, n, depth, seed, out, count):
+    """Hash every form of n letters with up to `depth` (0-2) of them left out; returns the new count."""
+    h = seed
+    for i in range(n):
+        h = step(h, record[start + i])
+    out[count] = h
+    count += 1
+    if depth >= 1:
+        for a in range(n):
+            h = seed
+            for i in range(n):
+                if i != a:
+                    h = step(h, record[start + i])
+            out[count] = h
+            count += 1
+    if depth >= 2:
+        for a in range(n - 1):
+            for b in range(a + 1, n):
+                h = seed
+                for i in range(n):
+                    if i != a and i != b:
+                        h = step(h, record[start + i])
+                out[count] = h
+                count += 1
+    return count
+
+
+@jit
+def write_halves(record, form, n, seed, listed, out, count):
+    """Hash the first and the last half of a form: a letter more, less or other leaves one of them whole.
+
+    The listed side writes its own half; the query those of a listed form up to one letter longer or shorter.
+    """
+    for longer in range(n if listed else n - 1, n + 1 if listed else n + 2):
+        half = longer // 2
+        h = step(seed, 1)
+        for i in range(half):
+            h = step(h, record[form + i])
+        out[count] = h
+        h = step(seed, 2)
+        for i in range(n - half, n):
+            h = step(h, record[form + i])
+        out[count + 1] = h
+        count += 2
+    return count
+
+
+@jit
+def write_keys(record, at, mode, listed, cut, out):
+    """Write the keys of one token to `out` and return how many.
+
+    Two tokens of one mode can only agree (see `agree`) when they share a key. `listed` is 1 for the listed
+    side, 0 for the query's; they differ for initials and for cut names. `cut`: the query's last token.
+    """
+    n, s, flags, g = record[at], record[at + 1], record[at + 2], record[at + 4]
+    form = at + HEADER + 2 * g
+    base = mode + 1
+    exact = step(base, 1)
+    h = exact
+    for i in range(n):
+        h = step(h, record[form + i])
+    out[0] = h
+    count = 1
+    if flags & NUMERIC:
+        return count
+    if s >= 2:
+        h = step(base, 5)
+        for i in range(s):
+            h = step(h, record[form + n + i])
+        out[count] = h
+        count += 1
+    if flags & JOINED:
+        if n >= 7:
+            count = write_halves(record, form, n, step(base, 11), listed, out, count)
+            if not listed:
+                count = write_deletions(record, form, n, 1, step(base, 7), out, count)
+        return count
+    if not listed and n >= 7:
+        count = write_halves(record, form, n, step(base, 11), listed, out, count)
+    for i in range(g):
+        high = record[at + HEADER + 2 * i] & 127
+        out[count] = step(step(step(base, 2), high), record[at + HEADER + 2 * i + 1])
+        count += 1
+    whole = n > 1
+    out[count] = step(step(base, 3 if whole == (listed == 1) else 4), record[form])
+    count += 1
+    if n < 3:
+        return count
+    servant = n >= 6 and record[form] == 97 and record[form + 1] == 98 and record[form + 2] == 100
+    h = step(base, 10)
+    for i in range(3 if servant else 0, n):
+        h = step(h, record[form + i])
+    out[count] = h
+    count += 1
+    if s >= 4:
+        count = write_deletions(record, form + n, s, 1, step(base, 6), out, count)
+    count = write_deletions(record, form, n, edits_allowed(n), step(base, 7), out, count)
+    if 5 <= n <= 9:
+        count = write_deletions(record, form, n, 2, step(step(base, 8), record[form]), out, count)
+    if listed and n >= 6:
+        h = step(base, 9)
+        for i in range(n - 1):
+            h = step(h, record[form + i])
+            if i >= 3:
+                out[count] = h
+                count += 1
+    if not listed and cut and n >= 4:
+        h = step(base, 9)
+        for i in range(n):
+            h = step(h, record[form + i])
+        out[count] = h
+        count += 1
+    return count

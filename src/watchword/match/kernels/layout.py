@@ -1,0 +1,32 @@
+"""What do the numbers in the flat arrays mean? Positions, flags and codes that the inner loops share.
+
+Nothing runs here.
+"""
+
+from __future__ import annotations
+
+# A record, in int16: form length, sound length, flags, rarity, number of groups; the groups (two cells each,
+# bit 128 of the first set for nicknames); the letters of the form; those of the sound.
+HEADER = 5
+VOWELLESS, NUMERIC, JOINED = 1, 2, 4
+
+# How two tokens agree; the low four bits of an agreement, the rest being its value in thousandths.
+EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
+
+# Positions in the array of parameters.
+(P_EDIT, P_VARIANT, P_NICKNAME, P_INITIAL, P_CUT, P_LEAST, P_COMMON, P_ABSENT_QUERY, P_ABSENT_LISTED,
+ P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL, P_SERVANT, P_THIN,
+ P_ENOUGH, P_ORDER, P_JOINED_LEAST) = range(21)  # fmt: skip
+
+HASH = (1 << 55) - 1
+MAX = 64  # longest form, sound, and number of spans
+INSERT = 128 * 128  # where the costs of one letter more stand in the table of costs
+
+
+# Rows of an explanation: what happened, position in the query, position in the listed name, agreement,
+# points (ten-thousandths of similarity), and the most it could have given.
+PAIR, QUERY_ONLY, LISTED_ONLY, CONFLICT, NUMBERS, ROLES, ALONE, ORDER, THIN = range(1, 10)
+ROW = 6
+
+# Classes of a position, as conflicts see it.
+SILENT, DECIDES, COUNTS = 0, 1, 2  # 0 cannot conflict; 1 a core token; 2 a number

@@ -1,0 +1,248 @@
+"""How alike are two names? Alignment of their tokens, and the points of every reason.
+
+One of the inner loops; the package says how they run. It finds no names.
+"""
+# ruff: noqa: PLR0913  (flat arguments: numba compiles loops over one-dimensional arrays)
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc"
+
+from __future__ import annotations
+
+from .jit import jit
+from .layout import (
+    ALONE,
+    CONFLICT,
+    COUNTS,
+    DECIDES,
+    INITIAL,
+    LISTED_ONLY,
+    MAX,
+    NUMBERS,
+    ORDER,
+    P_ABSENT_LISTED,
+    P_ABSENT_QUERY,
+    P_CONFLICT,
+    P_DISPUTED,
+    P_ENOUGH,
+    P_FULL,
+    P_JOINED,
+    P_NUMBER,
+    P_ORDER,
+    P_ROLE,
+    P_SINGLE,
+    P_THIN,
+    PAIR,
+    QUERY_ONLY,
+    ROLES,
+    ROW,
+    SILENT,
+    THIN,
+)
+
+
+@jit
+def loss(a: int, b: int, full: int, worst: int) -> int:
+    """Thousandths of similarity lost when two leftovers of weights a and b contradict each other."""
+    least = a if a < b else b
+    return worst if least >= full else worst * least // full
+
+
+@jit
+def choose_pairs(q_span, l_span, matrix, q_weight, l_weight, params, q_used, l_used, rows):
+    """Align spans of both names: exact tokens first, then by weight of agreement; returns how many pairs.
+
+    Greedy and deterministic: ties go to the nearer positions, then to the earlier. Writes rows of
+    (PAIR, query span, listed span, agreement, weight, 0) and marks positions as used by their row + 1.
+    """
+    nq, nl = len(q_span) // 2, len(l_span) // 2
+    count = 0
+    while True:
+        best, best_s, best_t, best_m = -1, 0, 0, 0
+        for s in range(nq):
+            i, ni = q_span[2 * s], q_span[2 * s + 1]
+            taken = False
+            wq = 0
+            for k in range(i, i + ni):
+                taken = taken or q_used[k] != 0
+                wq += q_weight[k]
+            if taken:
+                continue
+            for t in range(nl):
+                code = matrix[s * nl + t]
+                if code == 0:
+                    continue
+                j, nj = l_span[2 * t], l_span[2 * t + 1]
+                if ni > 1 and nj > 1:
+                    continue
+                wl = 0
+                for k in range(j, j + nj):
+                    taken = taken or l_used[k] != 0
+                    wl += l_weight[k]
+                if taken:
+                    taken = False
+                    continue
+                m = wq if wq < wl else wl
+                if m == 0:
+                    continue
+                value = code >> 4
+                if ni > 1 or nj > 1:
+                    value = value * params[P_JOINED] // 1000
+                gap = i - j if i > j else j - i
+                rank = (m * value) * 64 + 63 - (gap if gap < 63 else 63)
+                if value == 1000:
+                    rank += 1 << 40
+                if rank > best:
+                    best, best_s, best_t, best_m = rank, s, t, m
+        if best < 0:
+            return count
+        at = count * ROW
+        value = matrix[best_s * nl + best_t] >> 4
+        if q_span[2 * best_s + 1] > 1 or l_span[2 * best_t + 1] > 1:
+            value = value * params[P_JOINED] // 1000
+        rows[at], rows[at + 1], rows[at + 2] = PAIR, best_s, best_t
+        rows[at + 3] = value * 16 + (matrix[best_s * nl + best_t] & 15)
+        rows[at + 4], rows[at + 5] = best_m, 0
+        count += 1
+        for k in range(q_span[2 * best_s], q_span[2 * best_s] + q_span[2 * best_s + 1]):
+            q_used[k] = count
+        for k in range(l_span[2 * best_t], l_span[2 * best_t] + l_span[2 * best_t + 1]):
+            l_used[k] = count
+
+
+@jit
+def heaviest(weights, classes, used, wanted):
+    """Position of the heaviest leftover of a class, -1 when there is none."""
+    best = -1
+    for k in range(len(weights)):
+        if used[k] == 0 and classes[k] == wanted and (best < 0 or weights[k] > weights[best]):
+            best = k
+    return best
+
+
+@jit
+def reversed_roles(q_span, l_span, q_role, l_role, rows, pairs):
+    """Whether son and father have changed places: Ahmad bin Hasan against Hasan bin Ahmad."""
+    forth, back = False, False
+    for p in range(pairs):
+        i, j = q_span[2 * rows[p * ROW + 1]], l_span[2 * rows[p * ROW + 2]]
+        forth = forth or (q_role[i] == 1 and l_role[j] == 2)
+        back = back or (q_role[i] == 2 and l_role[j] == 1)
+    return forth and back
+
+
+@jit
+def out_of_order(q_span, l_span, rows, pairs):
+    """Whether the agreeing words stand in another order, a family name moved to the front or end aside."""
+    descents, first_i, first_j, last_i, last_j = 0, MAX, 0, -1, 0
+    for _ in range(pairs):
+        i, j = MAX, 0
+        for p in range(pairs):
+            k = q_span[2 * rows[p * ROW + 1]]
+            if last_i < k < i:
+                i, j = k, l_span[2 * rows[p * ROW + 2]]
+        if last_i < 0:
+            first_i, first_j = i, j
+        elif j < last_j:
+            descents += 1
+        last_i, last_j = i, j
+    if first_i != last_i and first_j < last_j:
+        descents += 1
+    return descents > 1
+
+
+@jit
+def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, matrix, params, used, rows):
+    """Similarity of two names in ten-thousandths, with its explanation; returns (similarity, rows written).
+
+    Names are positions with weight, class (SILENT, DECIDES, COUNTS) and role (1 father, 2 own name), and
+    spans (start, length) of one to three positions; `matrix` holds the agreement of every query span with
+    every listed span. The points of the rows sum to the similarity.
+    """
+    nq, nl = len(q_weight), len(l_weight)
+    q_used, l_used = used[:MAX], used[MAX:]
+    for k in range(nq):
+        q_used[k] = 0
+    for k in range(nl):
+        l_used[k] = 0
+    pairs = choose_pairs(q_span, l_span, matrix, q_weight, l_weight, params, q_used, l_used, rows)
+    if pairs == 0:
+        return 0, 0
+    # What both names share, and what stands in one of them only.
+    total = 0
+    for p in range(pairs):
+        total += rows[p * ROW + 4] * 1000
+        if rows[p * ROW + 3] & 15 == INITIAL:
+            wq, wl = q_weight[q_span[2 * rows[p * ROW + 1]]], l_weight[l_span[2 * rows[p * ROW + 2]]]
+            total += (wq - wl if wq > wl else wl - wq) * params[P_ABSENT_LISTED]
+    left_q, left_l, core_q, core_l = 0, 0, 0, 0
+    for k in range(nq):
+        if q_used[k] == 0 and q_class[k] != SILENT:
+            left_q += q_weight[k]
+            core_q += q_class[k] == DECIDES
+    for k in range(nl):
+        if l_used[k] == 0 and l_class[k] != SILENT:
+            left_l += l_weight[k]
+            core_l += l_class[k] == DECIDES
+    total += left_q * params[P_ABSENT_QUERY] + left_l * params[P_ABSENT_LISTED]
+    count = pairs
+    # Leftovers that contradict each other, heaviest against heaviest, numbers among themselves.
+    for wanted in range(DECIDES, COUNTS + 1):
+        while True:
+            i, j = heaviest(q_weight, q_class, q_used, wanted), heaviest(l_weight, l_class, l_used, wanted)
+            if i < 0 or j < 0:
+                break
+            at = count * ROW
+            rows[at] = CONFLICT if wanted == DECIDES else NUMBERS
+            rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 5] = i, j, 0, 0
+            total += (q_weight[i] + l_weight[j]) * params[P_DISPUTED] // 2
+            worst = params[P_CONFLICT] if wanted == DECIDES else params[P_NUMBER]
+            rows[at + 4] = loss(q_weight[i], l_weight[j], params[P_FULL], worst)
+            count += 1
+            q_used[i] = l_used[j] = count
+    # Points: what the pairs give, then what each contradiction takes away.
+    reached, similarity = 0, 0
+    for p in range(pairs):
+        at = p * ROW
+        m = rows[at + 4]
+        reached += m * (rows[at + 3] >> 4)
+        points = 10000 * reached // total - similarity
+        rows[at + 4], rows[at + 5] = points, 10000000 * m // total
+        similarity += points
+    conflicts = count
+    enough = params[P_ENOUGH]
+    if reached < enough * 1000:
+        lost = (10000 - similarity) * params[P_THIN] * (enough - reached // 1000) // (1000 * enough)
+        count, similarity = take(rows, count, THIN, similarity, lost)
+    for p in range(pairs, conflicts):
+        points = similarity * rows[p * ROW + 4] // 1000
+        rows[p * ROW + 4] = -points
+        similarity -= points
+    if out_of_order(q_span, l_span, rows, pairs):
+        count, similarity = take(rows, count, ORDER, similarity, similarity * params[P_ORDER] // 1000)
+    if pairs == 1 and (core_q > 0 or core_l > 0):
+        count, similarity = take(rows, count, ALONE, similarity, similarity * params[P_SINGLE] // 1000)
+    if reversed_roles(q_span, l_span, q_role, l_role, rows, pairs):
+        count, similarity = take(rows, count, ROLES, similarity, similarity * params[P_ROLE] // 1000)
+    for k in range(nq):
+        if q_used[k] == 0 and q_class[k] != SILENT:
+            at = count * ROW
+            rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4] = QUERY_ONLY, k, -1, 0, 0
+            rows[at + 5] = 10000 * q_weight[k] * params[P_ABSENT_QUERY] // total
+            count += 1
+    for k in range(nl):
+        if l_used[k] == 0 and l_class[k] != SILENT:
+            at = count * ROW
+            rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4] = LISTED_ONLY, -1, k, 0, 0
+            rows[at + 5] = 10000 * l_weight[k] * params[P_ABSENT_LISTED] // total
+            count += 1
+    return similarity, count
+
+
+@jit
+def take(rows, count, what, similarity, points):
+    """Add a row that takes points away, never below zero; returns (rows, similarity)."""
+    if points <= 0:
+        return count, similarity
+    lost = points if points < similarity else similarity
+    at = count * ROW
+    rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4], rows[at + 5] = what, -1, -1, 0, -lost, 0
+    return count + 1, similarity - lost

@@ -1,0 +1,174 @@
+"""Which listed names reach a cutoff? Neighbours of tokens, ceilings of names, scores of what is left.
+
+One of the inner loops; the package says how they run. It decides no agreement itself.
+"""
+# ruff: noqa: PLR0913  (flat arguments: numba compiles loops over one-dimensional arrays)
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc"
+
+from __future__ import annotations
+
+from .jit import jit
+from .keys import write_keys
+from .layout import DECIDES, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
+from .names import loss, score
+from .tokens import agree
+
+
+@jit
+def find(keys, key):
+    """First position in the sorted array of keys that is not below `key`."""
+    low, high = 0, len(keys)
+    while low < high:
+        middle = (low + high) >> 1
+        if keys[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@jit
+def neighbours(record, at, mode, cut, key_hash, key_token, vocabulary, starts, costs, params, work, seen, stamp,
+               rows, out_token, out_code):  # fmt: skip
+    """Every listed token that agrees with one query token, with the agreement; returns how many."""
+    count = write_keys(record, at, mode, 0, cut, work)
+    found = 0
+    for k in range(count):
+        key = work[k]
+        i = find(key_hash, key)
+        while i < len(key_hash) and key_hash[i] == key:
+            token = key_token[i]
+            i += 1
+            if seen[token] == stamp:
+                continue
+            seen[token] = stamp
+            code = agree(record, at, vocabulary, starts[token], cut, costs, params, rows)
+            if code:
+                out_token[found] = token
+                out_code[found] = code
+                found += 1
+    return found
+
+
+@jit
+def touch(names, first, last, i, weight, owed, core, value, wl, cover, acc, touched, n_touched):
+    """Add one agreement of query position i to the accounts of the names that hold a token.
+
+    `owed` is what the position would cost if nothing agreed with it: its weight, 0 for a silent one.
+    Accounts of a name (8 numbers): query position + 1 last counted, weight of agreement, query weight
+    no longer owed, listed weight covered, core positions touched, core positions covered; best value and best
+    listed weight of the position last counted. Counting the best of each only ever overstates a name.
+    """
+    for p in range(first, last):
+        at = names[p] * 8
+        if acc[at] != i + 1:
+            if acc[at] == 0:
+                touched[n_touched] = names[p]
+                n_touched += 1
+            acc[at] = i + 1
+            acc[at + 1] += weight * value
+            acc[at + 2] += owed
+            acc[at + 3] += wl
+            acc[at + 4] += core
+            acc[at + 5] += cover
+            acc[at + 6], acc[at + 7] = value, wl * 4 + cover
+            continue
+        if value > acc[at + 6]:
+            acc[at + 1] += weight * (value - acc[at + 6])
+            acc[at + 6] = value
+        old_wl, old_cover = acc[at + 7] >> 2, acc[at + 7] & 3
+        new_wl = wl if wl > old_wl else old_wl
+        new_cover = cover if cover > old_cover else old_cover
+        acc[at + 3] += new_wl - old_wl
+        acc[at + 5] += new_cover - old_cover
+        acc[at + 7] = new_wl * 4 + new_cover
+    return n_touched
+
+
+@jit
+def ceiling(acc, at, weight, core, lightest, name_weight, name_core, name_lightest, params):
+    """The most that `score` can give a name, from its accounts (ten-thousandths)."""
+    reached = acc[at + 1]
+    if reached == 0:
+        return 0
+    rest = name_weight - acc[at + 3]
+    charge = (weight - acc[at + 2]) * params[P_ABSENT_QUERY] + (rest if rest > 0 else 0) * params[P_ABSENT_LISTED]
+    best = 10000 * reached // (reached + charge)
+    if core > acc[at + 4] and name_core > acc[at + 5]:
+        lost = loss(lightest, name_lightest, params[P_FULL], params[P_CONFLICT])
+        best = best * (1000 - lost) // 1000 + 1
+    return best
+
+
+@jit
+def candidates(q_span, q_weight, q_class, nb_from, nb_token, nb_code, token_weight, token_cover, post_from,
+               post_name, name_weight, name_core, name_lightest, params, cutoff, acc, touched, out):  # fmt: skip
+    """Every listed name whose ceiling reaches the cutoff; returns how many stand in `out`.
+
+    Nothing is capped: a name is left out only because no alignment could lift it to the cutoff.
+    """
+    n_touched, weight, core, lightest = 0, 0, 0, 1 << 20
+    for i in range(len(q_weight)):
+        owed = q_weight[i] if q_class[i] != SILENT else 0
+        weight += owed
+        if q_class[i] == DECIDES:
+            core += 1
+            if q_weight[i] < lightest:
+                lightest = q_weight[i]
+        if q_weight[i] == 0:
+            continue
+        for s in range(len(q_span) // 2):
+            if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
+                for k in range(nb_from[s], nb_from[s + 1]):
+                    token = nb_token[k]
+                    n_touched = touch(post_name, post_from[token], post_from[token + 1], i, q_weight[i], owed,
+                                      1 if q_class[i] == DECIDES else 0, nb_code[k] >> 4, token_weight[token],
+                                      token_cover[token], acc, touched, n_touched)  # fmt: skip
+    found = 0
+    for k in range(n_touched):
+        name = touched[k]
+        at = name * 8
+        if ceiling(acc, at, weight, core, lightest, name_weight[name], name_core[name], name_lightest[name],
+                   params) >= cutoff:  # fmt: skip
+            out[found] = name
+            found += 1
+        for x in range(8):
+            acc[at + x] = 0
+    return found
+
+
+@jit
+def fill_matrix(nb_from, nb_token, nb_code, l_token, matrix):
+    """Agreement of every query span with every listed span, from the neighbours (sorted by token)."""
+    nl = len(l_token)
+    for s in range(len(nb_from) - 1):
+        for t in range(nl):
+            low, high = nb_from[s], nb_from[s + 1]
+            while low < high:
+                middle = (low + high) >> 1
+                if nb_token[middle] < l_token[t]:
+                    low = middle + 1
+                else:
+                    high = middle
+            hit = low < nb_from[s + 1] and nb_token[low] == l_token[t]
+            matrix[s * nl + t] = nb_code[low] if hit else 0
+
+
+@jit
+def score_names(q_span, q_weight, q_class, q_role, nb_from, nb_token, nb_code, span_from, span_start, span_token,
+                pos_from, pos_weight, pos_class, pos_role, params, cutoff, names, n_names, matrix, used, rows,
+                out_score):  # fmt: skip
+    """Score candidates in place: keeps those that reach the cutoff in `names`; returns how many."""
+    kept = 0
+    for k in range(n_names):
+        name = names[k]
+        a, b = span_from[name], span_from[name + 1]
+        c, d = pos_from[name], pos_from[name + 1]
+        fill_matrix(nb_from, nb_token, nb_code, span_token[a:b], matrix)
+        similarity, _ = score(q_span, q_weight, q_class, q_role, span_start[2 * a : 2 * b], pos_weight[c:d],
+                              pos_class[c:d], pos_role[c:d], matrix, params, used, rows)  # fmt: skip
+        if similarity >= cutoff:
+            names[kept] = name
+            out_score[kept] = similarity
+            kept += 1
+    return kept
