@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -54,9 +55,19 @@ def measure(
         return parties.ranking(system, folder, size, tick)
     if name == "fullnames":
         return pairs.fullnames(system, folder, size)
-    return {"name_bench": pairs.name_bench, "ofac": pairs.ofac, "watchman": pairs.watchman}[name](
-        system, folder
-    )
+    return {"name_bench": pairs.name_bench, "ofac": pairs.ofac, "watchman": pairs.watchman}[name](system, folder)
+
+
+def wrong(
+    name: str, system: System, names: Sequence[ListedName] | None, n: int | None, tick: Callable[[int], None]
+) -> Tables:
+    """What comes out on the wrong side of the default cutoff, case by case, to learn from."""
+    if name == "name_bench":
+        return {"pairs on the wrong side": pairs.mistakes(system, shared())}
+    if name in ("single", "hard"):
+        listed = recall.corpus_of_bundled() if names is None else names
+        return {"not found": recall.missed(system, listed, n or _SIZES[name], tick, name == "hard")}
+    return {}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,33 +75,24 @@ def measure(
 @click.option("--scorer", type=click.Choice(list(SYSTEMS)), default="watchword", show_default=True)
 @click.option("--freeze", is_flag=True, help="Write the results into bench/frozen/.")
 @click.option("--diff", is_flag=True, help="Exit 1 when the results differ from the frozen ones.")
-@click.option(
-    "--names", type=click.Path(exists=True, path_type=Path), help="Listed names (CSV) in place of the lists."
-)
-@click.option(
-    "--n", type=click.IntRange(min=1), help="Size of the set, for a quick look; not with --freeze or --diff."
-)
-@click.option("--mistakes", is_flag=True, help="Print the pairs of name_bench that come out wrong.")
-def main(
-    wanted: str, scorer: str, freeze: bool, diff: bool, names: Path | None, n: int | None, mistakes: bool
-) -> None:
+@click.option("--names", type=click.Path(exists=True, path_type=Path), help="Listed names (CSV) in place of the lists.")
+@click.option("--n", type=click.IntRange(min=1), help="Size of the set, for a quick look; not with --freeze or --diff.")
+@click.option("--mistakes", is_flag=True, help="Print what comes out wrong (name_bench, single, hard).")
+def main(wanted: str, scorer: str, freeze: bool, diff: bool, names: Path | None, n: int | None, mistakes: bool) -> None:
     """Measure accuracy; print tables; freeze the results or compare them with the frozen ones."""
-    if (freeze or diff) and (names or n):
+    if (freeze or diff) and (names or n or mistakes):
         raise click.UsageError("--freeze and --diff are for the bundled lists at the usual size")
     console = Console(width=140)
     system = SYSTEMS[scorer]()
     listed = corpus.read(names) if names else None
-    if mistakes:
-        report.show("wrong pairs of name_bench", {"": pairs.mistakes(system, shared())}, console)
-        return
-    chosen = [
-        s for s in SETS if wanted in (s, "all") and (s != "ranking" or scorer == "watchword" or wanted == s)
-    ]
+    work = wrong if mistakes else measure
+    # Only watchword takes whole parties.
+    chosen = [s for s in SETS if wanted in (s, "all") and (s != "ranking" or scorer == "watchword" or wanted == s)]
     changed = False
     for name in chosen:
         with _progress() as progress:
-            task = progress.add_task(name, total=None)
-            tables = measure(name, system, listed, n, lambda k, t=task, p=progress: p.advance(t, k))  # type: ignore[misc]
+            tick = partial(progress.advance, progress.add_task(name, total=None))
+            tables = work(name, system, listed, n, tick)
         report.show(f"{name}: {scorer}", tables, console)
         changed |= _keep(name, scorer, tables, (freeze, diff), console)
     sys.exit(1 if changed else 0)

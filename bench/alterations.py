@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import click
 import msgspec
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from bench import legal, letters, romanisation, scripts, tokens
 from bench.corpus import Base, ListedName, bases, fold, rank
@@ -59,6 +61,20 @@ _ONE_WORD = frozenset(
         "scanner confusion",
     }
 )
+_SLIPS = _ONE_WORD | {"swapped letters", "transliteration"}
+# Together these leave another person's name, or words that nobody would write.
+_SPOIL: tuple[set[str], ...] = (
+    {"token added", "token dropped"},
+    {"token added", "kunya and patronymic"},
+    {"token added", "joined"},
+    {"token added", "truncation"},
+    {"token dropped", "kunya and patronymic"},
+    {"token dropped", "truncation"},
+    {"token dropped", "initials"},
+    {"kunya and patronymic", "joined"},
+    {"initials", "joined"},
+    {"initials", "truncation"},
+)
 _WHOLE_WORDS = frozenset({"token dropped", "token added", "reordered", "titles", "kunya and patronymic"})
 _LOSSY = frozenset({"token dropped", "initials", "truncation"})
 _KEPT = {"initials": 0.4, "legal form": 0.3, "nickname": 0.4, "script change": 0.0}
@@ -91,9 +107,11 @@ class Vocabulary:
             return True
         return any(self.counts[t] >= 2 or t in COMMON for t in after if t not in before)
 
-    def tells(self, altered: str) -> bool:
-        """Whether a word is left that few listed names hold."""
-        return any(len(t) > 3 and t not in COMMON and self.counts[t] <= 25 for t in fold(altered).split())
+    def tells(self, original: str, altered: str) -> bool:
+        """Whether a word of the original that few listed names hold is left, if slightly changed."""
+        after = fold(altered).split()
+        rare = (t for t in fold(original).split() if len(t) > 3 and t not in COMMON and self.counts[t] <= 25)
+        return any(fuzz.ratio(t, a) >= 70 or a.startswith(t[:4]) for t in rare for a in after)
 
 
 def alter(name: str, kind: str, classes: Sequence[str], rng: random.Random) -> str | None:
@@ -123,7 +141,14 @@ def recognisable(original: str, altered: str, classes: Sequence[str]) -> bool:
     letters_of = unicodedata.normalize("NFKC", fold(original)).replace(" ", "")
     kept = Counter(letters_of) & Counter(fold(altered).replace(" ", ""))
     enough = sum(kept.values()) >= least * len(letters_of)
-    return enough and sum(c.isalpha() for c in altered) >= 4
+    slips = len(classes) > 1 and _SLIPS.issuperset(classes)
+    return enough and sum(c.isalpha() for c in altered) >= 4 and not (slips and _mangled(original, altered))
+
+
+def _mangled(original: str, altered: str) -> bool:
+    """Whether two slips fell on one short word, of which too little is left."""
+    after = fold(altered).split()
+    return any(min(Levenshtein.distance(t, a) for a in after) > max(1, len(t) // 4) for t in fold(original).split())
 
 
 def single(names: Sequence[ListedName], seed: int, n: int) -> tuple[Altered, ...]:
@@ -148,15 +173,13 @@ def double(names: Sequence[ListedName], seed: int, n: int) -> tuple[Altered, ...
 
 
 def _sensible(first: str, second: str) -> bool:
+    if {first, second} in _SPOIL or (first in ("nickname", "initials", "kunya and patronymic") and second in _SLIPS):
+        return False
     # A name is written in another script, or cut, after everything else; no slip of a letter comes before it.
-    return first not in ("script change", "truncation") and (
-        second != "script change" or first in _WHOLE_WORDS
-    )
+    return first not in ("script change", "truncation") and (second != "script change" or first in _WHOLE_WORDS)
 
 
-def _sample(
-    names: Sequence[ListedName], seed: int, n: int, wanted: Sequence[tuple[str, ...]]
-) -> tuple[Altered, ...]:
+def _sample(names: Sequence[ListedName], seed: int, n: int, wanted: Sequence[tuple[str, ...]]) -> tuple[Altered, ...]:
     """Names dealt to the combinations of classes in turn; each takes the first name it applies to."""
     vocabulary = Vocabulary(names)
     pool = list(bases(names, seed))
@@ -165,9 +188,7 @@ def _sample(
     cursors = {combination: _candidates(pool, combination, seed) for combination in wanted}
     while len(out) < n and cursors:
         for combination in list(cursors):
-            item = next(
-                (a for a in cursors[combination] if a.id not in taken and _honest(a, vocabulary)), None
-            )
+            item = next((a for a in cursors[combination] if a.id not in taken and _honest(a, vocabulary)), None)
             if item is None:
                 del cursors[combination]
             elif len(out) < n:
@@ -188,15 +209,13 @@ def _candidates(pool: Sequence[Base], combination: tuple[str, ...], seed: int) -
 def _honest(item: Altered, vocabulary: Vocabulary) -> bool:
     if fold(item.query) in (fold(item.original), "") and not EQUAL_WHEN_FOLDED & set(item.classes):
         return False
-    if _LOSSY & set(item.classes) and not vocabulary.tells(item.query):
+    if _LOSSY & set(item.classes) and not vocabulary.tells(item.original, item.query):
         return False
     return not (_ONE_WORD & set(item.classes) and vocabulary.collides(item.original, item.query))
 
 
 @click.command()
-@click.option(
-    "--names", type=click.Path(exists=True), help="Exchange file of listed names (else the bundled lists)."
-)
+@click.option("--names", type=click.Path(exists=True), help="Exchange file of listed names (else the bundled lists).")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--each", default=5, show_default=True, help="Examples of each class.")
 @click.option("--twice", is_flag=True, help="Altered in two ways.")

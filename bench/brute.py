@@ -55,6 +55,7 @@ def search(matcher: Matcher, query: ParsedName, cutoff: int) -> list[Found]:
     scores = np.zeros(len(wanted), dtype=np.int32)
     count = run.score_names(
         q.spans, q.weights, q.classes, q.roles, starts, np.concatenate(tokens), np.concatenate(codes),
-        *(arrays[name] for name in _NAMES), scorer.params, max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
+        *(arrays[name] for name in _NAMES), scorer.params,
+        max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(wanted[:count], scores[:count], strict=True)]

@@ -19,16 +19,12 @@ from bench.measures import Row
 from bench.recall import SEED, corpus_of_bundled
 
 CUTOFFS = (6000, 7000, 8000, 9000)
-Search = Callable[
-    [Any, int], Mapping[int, int]
-]  # (query, cutoff in ten-thousandths) -> score of each listed name
+Search = Callable[[Any, int], Mapping[int, int]]  # (query, cutoff in ten-thousandths) -> score of each listed name
 
 
 def count(queries: Iterable[Any], fast: Search, slow: Search, cutoffs: Sequence[int] = CUTOFFS) -> list[Row]:
-    """For each cutoff: how many queries and found names, and how many missed, extra and differently scored."""
-    totals = {
-        cutoff: dict.fromkeys(("queries", "found", "missed", "extra", "other score"), 0) for cutoff in cutoffs
-    }
+    """For each cutoff: queries, found names, and how many were missed, extra or differently scored."""
+    totals = {cutoff: dict.fromkeys(("queries", "found", "missed", "extra", "other score"), 0) for cutoff in cutoffs}
     for query in queries:
         every = slow(query, min(cutoffs))
         for cutoff, total in totals.items():

@@ -69,4 +69,4 @@ def _row(language: str, candidates: int, places: Sequence[int]) -> Row:
     inside = [1.0 if 1 <= place <= FIRST else 0.0 for place in places]
     row = measures.recall_row(language, inside, 0.5)
     first = sum(place == 1 for place in places) / len(places)
-    return {"candidates": candidates, "first": first, "anywhere": sum(map(bool, places)) / len(places)} | row
+    return row | {"first": first, "anywhere": sum(map(bool, places)) / len(places), "candidates": candidates}

@@ -51,9 +51,7 @@ def is_latin(text: str) -> bool:
 
 def edit_word(name: str, rng: random.Random, least: int, change: Change, cased: bool = False) -> str | None:
     """Change one telling Latin word of at least `least` letters, a long one rather; None when none will."""
-    words = (
-        m for m in _WORD.finditer(name) if m.end() - m.start() >= least and m.group().lower() not in DULL
-    )
+    words = (m for m in _WORD.finditer(name) if m.end() - m.start() >= least and m.group().lower() not in DULL)
     spans = [m.span() for m in words if is_latin(m.group())]
     for start, end in sorted(spans, key=lambda s: rng.random() ** (1 / (s[1] - s[0])), reverse=True):
         word = name[start:end]

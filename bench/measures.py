@@ -106,13 +106,9 @@ def reliability(probabilities: Sequence[float], truths: Sequence[bool], bins: in
     """For each band of stated probability: how many, what was said on average, how often it was so."""
     rows: list[Row] = []
     for b in range(bins):
-        inside = [
-            (p, t) for p, t in zip(probabilities, truths, strict=True) if b == min(int(p * bins), bins - 1)
-        ]
+        inside = [(p, t) for p, t in zip(probabilities, truths, strict=True) if b == min(int(p * bins), bins - 1)]
         if inside:
             said = sum(p for p, _ in inside) / len(inside)
             true = sum(t for _, t in inside) / len(inside)
-            rows.append(
-                {"band": f"{b / bins:.1f}-{(b + 1) / bins:.1f}", "n": len(inside), "said": said, "so": true}
-            )
+            rows.append({"band": f"{b / bins:.1f}-{(b + 1) / bins:.1f}", "n": len(inside), "said": said, "so": true})
     return rows

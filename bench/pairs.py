@@ -89,8 +89,7 @@ def _shown(row: dict[str, str]) -> Row:
 
 def _groupings(rows: Sequence[dict[str, str]]) -> dict[str, dict[str, list[int]]]:
     out: dict[str, dict[str, list[int]]] = {
-        title: defaultdict(list)
-        for title in ("by quality", "by schema", "by origin", "by category", "by change")
+        title: defaultdict(list) for title in ("by quality", "by schema", "by origin", "by category", "by change")
     }
     for i, row in enumerate(rows):
         out["by quality"][row["quality"]].append(i)
@@ -182,11 +181,8 @@ def watchman(system: System, folder: Path) -> Tables:
     rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
     scores = [system.score(r[0], r[1], "person") for r in rows]
     pairs: list[Row] = [
-        {"one": r[0], "other": r[1], "score": s, "theirs": float(r[2])}
-        for r, s in zip(rows, scores, strict=True)
+        {"one": r[0], "other": r[1], "score": s, "theirs": float(r[2])} for r, s in zip(rows, scores, strict=True)
     ]
     passed = sum(s >= float(r[2]) for r, s in zip(rows, scores, strict=True))
-    summary = measures.recall_row("default cutoff", scores, system.cutoff) | {
-        "at Watchman's own line": passed
-    }
+    summary = measures.recall_row("default cutoff", scores, system.cutoff) | {"at Watchman's own line": passed}
     return {"pairs found": [summary], "pairs": pairs}

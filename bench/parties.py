@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from bench import alterations, measures
-from bench.corpus import present, rank
+from bench.corpus import fold, present, rank
 from bench.measures import Row, Tables
 from bench.scorers import Watchword, snapshot_from
 from watchword.model import DateSpan, Listing, Party
@@ -47,9 +47,7 @@ def ranking(system: Watchword, folder: Path, n: int, tick: Callable[[int], None]
     said = [(p, i == q.id) for q, hits in everything for i, _, p in hits]
     probabilities, truths = [p for p, _ in said], [t for _, t in said]
     return {
-        "in all": [
-            _row("all", everything) | {"brier": measures.brier(probabilities, truths), "hits": len(said)}
-        ],
+        "in all": [_row("all", everything) | {"brier": measures.brier(probabilities, truths), "hits": len(said)}],
         "by change": [_row(change, pairs) for change, pairs in rows.items()],
         "reliability of probability": measures.reliability(probabilities, truths),
     }
@@ -67,6 +65,7 @@ def _row(change: str, pairs: Sequence[tuple[Query, list[tuple[str, float, float]
         "own first": sum(max(hits, key=lambda h: h[2])[0] == q.id for q, hits in own),
         "tied probability": sum(_tied([p for _, _, p in hits]) for hits in several),
         "tied similarity": sum(_tied([s for _, s, _ in hits]) for hits in several),
+        "mean top probability": sum(max(p for _, _, p in hits) for _, hits in alerts) / max(1, len(alerts)),
     }
 
 
@@ -78,15 +77,22 @@ def _tied(values: Sequence[float]) -> bool:
 def queries(listings: Sequence[Listing], folder: Path, n: int) -> list[Query]:
     """`n` persons of the list for each change, and as many namesakes and strangers; the same every time."""
     people = [x for x in listings if x.kind == "person" and x.births and len(x.name.split()) > 1]
+    words = Counter(t for x in listings for t in set(fold(x.name).split()))
     out: list[Query] = []
     for change, make in _CHANGES.items():
         made = 0
         for x in sorted(people, key=lambda x: rank(SEED, change, x.id)):
             party = make(x, random.Random(f"{SEED} {change} {x.id}"))
-            if party is not None and made < n:
+            if party is not None and made < n and (change != "namesake" or _ordinary(x, words)):
                 out.append(Query(change, party, "" if change == "namesake" else x.id))
                 made += 1
     return out + strangers(folder, n)
+
+
+def _ordinary(x: Listing, words: Counter[str]) -> bool:
+    # Other people carry a listed name by chance only when every word of it is common.
+    tokens = fold(x.name).split()
+    return len(tokens) <= 3 and all(words[t] >= 5 for t in tokens)
 
 
 def strangers(folder: Path, n: int) -> list[Query]:
@@ -100,9 +106,7 @@ def strangers(folder: Path, n: int) -> list[Query]:
     ]
 
 
-def _party(
-    x: Listing, name: str = "", birth: str | None = None, countries: tuple[str, ...] | None = None
-) -> Party:
+def _party(x: Listing, name: str = "", birth: str | None = None, countries: tuple[str, ...] | None = None) -> Party:
     span = x.births[0]
     known = span.first if span.first == span.last else span.first[:4]
     return Party(
@@ -134,9 +138,7 @@ def _namesake(x: Listing, rng: random.Random) -> Party:
 
 
 def _renamed(x: Listing, rng: random.Random) -> Party | None:
-    cls = rng.choice(
-        ("typo", "dropped letter", "vowel change", "transliteration", "reordered", "token dropped")
-    )
+    cls = rng.choice(("typo", "dropped letter", "vowel change", "transliteration", "reordered", "token dropped"))
     name = alterations.alter(present(x.name, "person"), "person", (cls,), rng)
     return _party(x, name=name) if name else None
 

@@ -23,9 +23,7 @@ _MISSED_SHOWN = 40
 Tick = Callable[[int], None]  # how many queries are done
 
 
-def single(
-    system: System, names: Sequence[ListedName], folder: Path, n: int, tick: Tick, every: int = 1
-) -> Tables:
+def single(system: System, names: Sequence[ListedName], folder: Path, n: int, tick: Tick, every: int = 1) -> Tables:
     """Listed names altered once; the second cutoff allows 1% alerts on the 2,000 unlisted customers.
 
     `every` takes only each so-manieth unlisted name, for slow peers.
@@ -34,9 +32,7 @@ def single(
     return _tables(system, names, altered, _unlisted(folder, names)[::every], ("customers",), tick)
 
 
-def hard(
-    system: System, names: Sequence[ListedName], folder: Path, n: int, tick: Tick, every: int = 1
-) -> Tables:
+def hard(system: System, names: Sequence[ListedName], folder: Path, n: int, tick: Tick, every: int = 1) -> Tables:
     """Listed names altered twice; half of the unlisted persons that set the second line are culture-close."""
     altered = alterations.double(names, SEED, n)
     people = _unlisted(folder, names)[::every]
@@ -97,9 +93,7 @@ def _top(searcher: Searcher, person: Unlisted, least: float, tick: Tick) -> floa
 
 def _own(searcher: Searcher, item: Altered, least: float, tick: Tick) -> float:
     tick(1)
-    return next(
-        (s for listing, s in searcher.search(item.query, item.kind, least) if listing == item.id), 0.0
-    )
+    return next((s for listing, s in searcher.search(item.query, item.kind, least) if listing == item.id), 0.0)
 
 
 def _summary(

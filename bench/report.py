@@ -69,9 +69,5 @@ def _change(was: Row | None, now: Row | None) -> str:
     if was is None or now is None:
         return "new" if was is None else "gone"
     name = next((str(v) for v in now.values() if isinstance(v, str)), "")
-    parts = (
-        f"{k} {was.get(k)} -> {now.get(k)}"
-        for k in sorted(was.keys() | now.keys())
-        if was.get(k) != now.get(k)
-    )
+    parts = (f"{k} {was.get(k)} -> {now.get(k)}" for k in sorted(was.keys() | now.keys()) if was.get(k) != now.get(k))
     return f"{name}: " + ", ".join(parts)

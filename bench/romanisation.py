@@ -229,11 +229,7 @@ def transliterate(name: str, kind: str, rng: random.Random) -> str | None:
     if words is None:
         return None
     tokens = re.split(r"([ -])", name)
-    places = [
-        (i, options)
-        for i, t in enumerate(tokens)
-        if t not in (" ", "-", "") and (options := words(t.lower()))
-    ]
+    places = [(i, options) for i, t in enumerate(tokens) if t not in (" ", "-", "") and (options := words(t.lower()))]
     if not places:
         return None
     for i, options in rng.sample(places, min(len(places), rng.choice((1, 2)))):

@@ -115,9 +115,7 @@ class Screening:
         from watchword import Kind, Party
 
         hits = self.screener.screen(Party(name, kind=Kind(kind)), minimum=minimum).hits
-        return sorted(
-            ((h.listing.id, float(h.similarity)) for h in hits), key=lambda pair: (-pair[1], pair[0])
-        )
+        return sorted(((h.listing.id, float(h.similarity)) for h in hits), key=lambda pair: (-pair[1], pair[0]))
 
 
 def snapshot_of(names: Sequence[ListedName]) -> Any:

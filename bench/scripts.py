@@ -122,9 +122,7 @@ def _cyrillic(name: str) -> str:
             words.append(word)
             continue
         bare = word.lower()
-        written = _CYRILLIC_NAMES.get(bare) or _spell(
-            bare.replace("'", "ь").replace("’", "ь"), _CYRILLIC_LETTERS
-        )
+        written = _CYRILLIC_NAMES.get(bare) or _spell(bare.replace("'", "ь").replace("’", "ь"), _CYRILLIC_LETTERS)
         written = re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])ы$", "ий", re.sub("^е(?=[втк])", "Е", written))
         words.append(written[:1].upper() + written[1:])
     return "".join(words)
@@ -136,9 +134,7 @@ def _arabic(name: str) -> str:
     for word in fold(name).split():
         written = _ARABIC_NAMES.get(word) or _arabic_word(word)
         if written in ("ال", "عبد_ال"):  # the article is written at the word after it
-            held = (
-                f"عبد {'ال'}" if written != "ال" or (words and words[-1] == "عبد" and words.pop()) else "ال"
-            )
+            held = f"عبد {'ال'}" if written != "ال" or (words and words[-1] == "عبد" and words.pop()) else "ال"
             continue
         words.append(held + written)
         held = ""

@@ -54,9 +54,7 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter_ns() - start) / 1e9
 
 
-def median_of(
-    work: Callable[[], object], before: Callable[[], object] = lambda: None, runs: int = RUNS
-) -> float:
+def median_of(work: Callable[[], object], before: Callable[[], object] = lambda: None, runs: int = RUNS) -> float:
     """Median seconds of several runs; `before` is called ahead of each and not timed."""
     times = []
     for _ in range(runs):
@@ -182,9 +180,7 @@ def _trigrams(listed: Sequence[str], asked: Sequence[str]) -> list[Row]:
     try:
         from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
-        return [
-            {"peer": "sparse trigram TF-IDF (scikit-learn is not installed)", "names": 0, "names/s": None}
-        ]
+        return [{"peer": "sparse trigram TF-IDF (scikit-learn is not installed)", "names": 0, "names/s": None}]
     model = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), dtype=np.float32)
     columns = model.fit_transform(listed).T.tocsr()
 

@@ -33,9 +33,7 @@ from bench.words import (
 _ZERO_WIDTH = ("\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\u200e", "\u200f")
 _HYPHENS = ("\u2010", "\u2011", "\u2013", "\u2212", " - ", " ", "")
 _APOSTROPHES = ("\u2019", "\u02bc", "`", "\u02bb", "\u00b4", "")
-_PREFIX = re.compile(
-    r"^(abdul|abdel|abd|abu|al|el|mac|mc|van|ben|bin|ould|nur|noor|saif|shams|jean)(?=\w{4})", re.I
-)
+_PREFIX = re.compile(r"^(abdul|abdel|abd|abu|al|el|mac|mc|van|ben|bin|ould|nur|noor|saif|shams|jean)(?=\w{4})", re.I)
 _SON = re.compile(r"(?<![\w-])(bin|ibn|ben|bn|b\.)(?![\w-])", re.I)
 _OULD = re.compile(r"(?<![\w-])(ould|wuld|weld|walad)(?![\w-])", re.I)
 _ARAB = re.compile(r"(?<!\w)(al|el|bin|ibn)[- ]\w|abd[ -]?[aeu]l", re.I)
@@ -61,8 +59,8 @@ def units(name: str) -> list[str]:
 
 
 def telling(name: str) -> bool:
-    """Whether a word is left that more than a handful of people share."""
-    return any(len(t) >= 4 and t not in COMMON and t not in GENERIC for t in fold(name).split())
+    """Whether a word is left that tells its bearer from most others."""
+    return any(len(t) >= 4 and t not in COMMON | DULL | KNOWN_TITLES for t in fold(name).split())
 
 
 def drop_token(name: str, kind: str, rng: random.Random) -> str | None:
@@ -76,7 +74,7 @@ def drop_token(name: str, kind: str, rng: random.Random) -> str | None:
         left = " ".join(tokens[:at] + tokens[at + 1 :]).strip(" ,-&")
         return left if not {"of", "and", "for"} & {fold(left.split()[0]), fold(left.split()[-1])} else None
     parts = units(name)
-    if len(parts) < 3:
+    if sum(fold(p) not in KNOWN_TITLES for p in parts) < 3:
         return None
     places = _droppable(parts, culture(name))
     rng.shuffle(places)
@@ -122,7 +120,7 @@ def add_token(name: str, kind: str, rng: random.Random) -> str | None:
     if not pool or (of == "slavic" and (len(parts) > 2 or fold(name).endswith(("ova", "eva", "aya", "ina")))):
         return None
     at = rng.randrange(1, len(parts)) if len(parts) > 1 else 1
-    return " ".join([*parts[:at], like(parts[0], rng.choice(pool)), *parts[at:]])
+    return " ".join([*parts[:at], like(parts[-1], rng.choice(pool)), *parts[at:]])
 
 
 def reorder(name: str, kind: str, rng: random.Random) -> str | None:
@@ -134,11 +132,13 @@ def reorder(name: str, kind: str, rng: random.Random) -> str | None:
             return None
         at = rng.choice(movable)
         rest = tokens[:at] + tokens[at + 1 :]
-        return " ".join([tokens[at], *rest] if at else [*rest, tokens[at]])
+        moved = " ".join([tokens[at], *rest] if at else [*rest, tokens[at]])
+        return moved if telling(moved) else None
     parts = units(name)
     if len(parts) < 2:
         return None
-    cut = rng.randrange(1, len(parts)) if len(parts) > 2 and rng.random() < 0.3 else len(parts) - 1
+    anywhere = len(parts) > 2 and culture(name) in ("arabic", "spanish", "african") and rng.random() < 0.3
+    cut = rng.randrange(1, len(parts)) if anywhere else len(parts) - 1
     comma = "," if rng.random() < 0.5 else ""
     return f"{' '.join(parts[cut:])}{comma} {' '.join(parts[:cut])}"
 
@@ -146,18 +146,17 @@ def reorder(name: str, kind: str, rng: random.Random) -> str | None:
 def join_tokens(name: str, kind: str, rng: random.Random) -> str | None:
     """Two neighbouring words written as one; a hyphen between them goes too."""
     words = list(re.finditer(r"[^\s-]+", name))
-    gaps = [
-        a.end()
-        for a, b in pairwise(words)
-        if b.start() == a.end() + 1
-        and a.group().isalpha()
-        and b.group().isalpha()
-        and fold(b.group()) not in FORM_WORDS
-    ]
+    gaps = [a.end() for a, b in pairwise(words) if b.start() == a.end() + 1 and _joinable(a.group(), b.group())]
     if not gaps:
         return None
     at = rng.choice(gaps)
     return name[:at] + (name[at + 1 :] if name.isupper() else name[at + 1].lower() + name[at + 2 :])
+
+
+def _joinable(left: str, right: str) -> bool:
+    # A particle is joined to the word after it, an initial to none.
+    words = left.isalpha() and right.isalpha() and min(len(left), len(right)) > 1
+    return words and fold(right) not in FORM_WORDS | PARTICLES and fold(left) not in FORM_WORDS
 
 
 def split_token(name: str, kind: str, rng: random.Random) -> str | None:
@@ -210,6 +209,8 @@ def nickname(name: str, kind: str, rng: random.Random) -> str | None:
     options = []
     for i, token in enumerate(tokens[:-1] if len(tokens) > 1 else tokens):
         bare = fold(token)
+        if bare in PARTICLES:
+            continue
         options += [(i, short) for group in NICKNAMES if bare == group[0] for short in group[1:]]
         options += [(i, group[0]) for group in NICKNAMES if bare in group[1:] and len(bare) > 2]
     if not options:
@@ -262,17 +263,21 @@ def truncate(name: str, kind: str, rng: random.Random) -> str | None:
     for limit in (35, 20):
         cut = name[:limit].strip(" ,-(").split()
         lost = len(name.split()) - len(cut)
-        if (
-            limit < len(name) <= limit * 3 // 2
-            and len(cut[-1]) > 2
-            and (lost == 0 or (lost == 1 and len(cut) > 3))
-        ):
+        whole = name.split()[len(cut) - 1]
+        clear = cut[-1] == whole or _clear(cut[-1], whole)
+        if limit < len(name) <= limit * 3 // 2 and clear and (lost == 0 or (lost == 1 and len(cut) > 3)):
             return " ".join(cut)
     head, _, last = name.rpartition(" ")
-    keep = max(4, len(last) * 2 // 3)
+    keep = next((k for k in range(1, len(last)) if _clear(last[:k], last)), len(last))
     if not head or keep >= len(last):
         return None
     return f"{head} {last[: rng.randrange(keep, len(last))]}".rstrip(" -'")
+
+
+def _clear(cut: str, whole: str) -> bool:
+    """Whether what is left of a cut word still says which word it was."""
+    left = len(cut) - whole.rfind("-", 0, len(cut)) - 1
+    return left >= 4 and left * 3 >= (len(whole) - whole.rfind("-") - 1) * 2
 
 
 def kunya(name: str, kind: str, rng: random.Random) -> str | None:
@@ -302,9 +307,7 @@ def _drop_son(name: str, rng: random.Random) -> str | None:
 def _insert_son(name: str, rng: random.Random) -> str | None:
     parts = name.split()
     plain = len(parts) >= 3 and not any(fold(t) in PARTICLES or fold(t) in KNOWN_TITLES for t in parts[:2])
-    ordinary = (
-        plain and fold(parts[1]) in COMMON and fold(parts[1]) not in ("khan", "shah", "jan", "agha", "haji")
-    )
+    ordinary = plain and fold(parts[1]) in COMMON and fold(parts[1]) not in ("khan", "shah", "jan", "agha", "haji")
     return " ".join([parts[0], rng.choice(("bin", "ibn", "ben")), *parts[1:]]) if ordinary else None
 
 

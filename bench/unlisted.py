@@ -140,9 +140,7 @@ def culture_close(folder: Path, seed: int, n: int) -> tuple[Unlisted, ...]:
 
 def companies(folder: Path, seed: int, n: int) -> tuple[Unlisted, ...]:
     """Company names drawn from GLEIF's register; a few may belong to listed groups."""
-    with gzip.open(
-        folder / "parties" / "gleif_entities_30pct.csv.gz", "rt", encoding="utf-8", newline=""
-    ) as rows:
+    with gzip.open(folder / "parties" / "gleif_entities_30pct.csv.gz", "rt", encoding="utf-8", newline="") as rows:
         found = [(rank(seed, row["lei"]), row["legal_name"]) for row in csv.DictReader(rows)]
     return tuple(Unlisted("companies", "company", name) for _, name in sorted(found)[:n])
 

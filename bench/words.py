@@ -148,7 +148,6 @@ steven steve
 samuel sam
 benjamin ben
 andrew andy drew
-alexander alex sandy
 nicholas nick
 patrick pat paddy
 gregory greg

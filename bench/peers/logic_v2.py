@@ -66,9 +66,7 @@ class _BruteForce:
             if n.strength != "weak":
                 groups[(n.id, n.kind)].append(n.name)
         self._system = system
-        self._listings = [
-            (key, kind, system.entity(key, kind, group)) for (key, kind), group in groups.items()
-        ]
+        self._listings = [(key, kind, system.entity(key, kind, group)) for (key, kind), group in groups.items()]
 
     def search(self, name: str, kind: str, minimum: float) -> Found:
         query = self._system.entity("query", kind, [name])
@@ -78,9 +76,7 @@ class _BruteForce:
 
 
 @click.command()
-@click.option(
-    "--names", type=click.Path(exists=True, path_type=Path), required=True, help="Written by bench.corpus."
-)
+@click.option("--names", type=click.Path(exists=True, path_type=Path), required=True, help="Written by bench.corpus.")
 @click.option("--set", "wanted", type=click.Choice(["single", "hard"]), default="hard", show_default=True)
 @click.option("--n", default=240, show_default=True, help="Altered names.")
 @click.option("--every", default=20, show_default=True, help="Ask each so-manieth unlisted name.")

@@ -7,34 +7,32 @@ question is answered in half a second.
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
 
 from watchword import __version__
 from watchword.errors import NotFoundError, UsageError, WatchwordError
-from watchword.model import Kind, Listing, Party, Publication
+from watchword.model import Kind, Party, Publication
+from watchword.output import print_parts, write_ftm, write_json
 from watchword.progress import IndexBar
 from watchword.wording import age, plain, reservation
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from watchword.screen import Screener
     from watchword.snapshot import Snapshot
     from watchword.wiring import Settings
 
+_Part = TypeVar("_Part")
 NOTHING_FOUND, HITS_FOUND, STOPPED = 0, 10, 130
 _SHOWN = 10  # hits shown to a person who names no --limit
-_PIPE_WIDTH = 100  # columns of a table that goes to a file or another program
 
 
 def main() -> None:
@@ -57,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
         error.show(sys.stderr)
         return UsageError.exit_code
     except click.ClickException as error:
-        return _tell(UsageError(error.format_message(), hint=_help_hint(error)), as_json)
+        return _tell(_usage(error), as_json)
     except WatchwordError as error:
         return _tell(error, as_json)
     except click.Abort:
@@ -78,9 +76,13 @@ def _tell(error: WatchwordError, as_json: bool) -> int:
     return error.exit_code
 
 
-def _help_hint(error: click.ClickException) -> str:
-    context = getattr(error, "ctx", None)
-    return f"See {context.command_path} --help." if context else ""
+def _usage(error: click.ClickException) -> UsageError:
+    """What click found wrong as an error of ours, with the option or argument at fault."""
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    where = parameter.get_error_hint(context).strip("'") if parameter else ""
+    return UsageError(
+        error.format_message(), where=where, hint=f"See {context.command_path} --help." if context else ""
+    )
 
 
 # Options that several commands share -----------------------------------------------------------------------
@@ -96,9 +98,7 @@ _home = click.option(
     help="Directory of all state. Default: WATCHWORD_HOME, else the platform's data directory.",
 )  # fmt: skip
 _json = click.option("--json", is_flag=True, help="Answer as JSON on stdout, errors as JSON on stderr.")
-_ftm = click.option(
-    "--ftm", is_flag=True, help="Listings as FollowTheMoney entities, one JSON object a line."
-)
+_ftm = click.option("--ftm", is_flag=True, help="Listings as FollowTheMoney entities, one JSON object a line.")
 _lists = click.option(
     "--lists", type=click.Path(path_type=Path), multiple=True, metavar="PATH",
     help="Official list file, or folder of them, to use instead of the bundled lists. Repeatable.",
@@ -106,6 +106,13 @@ _lists = click.option(
 
 
 _KINDS = click.Choice([kind.value for kind in Kind], case_sensitive=False)
+_SIMILARITY = click.FloatRange(0, 1, min_open=True)
+_WEAK = click.Choice(["corroborate", "trigger"])
+_ID_HELP = "An identifier, as passport:AB123456 or imo:9187629. Repeatable."
+_LIST_HELP = "Only listings of this publisher, as us-ofac (watchword lists shows all). Repeatable."
+_MIN_HELP = "Lowest similarity of a hit, above 0 to 1. Default: the alert line of the policy."
+_LIMIT_HELP = f"Show N hits and say how many more there are. Default: {_SHOWN}; for programs all."
+_WEAK_HELP = "Whether a weak alias alone may raise a hit, or only supports one."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -133,29 +140,18 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("name")
-@click.option(
-    "--kind", type=_KINDS, default="unknown", help="What sort of party. Left out: every kind is compared."
-)
+@click.option("--kind", type=_KINDS, default="unknown", help="What sort of party. Left out: every kind is compared.")
 @click.option("--alias", multiple=True, metavar="NAME", help="A further name of the party. Repeatable.")
-@click.option(
-    "--birth", default="", metavar="DATE", help="1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985."
-)
+@click.option("--birth", default="", metavar="DATE", help="1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985.")
 @click.option("--country", multiple=True, help="Country of any tie, by ISO code or name. Repeatable.")
-@click.option(
-    "--nationality", multiple=True, metavar="COUNTRY", help="Citizenship, by ISO code or name. Repeatable."
-)
+@click.option("--nationality", multiple=True, metavar="COUNTRY", help="Citizenship, by ISO code or name. Repeatable.")
 @click.option("--gender", default="", help="male or female.")
-@click.option("--id", "identifier", multiple=True, metavar="TYPE:VALUE",
-              help="An identifier, as passport:AB123456 or imo:9187629. Repeatable.")  # fmt: skip
-@click.option("--list", "publisher", multiple=True, metavar="PUBLISHER",
-              help="Only listings of this publisher, as us-ofac (see watchword lists). Repeatable.")  # fmt: skip
+@click.option("--id", "identifier", multiple=True, metavar="TYPE:VALUE", help=_ID_HELP)
+@click.option("--list", "publisher", multiple=True, metavar="PUBLISHER", help=_LIST_HELP)
 @_lists
-@click.option("--min", "minimum", type=click.FloatRange(0, 1, min_open=True), metavar="SIMILARITY",
-              help="Lowest similarity of a hit, above 0 to 1. Default: the alert line of the policy.")  # fmt: skip
-@click.option("--limit", type=click.IntRange(min=1), metavar="N",
-              help=f"Show N hits and say how many more there are. Default: {_SHOWN}; for JSON all.")  # fmt: skip
-@click.option("--weak-aliases", type=click.Choice(["corroborate", "trigger"]), default="corroborate",
-              show_default=True, help="Whether a weak alias alone may raise a hit.")  # fmt: skip
+@click.option("--min", "minimum", type=_SIMILARITY, metavar="SIMILARITY", help=_MIN_HELP)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=_LIMIT_HELP)
+@click.option("--weak-aliases", type=_WEAK, default="corroborate", show_default=True, help=_WEAK_HELP)
 @_json
 @_ftm
 @_home
@@ -187,13 +183,13 @@ def screen(**given: Any) -> int:
     limit = given["limit"] or (len(hits) if given["json"] or given["ftm"] else _SHOWN)
     answer = msgspec.structs.replace(answer, hits=hits[:limit], warnings=_warnings(publications))
     if given["json"]:
-        _write_json({"total": len(hits), "minimum": minimum, **_fields(answer)})
+        write_json({"total": len(hits), "minimum": minimum, **_fields(answer)})
     elif given["ftm"]:
-        _write_ftm((hit.listing for hit in answer.hits), publications)
+        write_ftm((hit.listing for hit in answer.hits), publications)
     else:
         from watchword import render
 
-        _print(
+        print_parts(
             render.screening(answer, len(hits), minimum, publications),
             render.notice(publications, date.today()),
         )
@@ -203,9 +199,7 @@ def screen(**given: Any) -> int:
 @commands.command()
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@click.option(
-    "--kind", type=_KINDS, default="person", show_default=True, help="As names of what they are read."
-)
+@click.option("--kind", type=_KINDS, default="person", show_default=True, help="As names of what they are read.")
 @_json
 @_home
 def compare(**given: Any) -> int:
@@ -221,11 +215,11 @@ def compare(**given: Any) -> int:
     first, second, kind = given["first"], given["second"], given["kind"]
     comparison = compare_names(first, second, kind=kind)
     if given["json"]:
-        _write_json({"a": first, "b": second, "kind": kind, **_fields(comparison)})
+        write_json({"a": first, "b": second, "kind": kind, **_fields(comparison)})
     else:
         from watchword import render
 
-        _print(render.comparison(first, second, comparison))
+        print_parts(render.comparison(first, second, comparison))
     return NOTHING_FOUND
 
 
@@ -248,13 +242,13 @@ def show(**given: Any) -> int:
     listing = snapshot.find(given["listing_id"])
     publications = _publications([listing.publisher], snapshot)
     if given["json"]:
-        _write_json(listing)
+        write_json(listing)
     elif given["ftm"]:
-        _write_ftm([listing], publications)
+        write_ftm([listing], publications)
     else:
         from watchword import render
 
-        _print(render.listing(listing, publications), render.notice(publications, date.today()))
+        print_parts(render.listing(listing, publications), render.notice(publications, date.today()))
     return NOTHING_FOUND
 
 
@@ -274,13 +268,13 @@ def show_lists(**given: Any) -> int:
     counts = _counts(snapshot)
     if given["json"]:
         rows = [_publication(p, kinds) for p, kinds in zip(snapshot.publications, counts, strict=True)]
-        _write_json({"snapshot": snapshot.digest, "listings": len(snapshot), "lists": rows,
+        write_json({"snapshot": snapshot.digest, "listings": len(snapshot), "lists": rows,
                      "warnings": _warnings(snapshot.publications)})  # fmt: skip
     else:
         from watchword import render
 
-        table = render.lists(snapshot.publications, counts, date.today())
-        _print(table, render.notice(snapshot.publications, date.today()))
+        blocks = render.lists(snapshot.publications, counts, date.today())
+        print_parts(blocks, render.notice(snapshot.publications, date.today()))
     return NOTHING_FOUND
 
 
@@ -292,11 +286,11 @@ def codes(**given: Any) -> int:
     from watchword.match.evidence import CODES
 
     if given["json"]:
-        _write_json(CODES)
+        write_json(CODES)
     else:
         from watchword import render
 
-        _print(render.codes(CODES))
+        print_parts(render.codes(CODES))
     return NOTHING_FOUND
 
 
@@ -311,23 +305,30 @@ def _refuse_both(given: dict[str, Any]) -> None:
 def _open_snapshot(given: dict[str, Any]) -> Snapshot:
     from watchword import wiring
 
-    with IndexBar() as bar:
-        return wiring.open_snapshot(_settings(given), bar)
+    return _watched(wiring.open_snapshot, given)
 
 
 def _open_screener(given: dict[str, Any]) -> Screener:
     from watchword import wiring
 
-    with IndexBar() as bar:
-        return wiring.open_screener(_settings(given), bar)
+    return _watched(wiring.open_screener, given)
 
 
-def _settings(given: dict[str, Any]) -> Settings:
+def _watched(build: Callable[[Settings, IndexBar], _Part], given: dict[str, Any]) -> _Part:
+    """Build a part from the options given, with a bar while an index has to be made."""
     from watchword.policy import Policy
+    from watchword.store.home import home_directory
     from watchword.wiring import Settings
 
     policy = Policy(weak_aliases=given.get("weak_aliases", "corroborate"))
-    return Settings(click.get_current_context().find_root().obj, given["lists"], policy)
+    settings = Settings(click.get_current_context().find_root().obj, given["lists"], policy)
+    with IndexBar() as bar:
+        part = build(settings, bar)
+    home = home_directory(settings.home)
+    if bar.used and not settings.lists and not given["json"] and not (home / "snapshots").is_dir():
+        click.echo(f"Warning: nothing can be kept in {plain(str(home))}, so every start indexes anew.", err=True)
+        click.echo("What to do: name a directory that can be written with --home or WATCHWORD_HOME.", err=True)
+    return part
 
 
 def _publications(wanted: Collection[str], snapshot: Snapshot) -> tuple[Publication, ...]:
@@ -358,37 +359,6 @@ def _warnings(publications: Iterable[Publication]) -> tuple[str, ...]:
 
 def _fields(struct: msgspec.Struct) -> dict[str, Any]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}
-
-
-def _write_json(value: Any) -> None:
-    """One JSON document, in UTF-8 whatever the terminal's encoding is."""
-    _write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
-
-
-def _write_ftm(listings: Iterable[Listing], publications: Iterable[Publication]) -> None:
-    """One FollowTheMoney entity a line, the form that its own tools read."""
-    from watchword import ftm
-
-    of = {publication.publisher: publication for publication in publications}
-    for listing in listings:
-        for entity in ftm.entities(listing, of[listing.publisher]):
-            _write(msgspec.json.encode(entity) + b"\n")
-
-
-def _write(data: bytes) -> None:
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
-
-
-def _print(*parts: RenderableType) -> None:
-    from rich.console import Console
-
-    to_person = sys.stdout.isatty() or "COLUMNS" in os.environ
-    console = Console(width=None if to_person else _PIPE_WIDTH, highlight=False, markup=False, emoji=False)
-    for part in parts:
-        console.print(part)
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

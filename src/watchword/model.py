@@ -209,7 +209,6 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     points: float = 0.0
     most: float = 0.0
     bits: float = 0.0
-    note: str = ""
 
 
 class Comparison(msgspec.Struct, frozen=True):

@@ -33,7 +33,10 @@ class IndexBar:
             return
         if self._bar is None:
             self._bar = self._start()
-        self._bar.update(self._bar.task_ids[0], completed=done, total=total or None)
+        task = self._bar.tasks[0]
+        # Before the first listing and after the last one nobody can say how much is left: the bar only moves.
+        task.total = total if done < total else None
+        self._bar.update(task.id, completed=done)
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

@@ -37,17 +37,14 @@ def screening(answer: Screening, total: int, minimum: float, publications: Seque
     listings = sum(p.records for p in publications)
     lists = f"{len(publications)} list{'s' * (len(publications) != 1)}"
     found = "No hit" if not total else "1 hit" if total == 1 else f"{total:,} hits"
+    name = plain(answer.party.name)
     head = Text.assemble((found, "bold red" if total else "bold green"), " at or above ", f"{minimum:g}",
-                         f" for {plain(answer.party.name)} among {listings:,} listings of {lists}")  # fmt: skip
+                         f" for {name} among {listings:,} listings of {lists}")  # fmt: skip
     titles = {p.publisher: p.title for p in publications}
-    blocks = [
-        Padding(_hit(number, hit, titles), (1, 0, 0, 0)) for number, hit in enumerate(answer.hits, start=1)
-    ]
+    blocks = [Padding(_hit(number, hit, titles), (1, 0, 0, 0)) for number, hit in enumerate(answer.hits, start=1)]
     more = total - len(answer.hits)
     tail = (
-        [Padding(Text(f"{more:,} more not shown: --limit {total} shows them.", "bold"), (1, 0, 0, 0))]
-        if more
-        else []
+        [Padding(Text(f"{more:,} more not shown: --limit {total} shows them.", "bold"), (1, 0, 0, 0))] if more else []
     )
     return Group(head, *blocks, *tail, Text())
 
@@ -62,17 +59,13 @@ def _hit(number: int, hit: Hit, titles: Mapping[str, str]) -> Group:
         "  probability ",
         (_percent(hit.probability), "bold"),
     )
-    head.add_row(
-        Text.assemble(f"{number}  ", (plain(hit.listing.name), "bold red"), _scripts(hit.listing)), figures
-    )
+    head.add_row(Text.assemble(f"{number}  ", (plain(hit.listing.name), "bold red"), _scripts(hit.listing)), figures)
     lines = [
         _text(_facts(hit.listing)),
         _text(titles.get(hit.listing.publisher, hit.listing.publisher), "dim"),
     ]
     if hit.name.full != hit.listing.name:
-        lines.insert(
-            0, Text.assemble("matched by ", (plain(hit.name.full), "bold"), f", {_strength(hit.name)}")
-        )
+        lines.insert(0, Text.assemble("matched by ", (plain(hit.name.full), "bold"), f", {_strength(hit.name)}"))
     others = [n for n in hit.listing.names if n.full not in (hit.name.full, hit.listing.name)]
     if others:
         lines.append(_text(_aliases(others), "dim"))
@@ -128,7 +121,10 @@ def _evidence(found: Iterable[Evidence]) -> Table:
 
 def _cells(one: Evidence) -> tuple[Text, Text, Text]:
     style = "red" if one.points < 0 or one.bits < 0 else ""
-    return Text(one.code, style), _text(one.query), _text(one.listed)
+    query, listed = one.query, one.listed
+    if one.code.startswith("country-"):
+        query, listed = (", ".join(map(country_name, codes.split(", "))) for codes in (query, listed))
+    return Text(one.code, style), _text(query), _text(listed)
 
 
 def _points(points: float) -> str:
@@ -157,9 +153,7 @@ def comparison(first: str, second: str, result: Comparison) -> Table:
     for one in result.evidence:
         code, query, listed = _cells(one)
         most = f"{one.most:.4f}" if one.most else ""
-        table.add_row(
-            query, listed, code, _points(one.points), most, _bits(one.bits), _bar(reached, one.points)
-        )
+        table.add_row(query, listed, code, _points(one.points), most, _bits(one.bits), _bar(reached, one.points))
         reached += one.points
     return table
 
@@ -167,9 +161,7 @@ def comparison(first: str, second: str, result: Comparison) -> Table:
 def _bar(start: float, length: float) -> Text:
     """A bar from `start` over `length`, both shares of the chart; one that takes away hangs back, in red."""
     first, last = sorted((round(start * _CHART), round((start + length) * _CHART)))
-    return Text(
-        " " * first + ("█" if length >= 0 else "░") * (last - first), "green" if length >= 0 else "red"
-    )
+    return Text(" " * first + ("█" if length >= 0 else "░") * (last - first), "green" if length >= 0 else "red")
 
 
 # A listing, the lists, the codes ----------------------------------------------------------------------------
@@ -184,9 +176,7 @@ def listing(one: Listing, publications: Iterable[Publication]) -> Group:
         for number, value in enumerate(values):
             grid.add_row(label if number == 0 else "", _text(value))
     for publication in publications:
-        grid.add_row(
-            "list", _text(f"{publication.title}, published {publication.published or 'on an unknown date'}")
-        )
+        grid.add_row("list", _text(f"{publication.title}, published {publication.published or 'on an unknown date'}"))
         grid.add_row("licence", _text(publication.licence))
     return Group(_text(one.name, "bold"), grid, Text())
 
@@ -231,24 +221,20 @@ def _after(text: str) -> str:
 
 
 def lists(publications: Sequence[Publication], counts: Sequence[Mapping[str, int]], today: date) -> Table:
-    """One block for each list: what it is, how old, how many of each kind, under which licence."""
-    table = Table(box=box.SIMPLE_HEAVY, pad_edge=False, show_lines=False)
-    table.add_column("publisher", no_wrap=True)
-    table.add_column("published", no_wrap=True)
-    table.add_column("age in days", justify="right", no_wrap=True)
-    table.add_column("listings", justify="right", no_wrap=True)
-    table.add_column("title, counts by kind, licence, SHA-256", ratio=1)
+    """One block for each list: what it is, how old, how many listings of each kind, under which licence."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
     for publication, kinds in zip(publications, counts, strict=True):
         days = age(publication, today)
+        dated = "on an unknown date" if days is None else f"{publication.published}, {days:,} days ago"
         by_kind = ", ".join(f"{kind} {kinds[kind]:,}" for kind in sorted(kinds, key=lambda k: (-kinds[k], k)))
-        about = [publication.title, by_kind, publication.licence, publication.sha256[:12]]
-        about += ["bundled, for trying out"] if publication.bundled else []
-        table.add_row(
-            _text(publication.publisher, "bold"), publication.published or "unknown",
-            "unknown" if days is None else f"{days:,}", f"{publication.records:,}",
-            Group(*(_text(line) for line in about), Text()),
-        )  # fmt: skip
-    return table
+        grid.add_row(_text(publication.publisher), _text(publication.title, "bold"))
+        grid.add_row("", _text(f"published {dated}" + ", bundled for trying out" * publication.bundled))
+        grid.add_row("", _text(f"{publication.records:,} listings: {by_kind}"))
+        grid.add_row("", _text(f"SHA-256 {publication.sha256[:12]}, {publication.licence}", "dim"))
+        grid.add_row("", "")
+    return grid
 
 
 def codes(meanings: Mapping[str, str]) -> Table:

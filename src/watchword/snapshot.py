@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from watchword.errors import InputError, ListError, NotFoundError, StorageError
-from watchword.lists import bundled, registry
+from watchword.lists import bundled
 from watchword.lists.source import ReadList
 from watchword.match import index
 from watchword.match.version import engine
@@ -23,7 +23,7 @@ from watchword.model import Listing, Name, Publication
 from watchword.store.arrays import open_arrays, write_arrays
 from watchword.store.home import home_directory
 
-Progress = Callable[[int, int], None]  # listings done, listings in all
+Progress = Callable[[int, int], None]  # listings done, listings in all (0 while the lists are being read)
 
 
 class Snapshot:
@@ -49,6 +49,7 @@ class Snapshot:
                 return cls(*open_arrays(path))
             except StorageError:
                 path.unlink(missing_ok=True)
+        progress(0, 0)
         meta, arrays = _build(bundled.read_bundled(), progress)
         try:
             write_arrays(path, meta, arrays)
@@ -62,6 +63,9 @@ class Snapshot:
 
         Raises ListError, naming file and row, when any file can't be read whole.
         """
+        from watchword.lists import registry  # the readers are slow to import; a ready index needs none
+
+        progress(0, 0)
         files = registry.load_paths([Path(p) for p in paths])
         return cls(*_build(registry.read_files(files), progress))
 

@@ -42,10 +42,10 @@ def reservation(publications: Iterable[Publication], today: date) -> str:
     Of bundled copies it gives the dates, not the age, so that it says the same on any day.
     """
     publications = list(publications)
-    bundled = [p for p in publications if p.bundled]
-    if bundled:
-        dates = ", ".join(f"{p.publisher} of {p.published or 'unknown date'}" for p in bundled)
-        return f"Old bundled lists, for trying out only ({dates}). Give current official files with --lists."
+    dates = sorted(p.published for p in publications if p.bundled)
+    if dates:
+        span = " to ".join(dict.fromkeys((dates[0], dates[-1])))
+        return f"Old bundled lists, {span}, for trying out only: give current files with --lists."
     old = [f"{p.publisher} is {_age(p, today)}" for p in publications if _is_old(p, today)]
     return f"Check that the lists are current: {', '.join(old)}." if old else ""
 

@@ -19,9 +19,7 @@ from watchword.lists.source import ReadList, SourceFile
 from watchword.model import Detail, Identifier, Kind, Listing, Name, Strength
 
 _FORMAT = au.FORMATS[0]
-_REMARK = re.compile(
-    r"\s*\((?:(?:formerly|previously) listed as|birth name|combat name|call sign)\)\s*", re.IGNORECASE
-)
+_REMARK = re.compile(r"\s*\((?:(?:formerly|previously) listed as|birth name|combat name|call sign)\)\s*", re.IGNORECASE)
 
 Sheet = list[list[object]]
 
@@ -136,9 +134,7 @@ def test_names_have_strength_and_script(listings: dict[str, Listing]) -> None:
 def test_rows_of_one_number_may_stand_apart(listings: dict[str, Listing], extract: bytes) -> None:
     """A late reference joins the number it belongs to, in the place where the number began."""
     last = _cells(extract)[-4]
-    read = _read(
-        _edited(extract, lambda rows: rows.append(["2b", "Late Alias", *last[2:3], "aka", *last[4:]]))
-    )
+    read = _read(_edited(extract, lambda rows: rows.append(["2b", "Late Alias", *last[2:3], "aka", *last[4:]])))
     assert read.listings[0].names[-1] == Name("Late Alias", Strength.STRONG)
     assert read.publication.records == len(listings)
 
@@ -172,9 +168,7 @@ def test_birth_dates_of_every_form_are_read(listings: dict[str, Listing]) -> Non
         ("na", [], False),
     ],
 )
-def test_dates_that_are_none_are_kept_as_written(
-    extract: bytes, cell: str, firsts: list[str], unread: bool
-) -> None:
+def test_dates_that_are_none_are_kept_as_written(extract: bytes, cell: str, firsts: list[str], unread: bool) -> None:
     """What can be read becomes dates; a cell with anything else stands whole among the details."""
     listing = _read(_edited(extract, _set("Date of Birth", cell, row=1))).listings[0]
     other = {span.first for span in _read(extract).listings[0].births}
@@ -204,8 +198,7 @@ def test_titles_positions_and_genders_come_out_of_running_text(listings: dict[st
     listing = listings["au-dfat:2"]
     assert Detail("Title", "Mullah") in listing.details
     assert (
-        Detail("Position", "Foreign Minister before Wakil Ahmad Mutawakil under the Taliban regime")
-        in listing.details
+        Detail("Position", "Foreign Minister before Wakil Ahmad Mutawakil under the Taliban regime") in listing.details
     )
     assert listings["au-dfat:7993"].genders == ("male",)
     assert listing.remarks.startswith("Title: a) Mullah b) Haji.")
@@ -255,9 +248,7 @@ def test_kinds_and_programmes(listings: dict[str, Listing]) -> None:
         (lambda rows: rows.__delitem__(slice(1, None)), "au.xlsx: no rows below the header"),
     ],
 )
-def test_spoiled_rows_are_refused_by_row(
-    extract: bytes, edit: Callable[[Sheet], object], message: str
-) -> None:
+def test_spoiled_rows_are_refused_by_row(extract: bytes, edit: Callable[[Sheet], object], message: str) -> None:
     """Each fault of a row refuses the file and names the row."""
     assert message in _refusal(_edited(extract, edit))
 

@@ -93,9 +93,7 @@ def test_another_count_is_refused(copy: Path) -> None:
     """A reader that finds more or fewer records than the manifest says is not believed."""
     _first_only(copy, "eu-fsf")
     manifest = (copy / "manifest.toml").read_text(encoding="utf-8")
-    (copy / "manifest.toml").write_text(
-        manifest.replace("records = 2200", "records = 2201"), encoding="utf-8"
-    )
+    (copy / "manifest.toml").write_text(manifest.replace("records = 2200", "records = 2201"), encoding="utf-8")
     with pytest.raises(ListError, match="2200 records, not 2201"):
         bundled.read_bundled(copy)
 

@@ -54,17 +54,11 @@ def _check_whole(content: bytes) -> None:
     assert len({listing.id for listing in read.listings}) == count
     for entity, listing in zip(root.iterfind(".//e:sanctionEntity", _NS), read.listings, strict=True):
         listed = {name.full for name in listing.names}
-        published = [
-            " ".join(alias.get("wholeName").split()) for alias in entity.iterfind("e:nameAlias", _NS)
-        ]
+        published = [" ".join(alias.get("wholeName").split()) for alias in entity.iterfind("e:nameAlias", _NS)]
         assert {_REMARK.sub("", name).strip(" ,") for name in published} <= listed
-        numbers = {
-            " ".join(paper.get("number").split()) for paper in entity.iterfind("e:identification", _NS)
-        }
+        numbers = {" ".join(paper.get("number").split()) for paper in entity.iterfind("e:identification", _NS)}
         assert numbers <= {identifier.value for identifier in listing.identifiers}
-        assert {node.get("programme") for node in entity.iterfind("e:regulation", _NS)} == set(
-            listing.programmes
-        )
+        assert {node.get("programme") for node in entity.iterfind("e:regulation", _NS)} == set(listing.programmes)
         assert listing.source.startswith(f"logicalId {entity.get('logicalId')},")
 
 
@@ -270,9 +264,7 @@ def test_document_types_are_refused(extract: bytes, dtd: str, padding: str) -> N
         ("export", "import", "begins with"),
     ],
 )
-def test_a_spoiled_record_is_refused_with_its_line(
-    extract: bytes, old: str, new: str, message: str | None
-) -> None:
+def test_a_spoiled_record_is_refused_with_its_line(extract: bytes, old: str, new: str, message: str | None) -> None:
     """An unknown type, a missing name or number refuses the list and names the line; parts make a name."""
     spoiled = extract.decode("utf-8").replace(old, new, 2 if old == "export" else 1)
     spoiled = spoiled.replace("</export>", "</import>") if old == "export" else spoiled

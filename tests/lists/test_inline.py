@@ -107,9 +107,7 @@ def test_repetition_keeps_the_one_with_a_country() -> None:
 
 def test_telephone_cells_come_apart() -> None:
     """Numbered and separated telephones of one cell are one identifier each; the note says fax."""
-    assert [
-        p.value for p in phones_in("(1) +93-202-103386 (2) 0202-104748 (mobile), 00375(17)7762032. 123")
-    ] == [
+    assert [p.value for p in phones_in("(1) +93-202-103386 (2) 0202-104748 (mobile), 00375(17)7762032. 123")] == [
         "+93-202-103386",
         "0202-104748",
         "00375(17)7762032",
@@ -119,9 +117,12 @@ def test_telephone_cells_come_apart() -> None:
 
 def test_the_country_of_a_document_comes_first() -> None:
     """Details of a document begin with its country, as name or adjective, or not at all."""
-    assert [
-        country_before(t) for t in ("Pakistani. Issued in Lahore", "Sudan number", "Issued in Bombay", "-")
-    ] == ["pk", "sd", "", ""]
+    assert [country_before(t) for t in ("Pakistani. Issued in Lahore", "Sudan number", "Issued in Bombay", "-")] == [
+        "pk",
+        "sd",
+        "",
+        "",
+    ]
 
 
 @given(st.text(max_size=300))

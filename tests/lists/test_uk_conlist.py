@@ -70,9 +70,7 @@ def _check_whole(content: bytes) -> None:
     assert read.publication.records == len(read.listings) == len(groups)
     assert [listing.id for listing in read.listings] == [f"uk-ofsi:{number}" for number in groups]
     for listing, rows in zip(read.listings, groups.values(), strict=True):
-        names = {
-            _bare(" ".join(row[column].strip() for column in _NAMES if row[column].strip())) for row in rows
-        }
+        names = {_bare(" ".join(row[column].strip() for column in _NAMES if row[column].strip())) for row in rows}
         assert names <= {name.full for name in listing.names}
         primary = {
             _bare(" ".join(r[c].strip() for c in _NAMES if r[c].strip()))
@@ -196,9 +194,7 @@ def test_alias_types_and_qualities_become_strengths(listings: dict[str, Listing]
         ("Low quality", "Transliteration", Strength.WEAK),
     ],
 )
-def test_quality_decides_for_every_alias(
-    extract: bytes, quality: str, alias: str, strength: Strength
-) -> None:
+def test_quality_decides_for_every_alias(extract: bytes, quality: str, alias: str, strength: Strength) -> None:
     """Low quality makes any alias but a former name weak; an unknown alias type is strong and noted."""
 
     def edit(lines: list[list[str]]) -> None:
@@ -284,9 +280,7 @@ def test_company_numbers_have_type_and_country(listings: dict[str, Listing]) -> 
     """Business Reg No holds register and tax numbers, labelled or not; wallets have their currency."""
     found = {(i.type, i.value, i.country) for i in listings["uk-ofsi:15325"].identifiers}
     assert {("registration", "1117746568829", "ru"), ("tax", "7735579027", "ru")} <= found
-    assert ("tax", "190950894", "by") in {
-        (i.type, i.value, i.country) for i in listings["uk-ofsi:14039"].identifiers
-    }
+    assert ("tax", "190950894", "by") in {(i.type, i.value, i.country) for i in listings["uk-ofsi:14039"].identifiers}
     wallets = [i for i in listings["uk-ofsi:15329"].identifiers if i.type == "wallet"]
     assert wallets[:1] == [Identifier("wallet", "3Lpoy53K625zVeE47ZasiG5jGkAxJ27kh1", note="XBT")]
 

@@ -108,9 +108,7 @@ def test_truncated_csv_is_refused(extract: bytes) -> None:
     """A file cut inside a row or a quoted cell is refused with the line."""
     for share in (0.3, 0.5, 0.7, 0.9):
         cut = extract[: int(len(extract) * share)].decode("utf-8", "ignore").encode()
-        assert re.search(
-            r"^ConList\.csv, line \d+: (?:broken CSV|\d+ cells under|a group without)", _refusal(cut)
-        )
+        assert re.search(r"^ConList\.csv, line \d+: (?:broken CSV|\d+ cells under|a group without)", _refusal(cut))
 
 
 def test_wrong_encoding_is_refused(extract: bytes) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-
 from bench import brute
+
 from watchword.errors import InputError
 from watchword.match.matcher import Matcher
 from watchword.model import Kind

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import re
 import unicodedata
+from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -57,9 +59,7 @@ def test_sorted(name: str) -> None:
 def test_header(name: str) -> None:
     """A table names its generator, its columns and its sources."""
     header = [
-        line
-        for line in (TABLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-        if line.startswith("#")
+        line for line in (TABLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines() if line.startswith("#")
     ]
     assert "tools/tables/" in header[0]
     assert "Columns:" in header[1]
@@ -178,10 +178,7 @@ def test_forms_of_one_meaning_share_a_class() -> None:
 def test_meaning_is_no_legal_form() -> None:
     """Words that say what a body is or does are never thrown away as a legal form."""
     forms = keyed("legal_forms")
-    assert (
-        not {"bank", "foundation", "group", "holding", "trust", "institute", "fund", "association"}
-        & forms.keys()
-    )
+    assert not {"bank", "foundation", "group", "holding", "trust", "institute", "fund", "association"} & forms.keys()
     assert {entry[0] for entry in forms.values()} == {
         "limited", "stock", "partnership", "sole", "cooperative", "state", "nonprofit", "other"
     }  # fmt: skip
@@ -245,6 +242,17 @@ def test_groups_hold_one_name() -> None:
         assert kind == "nickname" or members == sorted(members)
 
 
+def test_groups_are_apart() -> None:
+    """Two groups of variants that share two names would be one group."""
+    seen: dict[str, set[int]] = {}
+    for number, (kind, *members) in enumerate(load("nicknames")):
+        for member in members:
+            if kind == "variant":
+                seen.setdefault(member, set()).add(number)
+    shared = [pair for numbers in seen.values() for pair in combinations(sorted(numbers), 2)]
+    assert [pair for pair, count in Counter(shared).items() if count > 1] == []
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kind"),
     [
@@ -253,6 +261,9 @@ def test_groups_hold_one_name() -> None:
         ("usama", "osama", "variant"),
         ("yusuf", "iosif", "variant"),
         ("volodymyr", "vladimir", "variant"),
+        ("vladimirovich", "uladzimiravich", "variant"),
+        ("nikolaevna", "mykolayivna", "variant"),
+        ("qaddafi", "kadhafi", "variant"),
         ("robert", "bob", "nickname"),
         ("vladimir", "vova", "nickname"),
         ("choe", "choi", "syllable"),

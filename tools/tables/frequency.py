@@ -52,9 +52,7 @@ def rows(shared: Path) -> list[tuple[str, ...]]:
     )
     entity = _mix(MIXTURE["entity"], {"listed": _shares(entities), "gleif": _shares(_gleif(shared))})
     kept = [
-        t
-        for t in person.keys() | entity.keys()
-        if person.get(t, 0) > PERSON_FLOOR or entity.get(t, 0) > ENTITY_FLOOR
+        t for t in person.keys() | entity.keys() if person.get(t, 0) > PERSON_FLOOR or entity.get(t, 0) > ENTITY_FLOOR
     ]
     return [(token, _bits(person.get(token, 0.0)), _bits(entity.get(token, 0.0))) for token in kept]
 
@@ -85,9 +83,7 @@ def _shares(names: Iterable[str]) -> Shares:
 
 def _census(shared: Path) -> Shares:
     with gzip.open(shared / "parties" / "us_census2010_surnames.csv.gz", "rt", encoding="utf-8") as file:
-        counts = {
-            row["name"].lower(): int(row["count"]) for row in csv.DictReader(file) if row["count"].isdigit()
-        }
+        counts = {row["name"].lower(): int(row["count"]) for row in csv.DictReader(file) if row["count"].isdigit()}
     total = sum(counts.values())
     return {token: count / total for token, count in counts.items() if token.isalpha() and token.isascii()}
 

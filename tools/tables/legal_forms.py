@@ -106,9 +106,7 @@ def _listed(shared: Path) -> Iterator[tuple[str, str]]:
             cells = row["Abbreviations Local language"] + ";" + row["Abbreviations transliterated"]
             phrases = (spelled for cell in re.split("[;,/]", cells) for spelled in _spellings(cell.strip()))
             yield from ((p, kind) for p in phrases if _tells(p))
-    suffixes = json.loads(
-        (shared / "matching" / "corp_names_company_suffixes.json").read_text(encoding="utf-8")
-    )
+    suffixes = json.loads((shared / "matching" / "corp_names_company_suffixes.json").read_text(encoding="utf-8"))
     for suffix, entry in suffixes.items():
         kind = _class(entry["type"].lower())
         yield from ((p, kind) for p in _spellings(suffix) if kind and _tells(p))

@@ -23,8 +23,8 @@ Sources: own curation (tools/tables/curated/given_names.txt); carltonnorthern/ni
 # Endings of sons' patronymics, Ukrainian, Belarusian, German and Russian, and the daughters' of each.
 DAUGHTERS = {
     "yovych": "yivna",
-    "iovych": "iivna",
-    "iovich": "iivna",
+    "iovych": "ivna",
+    "iovich": "ivna",
     "ovych": "ivna",
     "evych": "ivna",
     "avich": "auna",
@@ -41,11 +41,10 @@ DAUGHTERS = {
 def rows(shared: Path) -> list[tuple[str, ...]]:
     """Every group as a row: (kind, names in order ...); of a nickname group the full name comes first."""
     curated = curation.sections("given_names")
-    groups = [
-        (kind, *sorted(set(_names(line)))) for kind in ("variant", "syllable") for line in curated[kind]
-    ]
+    groups = [(kind, *sorted(set(_names(line)))) for kind in ("variant", "syllable") for line in curated[kind]]
     for sons in map(_names, curated["patronymic"]):
-        groups += [("variant", *sorted(set(sons))), ("variant", *sorted({_daughter(name) for name in sons}))]
+        daughters = {_daughter(name) for name in sons} - {""}
+        groups += [("variant", *sorted(set(sons))), ("variant", *sorted(daughters))]
     short: dict[str, set[str]] = {}
     for line in curated["nickname"]:
         full, *others = _names(line)
@@ -59,11 +58,11 @@ def rows(shared: Path) -> list[tuple[str, ...]]:
 
 
 def _daughter(patronymic: str) -> str:
-    """The daughter's form of a son's patronymic: Ivanovich, Ivanovna; Ivanovych, Ivanivna; Ivanavich, Ivanauna."""
+    """The daughter's form of a son's patronymic (Ivanovich, Ivanovna), empty when its ending is not known."""
     for son, daughter in DAUGHTERS.items():
         if patronymic.endswith(son):
             return patronymic.removesuffix(son) + daughter
-    return patronymic
+    return ""
 
 
 def _names(line: str) -> list[str]:

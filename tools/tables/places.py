@@ -14,8 +14,8 @@ from pathlib import Path
 from tools.tables import curation
 from tools.tables.folding import fold
 
-ABOUT = """Columns: phrase (tokens of a-z 0-9), place: country code (ISO 3166-1 alpha-2), x-<name> of a region or
-compass point, or <country>-<city>. Names of one place share it; each phrase has one, the most populous.
+ABOUT = """Columns: phrase (tokens of a-z 0-9), place: country code (ISO 3166-1 alpha-2), x-<name> of a
+region or compass point, or <country>-<city>. Names of one place share it; each phrase has one, the most populous.
 Sources: territories of OpenSanctions rigour (MIT); Natural Earth populated places (public domain);
 own curation (tools/tables/curated/places.txt)."""
 

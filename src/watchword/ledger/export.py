@@ -1,4 +1,4 @@
-"""How does a log leave the house, for somebody who needn't trust it? As lines of JSON; verify_log.py reads them.
+"""How does a log leave the house? As lines of JSON, which verify_log.py reads for those who needn't trust us.
 
 docs/record.md describes the format. An export shows what is stored, sound or not: it judges nothing.
 """
@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from watchword.ledger import heads, record, tree
+from watchword.ledger import record, tree
 from watchword.ledger.storage import Reading
 
 
@@ -36,12 +36,12 @@ class _PersonalLine(msgspec.Struct, frozen=True):
 
 
 def export_lines(reading: Reading, *, personal: bool) -> Iterator[bytes]:
-    """The log as lines (each with its line end): an opening line, then every record, each followed by its
-    personal part, if `personal` and there is one, and by the signed head of the log up to it, if there is one.
+    """The log as lines, each with its line end: an opening line, then every record.
+
+    A record is followed by its personal part, if `personal` and there is one, and by the signed head of the log up
+    to it, if there is one.
     """
-    note = reading.last_note()
-    size = heads.read_head(note).size if note else 0
-    yield _line(_Opening("watchword", 1, size, personal))
+    yield _line(_Opening("watchword", 1, reading.tip()[0], personal))
     leaves = _Leaves(reading.all_hashes())
     notes = _Beside((number - 1, _line(_HeadLine(note))) for number, note in reading.notes())
     parts = _Beside(_personal_lines(reading) if personal else ())

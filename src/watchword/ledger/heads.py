@@ -1,7 +1,7 @@
 """What does a signed head say, and how is it carried outside? Checkpoints in the signed-note format.
 
-A head states a log's size and root at a time. Its text follows C2SP tlog-checkpoint and signed-note, which the
-witnesses of other transparency logs read too. Nothing is sent from here: a door does that.
+A head states a log's size and root at a time. Its text follows C2SP tlog-checkpoint and signed-note, which
+the witnesses of other transparency logs read too. Nothing is sent from here: a door does that.
 """
 
 from __future__ import annotations
@@ -116,8 +116,8 @@ def head_as_mail(head: Head) -> str:
     """The head as plain text for an e-mail: two sentences for the keeper, then the note."""
     return (
         f"On {head.time} the log {head.origin} had {head.size} records.\n"
-        "Please keep the lines below as they are. With them, anybody can later show whether a record that was\n"
-        "in the log at this time has been changed or removed.\n\n"
+        "Please keep the lines below as they are. With them, anybody can show later whether a\n"
+        "record that was in the log at this time has been changed or removed.\n\n"
         f"{head.note}"
     )
 

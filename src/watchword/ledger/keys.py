@@ -86,9 +86,7 @@ class KeyFolder:
             private = load_pem_private_key(path.read_bytes(), None)
         except OSError as error:
             hint = "The log can't be written without its key: restore it from your backup."
-            raise StorageError(
-                f"can't read the key: {error.strerror or error}", where=str(path), hint=hint
-            ) from error
+            raise StorageError(f"can't read the key: {error.strerror or error}", where=str(path), hint=hint) from error
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise StorageError(f"this is no private key: {error}", where=str(path)) from error
         if not isinstance(private, Ed25519PrivateKey) or Signer(private).public != public:

@@ -1,4 +1,4 @@
-"""What happened, in which order? An append-only log: each record sealed by the next, all of them by a signed tree.
+"""What happened, in which order? An append-only log: each record sealed by the next, all by a signed tree.
 
 One change is one transaction and one signed head; nothing is given back before it is durable, and any failure
 raises StorageError instead. The log knows no field of screening: what a record says is decided upstairs.
@@ -70,7 +70,7 @@ class View:
     @property
     def head(self) -> Head | None:
         """The last signed head; None while the log is not yet opened."""
-        note = self._reading.last_note()
+        note = self._reading.tip()[1]
         return heads.read_head(note) if note else None
 
     def records(self, first: int = 0, end: int | None = None, kinds: Sequence[str] = ()) -> Iterator[Record]:
@@ -157,7 +157,7 @@ class Log:
         empty one would hide it.
         """
         with self._lock, self._storage.writing() as writing:
-            if writing.last_note():
+            if writing.tip()[0]:
                 return
             if not self._keys.is_empty():
                 raise StorageError(
@@ -168,16 +168,12 @@ class Log:
             signer = self._keys.create()
             origin = heads.origin_of(signer.public)
             change = Change(writing, time, self._salt)
-            change.append_reserved(
-                Entry(record.OPENED, {"key": signer.public.hex(), "origin": origin, "version": 1})
-            )
+            change.append_reserved(Entry(record.OPENED, {"key": signer.public.hex(), "origin": origin, "version": 1}))
             nothing = Head(origin, 0, tree.EMPTY, change.time, 0)
             self._seal(writing, _Tip(nothing, tree.Frontier(), record.FIRST, signer), change)
         self._keys.settle(signer.public)
 
-    def append(
-        self, kind: str, body: Body, *, time: datetime, personal: dict[str, Any] | None = None
-    ) -> Receipt:
+    def append(self, kind: str, body: Body, *, time: datetime, personal: dict[str, Any] | None = None) -> Receipt:
         """Add one record and wait until it is durable. `body` is a JSON object, a struct, or its JSON bytes.
 
         Raises UsageError for what can't be recorded, StorageError when it could not be made durable.
@@ -235,7 +231,7 @@ class Log:
         """The proof of one record under the last signed head. Raises NotFoundError."""
         with self._storage.reading() as reading:
             found = View(reading).record(seq)
-            head = heads.read_head(reading.last_note())
+            head = heads.read_head(reading.tip()[1])
             path = tree.inclusion_path(seq, head.size, reading.hashes)
             key = _key_of_head(reading, head.size)
         return Proof(seq, found.line.decode(), tuple(h.hex() for h in path), head.note, key.hex())
@@ -246,8 +242,7 @@ class Log:
         Raises UsageError for other sizes, NotFoundError for a size that the log does not yet have.
         """
         with self._storage.reading() as reading:
-            note = reading.last_note()
-            if not note or new > heads.read_head(note).size:
+            if new > reading.tip()[0]:
                 raise NotFoundError(f"the log has no {new} records", where="new")
             try:
                 return tree.consistency_path(old, new, reading.hashes)
@@ -255,8 +250,8 @@ class Log:
                 raise UsageError(str(error), where="old") from error
 
     def _current(self, writing: Writing) -> _Tip:
-        """The tip of the log, read again when another writer has moved it. Raises StorageError for a bad one."""
-        note = writing.last_note()
+        """The tip of the log, read again when another writer has moved it. StorageError for a bad one."""
+        note = writing.tip()[1]
         known = self._tip
         if known is not None and known.head.note == note:
             return known
@@ -324,5 +319,5 @@ def _key(reading: Reading, end: int | None = None) -> bytes:
 
 
 def _key_of_head(reading: Reading, size: int) -> bytes:
-    """The public key that signs the head of that size: a rotation, alone under its head, counts from the next."""
+    """The public key that signs the head of that size. A rotation, alone under its head, counts from the next."""
     return _key(reading, max(1, size - 1))

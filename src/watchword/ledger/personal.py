@@ -1,8 +1,8 @@
 """What about a person may still be kept, and what must go? Erasure, legal holds, retention.
 
-A record's personal part lies beside the log, under a salted commitment in the record: once it is erased, the salt
-is gone too, so that nobody can tell from the commitment what it was, and every proof still holds. Nothing is ever
-erased by itself: `due` says what may go, a person's decision upstairs lets it go.
+A record's personal part lies beside the log, under a salted commitment in the record: once it is erased, the
+salt is gone too, so that nobody can tell from the commitment what it was, and every proof still holds. Nothing
+is ever erased by itself: `due` says what may go, a person's decision upstairs lets it go.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def erase(log: Log, erasure: Erasure, *, time: datetime) -> Receipt:
 
 
 def place_hold(log: Log, hold: Hold, *, time: datetime) -> Receipt:
-    """Place a legal hold. Raises UsageError when one of that name stands, NotFoundError for a missing record."""
+    """Place a hold. Raises UsageError when one of that name stands, NotFoundError for a missing record."""
     with log.change(time) as change:
         if any(standing.name == hold.name for standing in holds(change)):
             raise UsageError(f"a legal hold named {hold.name!r} stands already", where="name")

@@ -67,8 +67,8 @@ class Record(msgspec.Struct, frozen=True):
 class Receipt(msgspec.Struct, frozen=True):
     """What proves that a record was taken in: it is number `seq` of the log whose signed head is `head`.
 
-    Hashes are in hex; `head` is the signed note (see heads) of size `tree_size` and root `root`. Kept outside,
-    a receipt shows any later change to the log up to this record.
+    Hashes are in hex; `head` is the signed note (see heads) of size `tree_size` and root `root`. Kept outside, a
+    receipt shows any later change to the log up to this record.
     """
 
     seq: int
@@ -114,7 +114,7 @@ def stamp(time: datetime) -> str:
 
 
 def check_kind(kind: str, *, reserved: bool = False) -> str:
-    """The kind, if it is lower-case words joined by hyphens. Raises UsageError otherwise, or when reserved."""
+    """The kind, if it is lower-case words joined by hyphens. UsageError otherwise, or when reserved."""
     if not _KIND.fullmatch(kind):
         raise UsageError(f"{kind!r} is no kind of record", where="kind")
     if kind in RESERVED and not reserved:

@@ -1,7 +1,7 @@
-"""What must a store offer so that a log can be kept in it? Protocols only: the store stands beside the ledger.
+"""What must a store offer to keep a log? Protocols only: the store stands beside the ledger.
 
-Plain values cross here (tuples, bytes, text), so that neither room imports the other. Every failure of a store is
-a StorageError. A store never computes a hash and never decides what is recorded.
+Plain values cross here (tuples, bytes, text), so that neither room imports the other. Every failure of a store
+is a StorageError. A store never computes a hash and never decides what is recorded.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from watchword.ledger.record import Row
 class Reading(Protocol):
     """One unchanging view of a stored log."""
 
-    def last_note(self) -> str:
-        """The note of the largest head; "" when there is none."""
+    def tip(self) -> tuple[int, str]:
+        """Size and note of the largest head; 0 and "" when there is none."""
 
     def notes(self) -> Iterator[tuple[int, str]]:
         """Size and note of every head, by size."""
@@ -29,7 +29,7 @@ class Reading(Protocol):
         """The last record of these kinds before `end` (None for all)."""
 
     def hashes(self, positions: Sequence[int]) -> list[bytes]:
-        """The tree's hashes at these positions, in the order asked. Raises StorageError when one is missing."""
+        """The tree's hashes at these positions, in the order asked. StorageError when one is missing."""
 
     def all_hashes(self) -> Iterator[tuple[int, bytes]]:
         """Every stored hash with its position, in order."""
@@ -45,7 +45,7 @@ class Reading(Protocol):
 
 
 class Writing(Reading, Protocol):
-    """The only writer, until its transaction ends. It sees all that was committed before, and its own writes."""
+    """The only writer, until its transaction ends. It sees all that was committed before, and what it wrote."""
 
     def add_records(self, rows: Sequence[Row]) -> None:
         """Add records."""

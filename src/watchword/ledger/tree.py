@@ -132,11 +132,7 @@ def subtree_path(start: int, end: int, size: int, fetch: Fetch) -> list[bytes]:
 
 def verify_inclusion(index: int, size: int, leaf: bytes, path: Sequence[bytes], root: bytes) -> bool:
     """Whether the path proves that `leaf` (a leaf's hash) is number `index` of `size` leaves under `root`."""
-    return (
-        0 <= index < size
-        and len(leaf) == _HASH
-        and verify_subtree((index, index + 1), size, leaf, path, root)
-    )
+    return 0 <= index < size and len(leaf) == _HASH and verify_subtree((index, index + 1), size, leaf, path, root)
 
 
 def verify_consistency(old: int, new: int, old_root: bytes, path: Sequence[bytes], new_root: bytes) -> bool:
@@ -161,9 +157,7 @@ def verify_subtree(leaves: Range, size: int, subroot: bytes, path: Sequence[byte
     return proven_sub == subroot and proven_root == root
 
 
-def _climb(
-    leaves: Range, siblings: list[Range], subroot: bytes, path: Sequence[bytes]
-) -> tuple[bytes, bytes]:
+def _climb(leaves: Range, siblings: list[Range], subroot: bytes, path: Sequence[bytes]) -> tuple[bytes, bytes]:
     """The roots of the subtree and of the tree that the path leads to, joined from the inside out."""
     steps: Iterator[tuple[Range, bytes]] = zip(siblings, path, strict=True)
     end, sub = leaves[1], subroot

@@ -4,10 +4,10 @@
     python verify_log.py --proof PROOF.json [--key HEX]
 
 This one file needs Python 3.9 and the package `cryptography`; it shares no code with what wrote the log. It
-prints each fault and ends with 0 when there is none, 1 when there is one, 2 when it can't do its work.
---head is a signed head that was kept outside: only against one can records cut off the end be missed.
---key is the log's first public key (64 hex digits; for a proof: the key that signed it), if you have it from
-elsewhere. It cannot tell whether what was recorded was true. docs/record.md describes the format.
+prints each fault and ends with 0 when there is none, 1 when there is one, 2 when it can't do its work. --head is
+a signed head that was kept outside: only against one does it show that the end was cut off. --key is the first
+public key of the log (of a proof: the key that signed it) in hex, if you have it from elsewhere. It cannot tell
+whether what was recorded was true. docs/record.md describes the format.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
@@ -27,16 +28,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 HASH = 32
 NOTHING = bytes(HASH)
 FAR = 1_000_000  # a record's number may jump so far ahead before it is taken for nonsense
+OPENING = re.compile(rb'\{"log":"watchword","version":1,"size":(0|[1-9][0-9]{0,17}),"personal":(true|false)\}\n')
 RECORD = re.compile(rb'\{"hash":"([0-9a-f]{64})?","record":(\{.*\})\}\n')
 FIELDS = ["seq", "time", "kind", "previous", "personal", "body"]
 NOTE = re.compile(
-    r"((?P<origin>[!-~]+)\n(?P<size>[0-9]{1,18})\n(?P<root>\S{44})\ntime (?P<time>\S{27})\n"
-    r"after (?P<after>[0-9]{1,18})\n)\n— (?P<name>[!-~]+) (?P<signature>\S{92})\n"
+    r"(?P<text>(?P<origin>[!-~]+)\n(?P<size>0|[1-9][0-9]{0,17})\n(?P<root>\S{44})\n"
+    r"time (?P<time>\S{27})\nafter (?P<after>0|[1-9][0-9]{0,17})\n)\n— (?P<name>[!-~]+) (?P<signature>\S{92})\n"
 )
 
 
 class Fault(NamedTuple):
-    """What is wrong: at which record (None: not at one), a code, and a sentence."""
+    """What is wrong: at which record (None: at no single one), a code, and a sentence."""
 
     record: int | None
     code: str
@@ -52,8 +54,7 @@ class Note(NamedTuple):
     root: bytes
     time: str
     after: int
-    key: bytes
-    signature: bytes
+    signature: bytes  # 4 bytes of the key's hash, 64 of the signature
 
 
 def hash_leaf(data: bytes) -> bytes:
@@ -75,47 +76,38 @@ def read_note(note: object) -> Note | None:
         root, signature = base64.b64decode(found["root"]), base64.b64decode(found["signature"])
     except ValueError:
         return None
-    same = base64.b64encode(root).decode() == found["root"]
-    same = same and base64.b64encode(signature).decode() == found["signature"]
-    numbers = int(found["size"]), int(found["after"])
-    if not same or (found["size"], found["after"]) != (str(numbers[0]), str(numbers[1])):
+    again = [base64.b64encode(root).decode(), base64.b64encode(signature).decode()]
+    if again != [found["root"], found["signature"]] or (len(root), len(signature)) != (HASH, 68):
         return None
-    if len(root) != HASH or len(signature) != 68:
-        return None
-    return Note(
-        found[1], found["origin"], numbers[0], root, found["time"], numbers[1], signature[:4], signature[4:]
-    )
+    size, after = int(found["size"]), int(found["after"])
+    return Note(found["text"], found["origin"], size, root, found["time"], after, signature)
 
 
 def is_signed(note: Note, public: bytes) -> bool:
     """Whether this key signed the head (C2SP signed-note, Ed25519)."""
-    if len(public) != HASH:
-        return False
-    if hashlib.sha256(note.origin.encode() + b"\n\x01" + public).digest()[:4] != note.key:
+    key = hashlib.sha256(note.origin.encode() + b"\n\x01" + public).digest()[:4]
+    if len(public) != HASH or key != note.signature[:4]:
         return False
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(note.signature, note.text.encode())
+        Ed25519PublicKey.from_public_bytes(public).verify(note.signature[4:], note.text.encode())
     except InvalidSignature:
         return False
     return True
 
 
 def read_fields(line: bytes) -> dict[str, Any]:
-    """The fields of a record; of one that can't be read, such as lead to its being found out."""
+    """The fields of a record; for one that can't be read, some that lead to its being found out."""
     try:
         record = json.loads(line)
-        if (
-            list(record) == FIELDS
-            and type(record["seq"]) is int
-            and len(bytes.fromhex(record["previous"])) == HASH
-        ):
+        sound = list(record) == FIELDS and type(record["seq"]) is int
+        if sound and len(bytes.fromhex(record["previous"])) == HASH:
             return dict(record)
     except (ValueError, TypeError, RecursionError):
         pass
     return {"seq": -1, "previous": NOTHING.hex(), "kind": "", "personal": ""}
 
 
-class Numbered:
+class Hashes:
     """A hash for each record's number, in one growing piece of memory."""
 
     def __init__(self) -> None:
@@ -124,8 +116,7 @@ class Numbered:
     def put(self, number: int, value: bytes) -> None:
         """Keep a hash."""
         end = (number + 1) * HASH
-        if len(self.data) < end:
-            self.data.extend(bytes(end - len(self.data)))
+        self.data.extend(bytes(max(0, end - len(self.data))))
         self.data[end - HASH : end] = value
 
     def get(self, number: int) -> bytes:
@@ -138,17 +129,16 @@ class Reader:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.actual, self.stored, self.claimed = Numbered(), Numbered(), Numbered()
+        self.promised_size, self.has_personal = 0, True  # as the first line says
+        self.actual, self.stored, self.claimed = Hashes(), Hashes(), Hashes()
         self.notes: list[Note] = []
         self.keys: list[tuple[int, bytes]] = []
         self.size = 0  # one more than the highest number read
-        self.last = -1  # the number of the record read last
-        self.last_hash = NOTHING
-        self.promise = ""  # the commitment of the record read last
+        self.last, self.last_hash = -1, NOTHING  # the record read last
+        self.promise = ""  # its commitment
         self.owed: set[int] = set()  # personal parts that were promised and not seen
         self.shown: set[int] = set()  # personal parts that were seen
-        self.erased: set[int] = set()
-        self.opening: dict[str, Any] = {}
+        self.erased: set[int] = set()  # personal parts of which a record says that they were erased
 
     def fault(self, record: int | None, code: str, message: str) -> None:
         """Note a fault."""
@@ -156,6 +146,7 @@ class Reader:
 
     def read(self, lines: Iterable[bytes]) -> None:
         """Read all lines."""
+        number = 0
         for number, line in enumerate(lines, 1):
             found = RECORD.fullmatch(line)
             try:
@@ -167,44 +158,38 @@ class Reader:
                     self.read_beside(line)
             except (ValueError, KeyError, TypeError, RecursionError):
                 self.fault(self.last + 1, "unreadable", f"line {number} is no line of a log")
+        if not self.size:
+            self.fault(None, "empty", f"there is no record in {number} lines")
 
     def read_opening(self, line: bytes) -> None:
         """The first line says how long the log is and whether personal parts come with it."""
-        found = re.fullmatch(
-            rb'\{"log":"watchword","version":1,"size":(0|[1-9][0-9]{0,17}),"personal":(true|false)\}\n', line
-        )
+        found = OPENING.fullmatch(line)
         if found:
-            self.opening = {"size": int(found[1]), "personal": found[2] == b"true"}
+            self.promised_size, self.has_personal = int(found[1]), found[2] == b"true"
         else:
             self.fault(None, "opening", "the first line is not that of an exported log")
-            self.opening = {"size": 0, "personal": True}
 
     def read_record(self, stored: bytes, line: bytes) -> None:
         """Place a record by its number; a changed one by what it is chained to."""
-        actual = hash_leaf(line)
-        record = read_fields(line)
+        actual, record = hash_leaf(line), read_fields(line)
         number, previous = record["seq"], bytes.fromhex(record["previous"])
-        if actual.hex().encode() != stored and (previous == self.last_hash or not self.is_near(number)):
-            number = self.last + 1
-        if not self.is_near(number):
+        possible = 0 <= number <= self.size + FAR
+        if actual.hex().encode() != stored and (previous == self.last_hash or not possible):
+            number, possible = self.last + 1, True
+        if not possible:
             self.fault(number, "inserted", "a record of this number can't be here")
         elif self.actual.get(number) == actual:
             self.fault(number, "duplicated", "it stands in the log twice")
         elif self.actual.get(number) != NOTHING:
             self.fault(number, "inserted", "there are two different records of this number")
         else:
-            self.place(number, actual, stored, previous)
+            self.actual.put(number, actual)
+            self.stored.put(number, bytes.fromhex(stored.decode()) or NOTHING)
+            self.place(number, actual, previous)
             self.note_meaning(number, record)
 
-    def is_near(self, number: int) -> bool:
-        """Whether a record of that number can be here at all."""
-        return 0 <= number <= max(self.size, self.opening["size"]) + FAR
-
-    def place(self, number: int, actual: bytes, stored: bytes, previous: bytes) -> None:
-        """Keep the three hashes that a record tells of, and see whether it stands where its number says."""
-        self.actual.put(number, actual)
-        if stored:
-            self.stored.put(number, bytes.fromhex(stored.decode()))
+    def place(self, number: int, actual: bytes, previous: bytes) -> None:
+        """Keep what a record is chained to, and see whether it stands where its number says."""
         if number and previous != NOTHING:
             self.claimed.put(number - 1, previous)
         elif number or previous != NOTHING:
@@ -217,7 +202,7 @@ class Reader:
     def note_meaning(self, number: int, record: dict[str, Any]) -> None:
         """Keep what a verifier must act on: keys, erasures, personal parts that are promised."""
         self.promise = record["personal"]
-        if self.promise and self.opening["personal"]:
+        if self.promise and self.has_personal:
             self.owed.add(number)
         if record["kind"] in ("log-opened", "key-rotated"):
             self.keys.append((number, bytes.fromhex(record["body"]["key"])))
@@ -241,18 +226,16 @@ class Reader:
         number, salt = part["seq"], bytes.fromhex(part["salt"])
         if list(part) != ["seq", "salt", "data"] or salt.hex() != part["salt"]:
             raise ValueError("these are not the fields of a personal part")
-        if number != self.last or not self.promise:
-            self.fault(number, "personal", "a personal part stands where no record promised it")
+        if number != self.last or not self.promise or not self.has_personal:
+            self.fault(number, "personal", "a personal part stands where none can be")
         elif hashlib.sha256(salt + part["data"].encode()).hexdigest() != self.promise:
             self.fault(number, "personal", "its personal part was changed")
-        elif not self.opening["personal"]:
-            self.fault(number, "personal", "a personal part is here though the export has none")
+        self.promise = ""
         self.owed.discard(number)
         self.shown.add(number)
-        self.promise = ""
 
     def read_head(self, text: str) -> None:
-        """A head must follow the last record that it covers, and name the head before it."""
+        """A head must follow the last record that it covers."""
         note = read_note(text)
         if note is None:
             self.fault(self.last, "head", f"the head after record {self.last} can't be read")
@@ -263,34 +246,33 @@ class Reader:
 
 
 class Judge:
-    """Weighs what was read: three witnesses for each record (itself, its hash, the next one), then the heads."""
+    """Weighs what was read: for each record itself, its hash and the next record; then the signed heads."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.fault = reader.fault
-        self.size = max(reader.size, reader.opening["size"], *(n.size for n in reader.notes), 0)
-        self.size = min(self.size, reader.size + FAR)
         self.roots: dict[int, bytes] = {}  # by size; b"" when it can't be known
 
     def judge(self, outside: Note | None, first_key: bytes | None) -> None:
         """Weigh everything; `outside` is a head kept elsewhere, `first_key` a key known from elsewhere."""
         reader = self.reader
-        if not reader.size:
-            self.fault(None, "empty", "there is no record")
-        wanted = {n.size for n in reader.notes} | ({outside.size} if outside else set())
-        self.grow(wanted)
+        self.grow([*reader.notes, *([outside] if outside else [])])
         self.judge_heads()
-        self.judge_personal()
+        for number in reader.owed - reader.erased:
+            self.fault(number, "personal", "its personal part is gone, but no record says that it was erased")
+        for number in reader.shown & reader.erased:
+            self.fault(number, "personal", "its personal part is here though it was erased")
         if outside:
             self.judge_outside(outside)
-        if first_key is not None and (not reader.keys or reader.keys[0] != (0, first_key)):
+        if first_key is not None and reader.keys[:1] != [(0, first_key)]:
             self.fault(0, "key", "the log was not opened with the key that you have")
 
-    def grow(self, wanted: set[int]) -> None:
-        """Build the tree over what each leaf was, as far as the witnesses know it; note roots on the way."""
+    def grow(self, notes: list[Note]) -> None:
+        """Build the tree over what each leaf was, as far as it can be known; keep the roots that heads state."""
+        wanted = {note.size for note in notes}
         peaks: list[bytes] = []
         lost = False
-        for number in range(self.size):
+        for number in range(min(max(self.reader.promised_size, *wanted, 0), self.reader.size + FAR)):
             leaf = self.weigh(number)
             lost = lost or not leaf
             if not lost:
@@ -303,24 +285,21 @@ class Judge:
                 self.roots[number + 1] = b"" if lost else join(peaks)
 
     def weigh(self, number: int) -> bytes:
-        """What the leaf of this number was when it was sealed: b"" when nobody knows."""
+        """What the leaf of this number was when it was sealed; b"" when nobody knows."""
         reader = self.reader
-        actual, stored, claimed = (n.get(number) for n in (reader.actual, reader.stored, reader.claimed))
-        if actual == stored and claimed in (actual, NOTHING) and actual != NOTHING:
-            return actual
+        actual, stored, claimed = (h.get(number) for h in (reader.actual, reader.stored, reader.claimed))
         if actual == NOTHING:
-            cut = number >= reader.size
-            self.fault(number, "truncated" if cut else "dropped", "it is missing")
+            self.fault(number, "truncated" if number >= reader.size else "dropped", "it is missing")
             return b"" if claimed == NOTHING else claimed
-        if actual == claimed:
-            self.fault(number, "changed", "the hash kept beside it was changed; the record is sound")
-            return actual
         if actual == stored:
-            following = reader.actual.get(number + 1)
-            if following != reader.stored.get(number + 1):
-                return actual
+            following = number + 1
+            if claimed in (actual, NOTHING) or reader.actual.get(following) != reader.stored.get(following):
+                return actual  # where the next record is chained elsewhere, that one was changed
             self.fault(number, "replaced", "the next record was chained to another one")
             return claimed
+        if actual == claimed:
+            self.fault(number, "changed", "the hash kept beside it was changed; the record itself is sound")
+            return actual
         if stored == NOTHING:
             self.fault(number, "inserted", "no tree ever held it")
             return b""
@@ -328,52 +307,36 @@ class Judge:
         return stored
 
     def judge_heads(self) -> None:
-        """Every head: in order, signed by the key in force, its root that of the records."""
-        reader = self.reader
-        before = 0
+        """Every head: after the one that it names, signed by the key in force, its root that of the records."""
+        reader, before = self.reader, 0
         for note in reader.notes:
+            name = f"the head of {note.size} records"
             if note.after != before or note.size <= before:
-                message = (
-                    f"the head of {note.size} records follows that of {note.after}, not that of {before}"
-                )
-                self.fault(None, "head", message)
-            self.judge_head(note, f"the head of {note.size} records", before)
+                self.fault(None, "head", f"{name} should follow that of {note.after}, not that of {before}")
+            self.judge_head(note, name, before)
             before = note.size
         if before < reader.size:
             self.fault(before, "unsigned", f"records {before} to {reader.size - 1} are under no signed head")
-        if before != reader.opening["size"]:
-            self.fault(
-                None, "opening", f"the first line says {reader.opening['size']} records, heads say {before}"
-            )
+        if before != reader.promised_size:
+            self.fault(None, "opening", f"the first line says {reader.promised_size} records, heads {before}")
 
     def judge_head(self, note: Note, name: str, before: int) -> None:
-        """One head's name, signature and root."""
+        """One head's log, signature and root. The record of a new key stands under a head of the old one."""
         keys = [key for number, key in self.reader.keys if number < max(1, note.size - 1)]
         first = self.reader.keys[0][1] if self.reader.keys else b""
         if note.origin != f"watchword-log/{hashlib.sha256(first).hexdigest()[:16]}":
             self.fault(None, "head", f"{name} is of another log ({note.origin})")
         if not is_signed(note, keys[-1] if keys else b""):
-            self.fault(None, "signature", f"{name} is not signed by the log's key")
-        root = self.roots.get(note.size, b"")
-        if root and root != note.root:
-            self.fault(
-                note.size - 1, "root", f"{name} does not fit: records {before} to {note.size - 1} changed"
-            )
-
-    def judge_personal(self) -> None:
-        """A personal part may be missing only when its erasure was recorded."""
-        for number in self.reader.owed - self.reader.erased:
-            self.fault(number, "personal", "its personal part is gone, and no record says that it was erased")
-        for number in self.reader.shown & self.reader.erased:
-            self.fault(number, "personal", "its personal part is here though it was erased")
+            self.fault(None, "signature", f"{name} is not signed by the key of the log")
+        if self.roots.get(note.size, b"") not in (b"", note.root):
+            span = f"records {before} to {note.size - 1}"
+            self.fault(note.size - 1, "root", f"{name} does not fit: one or more of {span} were changed")
 
     def judge_outside(self, note: Note) -> None:
         """The log must still hold all that a head kept outside says."""
-        name = f"the head kept outside ({note.size} records, {note.time})"
-        if note.size > self.reader.size:
-            self.fault(
-                self.reader.size, "truncated", f"{name}: the log now ends after {self.reader.size} records"
-            )
+        size, name = self.reader.size, f"the head kept outside ({note.size} records, {note.time})"
+        if note.size > size:
+            self.fault(size, "truncated", f"{name}: the log now ends after {size} records")
         self.judge_head(note, name, 0)
 
 
@@ -389,39 +352,33 @@ def check_log(lines: Iterable[bytes], head: str = "", key: bytes | None = None) 
     """Every fault of an exported log; `head` a signed head kept outside, `key` the log's first public key."""
     reader = Reader()
     reader.read(lines)
-    outside = read_note(head) if head else None
+    outside = read_note(head)
     if head and outside is None:
         reader.fault(None, "head", "the head kept outside can't be read")
-    if not reader.opening:
-        reader.fault(None, "empty", "there is nothing in it")
-        return reader.faults
     Judge(reader).judge(outside, key)
     return sorted(set(reader.faults), key=lambda f: (f.record is None, f.record or 0, f.code, f.message))
 
 
 def check_proof(proof: dict[str, Any], key: bytes | None = None) -> list[Fault]:
-    """Every fault of one record's proof. Without `key`, the key that the proof names is taken as the log's."""
-    number, line = proof["seq"], proof["record"].encode()
-    note, signer = read_note(proof["head"]), bytes.fromhex(proof["key"])
+    """Every fault of one record's proof. Without `key`, the key that it names itself is taken for the log's."""
+    number, line, signer = proof["seq"], proof["record"].encode(), bytes.fromhex(proof["key"])
+    note, path = read_note(proof["head"]), [bytes.fromhex(sibling) for sibling in proof["path"]]
     if json.loads(line)["seq"] != number:
         return [Fault(number, "changed", "the record has another number")]
     if key is not None and signer != key:
         return [Fault(number, "key", "the proof is signed by another key than yours")]
     if note is None or not is_signed(note, signer):
         return [Fault(number, "signature", "the head is not signed by that key")]
-    path = [bytes.fromhex(h) for h in proof["path"]]
     if climb(number, note.size, hash_leaf(line), path) != note.root:
         return [Fault(number, "root", "the record is not under the signed root")]
     return []
 
 
 def climb(number: int, size: int, leaf: bytes, path: list[bytes]) -> bytes:
-    """RFC 9162, 2.1.3.2: the root that an inclusion path leads to, b"" when its length is wrong."""
+    """RFC 9162, 2.1.3.2: the root that an inclusion path leads to; b"" when it is no path in such a tree."""
     here, last, root = number, size - 1, leaf
-    if not 0 <= number < size:
-        return b""
     for sibling in path:
-        if last == 0 or len(sibling) != HASH:
+        if here > last or last == 0 or len(sibling) != HASH:
             return b""
         if here & 1 or here == last:
             root = hash_pair(sibling, root)
@@ -430,14 +387,22 @@ def climb(number: int, size: int, leaf: bytes, path: list[bytes]) -> bytes:
         else:
             root = hash_pair(root, sibling)
         here, last = here >> 1, last >> 1
-    return root if last == 0 else b""
+    return root if 0 <= here == last == 0 else b""
+
+
+def check_files(options: argparse.Namespace) -> list[Fault]:
+    """Check what the command line names."""
+    key = bytes.fromhex(options.key) if options.key else None
+    if options.proof:
+        return check_proof(json.loads(Path(options.proof).read_bytes()), key)
+    head = Path(options.head).read_bytes().decode() if options.head else ""
+    with Path(options.export).open("rb") as lines:
+        return check_log(lines, head, key)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check what the command line names; print the faults."""
-    parser = argparse.ArgumentParser(
-        description="Checks an exported log of watchword, or one record's proof."
-    )
+    """Run as a command; print the faults."""
+    parser = argparse.ArgumentParser(description="Checks an exported log, or the proof of one record.")
     parser.add_argument("export", nargs="?", help="the exported log")
     parser.add_argument("--proof", help="the proof of one record, instead of a log")
     parser.add_argument("--head", help="a signed head that was kept outside")
@@ -446,29 +411,14 @@ def main(arguments: list[str] | None = None) -> int:
     if bool(options.export) == bool(options.proof):
         parser.error("name either an exported log or a proof")
     try:
-        faults = list(_check(options))
+        faults = check_files(options)
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"can't check it: {error}", file=sys.stderr)
         return 2
     for fault in faults:
-        place = "" if fault.record is None else f"record {fault.record}: "
-        print(f"{fault.code}: {place}{fault.message}")
-    print(f"{len(faults)} faults" if faults else "sound")
+        print(f"{fault.code}: {'' if fault.record is None else f'record {fault.record}: '}{fault.message}")
+    print(f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else "sound")
     return 1 if faults else 0
-
-
-def _check(options: argparse.Namespace) -> Iterator[Fault]:
-    key = bytes.fromhex(options.key) if options.key else None
-    if options.proof:
-        with open(options.proof, encoding="utf-8") as file:
-            yield from check_proof(json.load(file), key)
-        return
-    head = ""
-    if options.head:
-        with open(options.head, encoding="utf-8", newline="") as file:
-            head = file.read()
-    with open(options.export, "rb") as lines:
-        yield from check_log(lines, head, key)
 
 
 if __name__ == "__main__":

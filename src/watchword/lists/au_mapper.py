@@ -69,9 +69,7 @@ def to_listing(number: str, rows: Sequence[Row], table: Table) -> Listing:
         identifiers=inline.unique(found for text in said for found in inline.identifiers_in(text)),
         addresses=phrases.distinct(_addresses(rows)),
         programmes=_values(rows, "Committees"),
-        listed_on=next(
-            (day for text in listed if (day := phrases.listing_date(text) or phrases.one_day(text))), ""
-        ),
+        listed_on=next((day for text in listed if (day := phrases.listing_date(text) or phrases.one_day(text))), ""),
         details=phrases.distinct(details),
         remarks="\n".join(said),
         source=table.source(rows),
@@ -94,18 +92,14 @@ def _names(rows: Sequence[Row], table: Table) -> tuple[Name, ...]:
         names.append(phrases.listed_name(full, NAME_TYPES.get(row["Name Type"].casefold(), Strength.STRONG)))
     best = phrases.best_names(names)
     if best[0].strength is not Strength.PRIMARY:
-        raise ListError(
-            "a number without a primary name", where=table.where(rows[0]), hint="Is the file whole?"
-        )
+        raise ListError("a number without a primary name", where=table.where(rows[0]), hint="Is the file whole?")
     return best
 
 
 def _birth_places(rows: Sequence[Row]) -> Iterator[Place]:
     for cell in _values(rows, "Place of Birth"):
         for item in phrases.items(cell):
-            yield from (
-                phrases.place(part.strip(" .,")) for part in item.split(";") if not phrases.is_blank(part)
-            )
+            yield from (phrases.place(part.strip(" .,")) for part in item.split(";") if not phrases.is_blank(part))
 
 
 def _nationalities(rows: Sequence[Row]) -> tuple[tuple[str, ...], list[str]]:
@@ -114,9 +108,7 @@ def _nationalities(rows: Sequence[Row]) -> tuple[tuple[str, ...], list[str]]:
     strangers: list[str] = []
     for cell in _values(rows, "Citizenship"):
         for item in phrases.items(cell):
-            found = (
-                [places.country(item)] if places.country(item) else list(map(places.country, _parts(item)))
-            )
+            found = [places.country(item)] if places.country(item) else list(map(places.country, _parts(item)))
             codes += filter(None, found)
             strangers += [item] if not all(found) else []
     return phrases.distinct(codes), strangers

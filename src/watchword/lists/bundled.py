@@ -40,9 +40,7 @@ def read_bundled(folder: Traversable = _FOLDER) -> tuple[ReadList, ...]:
 
 
 def _entries(folder: Traversable) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = tomllib.loads(folder.joinpath(_MANIFEST).read_text(encoding="utf-8"))[
-        "list"
-    ]
+    entries: list[dict[str, Any]] = tomllib.loads(folder.joinpath(_MANIFEST).read_text(encoding="utf-8"))["list"]
     return entries
 
 
@@ -68,7 +66,5 @@ def _load(name: str, digest_: str, folder: Traversable) -> SourceFile:
     where = f"bundled {name}"
     data = decompress(folder.joinpath(f"{name}.xz").read_bytes(), where)
     if sha256(data).hexdigest() != digest_:
-        raise ListError(
-            "not the file that the manifest names", where=where, hint="Install the package again."
-        )
+        raise ListError("not the file that the manifest names", where=where, hint="Install the package again.")
     return SourceFile(where, data)

@@ -76,17 +76,14 @@ UNREAD: dict[str, str] = {
 READ: frozenset[str] = frozenset(
     f"{tag}@{field}"
     for tag, fields in {
-        "sanctionEntity": "designationDate designationDetails delistingDate unitedNationId euReferenceNumber"
-        " logicalId",
-        "regulation": "regulationType organisationType publicationDate entryIntoForceDate numberTitle"
-        " programme",
+        "sanctionEntity": "designationDate designationDetails delistingDate unitedNationId euReferenceNumber logicalId",
+        "regulation": "regulationType organisationType publicationDate entryIntoForceDate numberTitle programme",
         "subjectType": "classificationCode",
         "nameAlias": "firstName middleName lastName wholeName function gender title nameLanguage strong",
         "citizenship": "countryIso2Code region acquisitionDate disenfranchisementDate",
         "birthdate": "circa calendarType city zipCode birthdate monthOfYear year yearRangeFrom yearRangeTo"
         " region place countryIso2Code countryDescription",
-        "address": "city street poBox zipCode region place asAtListingTime countryIso2Code"
-        " countryDescription",
+        "address": "city street poBox zipCode region place asAtListingTime countryIso2Code countryDescription",
         "contactInfo": "key value",
         "identification": "diplomatic knownExpired knownFalse reportedLost revokedByIssuer issueDate"
         " issuedBy latinNumber nameOnDocument number validFrom validTo identificationTypeCode region"
@@ -148,9 +145,7 @@ def to_listing(entity: Node, file: str) -> Listing:
         names=names,
         births=births,
         birth_places=phrases.distinct(_birth_places(entity)),
-        nationalities=phrases.distinct(
-            code for node in entity.all("citizenship") if (code := _country(node))
-        ),
+        nationalities=phrases.distinct(code for node in entity.all("citizenship") if (code := _country(node))),
         genders=phrases.distinct(
             _GENDERS[g] for node in entity.all("nameAlias") if (g := node.get("gender")) in _GENDERS
         ),
@@ -225,9 +220,7 @@ def _names(entity: Node, where: str) -> tuple[tuple[Name, ...], list[Detail]]:
             if node.get(key)
         ]
         details += [
-            Detail("Name remark", f"{full}: {r}")
-            for r in remarks
-            if not (_NAME_REMARKS.match(r) or _ORIGINAL.match(r))
+            Detail("Name remark", f"{full}: {r}") for r in remarks if not (_NAME_REMARKS.match(r) or _ORIGINAL.match(r))
         ]
     if not names:
         raise ListError("a record without a name", where=where)
@@ -254,18 +247,12 @@ def _births(entity: Node) -> tuple[tuple[DateSpan, ...], list[Detail]]:
         circa = node.get("circa") == "true"
         remarks = list(_remarks(node))
         years = (node.get("yearRangeFrom"), node.get("yearRangeTo"))
-        month = (
-            f"{node.get('year')}-{int(node.get('monthOfYear')):02}"
-            if node.get("monthOfYear").isdecimal()
-            else ""
-        )
+        month = f"{node.get('year')}-{int(node.get('monthOfYear')):02}" if node.get("monthOfYear").isdecimal() else ""
         written = node.get("birthdate") or month or node.get("year") or "-".join(filter(None, years))
         span = dates.parse(written)
         if span:
             spans.append(
-                msgspec.structs.replace(
-                    span, circa=circa or span.circa, text=f"circa {written}" if circa else written
-                )
+                msgspec.structs.replace(span, circa=circa or span.circa, text=f"circa {written}" if circa else written)
             )
         for remark in remarks:
             more, unread = phrases.dates_in([remark.strip("/ ")])
@@ -366,9 +353,7 @@ def _details(entity: Node) -> Iterator[Detail]:
             yield Detail("Regulation text", url.text)
     for node in entity.all("address"):
         if node.get("asAtListingTime") == "true":
-            yield Detail(
-                "Address when listed", _line(node.get("street"), node.get("city"), _country_name(node))
-            )
+            yield Detail("Address when listed", _line(node.get("street"), node.get("city"), _country_name(node)))
         yield from (Detail("Address remark", remark) for remark in _remarks(node))
     for node in entity.all("citizenship"):
         for label, key in _CITIZENSHIP.items():

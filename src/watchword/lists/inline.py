@@ -48,9 +48,7 @@ _LABELS = (
     ("phone", rf"\b(?:tele(?:phone|fax)|tel|phone|fax|facsimile|mobile|mob)\b(?:/fax)?(?: {_NO})?"),
 )
 _GROUPS = {f"g{at}": type_ for at, (type_, _) in enumerate(_LABELS)}
-_LABEL = re.compile(
-    "|".join(f"(?P<g{at}>{pattern})" for at, (_, pattern) in enumerate(_LABELS)), re.IGNORECASE
-)
+_LABEL = re.compile("|".join(f"(?P<g{at}>{pattern})" for at, (_, pattern) in enumerate(_LABELS)), re.IGNORECASE)
 
 _LEAD_IN = (
     r"[\s.:,;–—#()№-]*(?:na\b\s*)?(?P<who>(?:[A-Z][a-z]+(?:,? (?:of|and|the|of the))?[\s,]+){0,4}?)"
@@ -64,9 +62,7 @@ _VALUES = {
     "wallet": r"[A-Z]{3,5}\s+\w{25,}|\w{25,}",
 }
 _VALUE = {
-    type_: re.compile(
-        rf"{_LEAD_IN}(?P<value>{_VALUES.get(type_, _NUMBER)})(?!\w)(?:\s*\((?P<after>[^)]*)\))?"
-    )
+    type_: re.compile(rf"{_LEAD_IN}(?P<value>{_VALUES.get(type_, _NUMBER)})(?!\w)(?:\s*\((?P<after>[^)]*)\))?")
     for type_ in _GROUPS.values()
 }
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:1[89]|20)\d\d|\d{4}-\d\d-\d\d")
@@ -108,9 +104,7 @@ def websites_in(text: str) -> tuple[Identifier, ...]:
 def phones_in(text: str, note: str = "") -> tuple[Identifier, ...]:
     """The telephone numbers of a cell that holds nothing else, numbered or separated in any way."""
     found = (phone for item in numbered(text).values() for phone in _PHONE.findall(item))
-    return tuple(
-        Identifier("phone", phone.strip(), note=note) for phone in found if sum(map(str.isdigit, phone)) > 5
-    )
+    return tuple(Identifier("phone", phone.strip(), note=note) for phone in found if sum(map(str.isdigit, phone)) > 5)
 
 
 def country_before(text: str) -> str:
@@ -139,9 +133,7 @@ def _labelled(text: str) -> Iterator[Identifier]:
         region = text[label.end() : min(end, label.end() + _LONGEST_REACH)]
         if type_ == "phone":
             reach = _PHONE_REACH.match(region)
-            yield from phones_in(
-                reach.group() if reach else "", "fax" if "fa" in label.group().lower() else ""
-            )
+            yield from phones_in(reach.group() if reach else "", "fax" if "fa" in label.group().lower() else "")
             continue
         before = _BEFORE.search(text[max(0, label.start() - 60) : label.start()])
         nearby = _country_at_end(before.group(1)) if before else ""

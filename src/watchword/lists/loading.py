@@ -95,9 +95,7 @@ def _files_of(path: Path) -> list[Path]:
         inside = sorted(path.rglob("*"))
     except OSError as error:
         raise ListError(f"this folder can't be read ({error.strerror})", where=str(path)) from None
-    files = [
-        f for f in inside if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts)
-    ]
+    files = [f for f in inside if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts)]
     if not files:
         raise ListError("no files in this folder", where=str(path))
     return files

@@ -191,10 +191,8 @@ def _listing(entity: Node, where: str) -> Listing:
     for label, path in _STATED.items():
         parts.details.extend(Detail(label, text) for text in entity.texts(*path))
     for feature in entity.all("features", "feature"):
-        ofac_parts.read_feature(parts, feature.said("type"), feature.said("value"))
-        for field in ("comments", "reliability"):
-            if text := feature.said(field):
-                parts.details.append(Detail(f"{feature.said('type').rstrip(' -:')}, {field}", f"{feature.said('value')}: {text}"))
+        type_, value = feature.said("type"), feature.said("value")
+        ofac_parts.read_version(parts, type_, value, feature.said("reliability"), feature.said("comments"))
     for document in entity.all("identityDocuments", "identityDocument"):
         _read_document(parts, document)
     for relation in entity.texts("relationships", "relationship", "comments"):

@@ -21,6 +21,7 @@ from watchword.lists.ofac_remarks import Remarks
 from watchword.lists.phrases import distinct
 from watchword.model import Address, Detail, Identifier, Kind, Link, Listing, Name, Strength
 from watchword.text import dates
+from watchword.text.scripts import script_of
 
 # sdn.csv has the same clauses without the brackets, and with single quotes.
 _LINKED = re.compile(r"\((Linked To: .*)\)$", re.DOTALL)
@@ -138,6 +139,17 @@ def read_nationality(parts: Parts, text: str, label: str) -> None:
         parts.said.details.append(Detail(label, text))
 
 
+def read_version(parts: Parts, type_: str, value: str, reliability: str, comment: str) -> None:
+    """Add a feature with what OFAC says of it. What it calls false is kept as a detail and read as nothing else."""
+    if reliability != "False":
+        read_feature(parts, type_, value)
+    label = type_.rstrip(" -:")
+    if reliability not in ("", "Confirmed", "Unknown"):
+        parts.details.append(Detail(f"{label}, {reliability.lower()}", value))
+    if comment:
+        parts.details.append(Detail(f"{label}, comment", f"{value}: {comment}" if value else comment))
+
+
 def read_feature(parts: Parts, type_: str, value: str) -> None:
     """Add a feature of the advanced or the enhanced format: birth, country, vessel, or anything that has a label."""
     key = type_.casefold()
@@ -162,21 +174,20 @@ def relation(type_: str) -> str:
     return _RELATIONS.get(type_.casefold(), "linked-to")
 
 
-def person_name(parts: Iterable[tuple[str, str]], strength: Strength, script: str) -> Name | None:
-    """A person's name from its typed parts, `Last Name` and so on, written as sdn.csv writes it: `LAST, First Middle`.
+def person_name(parts: Iterable[tuple[str, str]], strength: Strength) -> Name | None:
+    """A person's name from its typed parts, `Last Name` and so on, as sdn.csv writes it: `LAST, First Middle`.
 
     In scripts that run from right to left the parts stand in the order in which they are said.
     """
     typed = [(type_.casefold(), value) for type_, value in parts if value]
     family = " ".join(value for type_, value in typed if type_ in _FAMILY)
     given = " ".join(value for type_, value in typed if type_ not in _FAMILY)
+    script = script_of(f"{family} {given}")
+    script, family = ("Latn" if script == "Zyyy" else script), family.upper()
     if not family or not given:
-        full = family or given
-        return Name(full.upper() if family and script == "Latn" else full, strength, script) if full else None
-    if script in _RIGHT_TO_LEFT:
-        return Name(f"{given} {family}", strength, script, given, family)
-    family = family.upper() if script == "Latn" else family
-    return Name(f"{family}, {given}", strength, script, given, family)
+        return Name(family or given, strength, script) if family or given else None
+    full = f"{given} {family}" if script in _RIGHT_TO_LEFT else f"{family}, {given}"
+    return Name(full, strength, script, given, family)
 
 
 def read_remarks(parts: Parts, text: str) -> int:

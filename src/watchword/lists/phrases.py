@@ -33,9 +33,7 @@ _LISTED_ON = re.compile(
 
 _NOW = re.compile(r"\b(?:currently|now)\b", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\((?:formerly|previously) (?:listed|known) as\)\s*", re.IGNORECASE)
-_NAME_NOTE = re.compile(
-    r"\s*\((?:birth name|combat name|call sign|nom de guerre|maiden name)\)\s*", re.IGNORECASE
-)
+_NAME_NOTE = re.compile(r"\s*\((?:birth name|combat name|call sign|nom de guerre|maiden name)\)\s*", re.IGNORECASE)
 _RANK = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.FORMER: 2, Strength.WEAK: 3}
 
 

@@ -55,9 +55,7 @@ def _refuse_copies(files: Sequence[SourceFile]) -> None:
     seen: dict[bytes, str] = {}
     for file in files:
         if file.data in seen:
-            raise ListError(
-                "the same file twice", where=f"{seen[file.data]} and {file.name}", hint="Give one of them."
-            )
+            raise ListError("the same file twice", where=f"{seen[file.data]} and {file.name}", hint="Give one of them.")
         seen[file.data] = file.name
 
 

@@ -97,12 +97,8 @@ def is_xlsx_with(data: bytes, texts: Collection[str]) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "xl/workbook.xml" not in archive.namelist() or _bomb(archive):
                 return False
-            parts = [
-                n for n in archive.namelist() if n == "xl/sharedStrings.xml" or n.startswith("xl/worksheets/")
-            ]
-            return any(
-                all(text in content for text in wanted) for content in map(archive.read, sorted(parts))
-            )
+            parts = [n for n in archive.namelist() if n == "xl/sharedStrings.xml" or n.startswith("xl/worksheets/")]
+            return any(all(text in content for text in wanted) for content in map(archive.read, sorted(parts)))
     except _XLSX_ERRORS:
         return False
 
@@ -150,9 +146,7 @@ def _rows(table: Table, numbered: Iterator[tuple[int, Sequence[str]]]) -> Iterat
     for number, cells in numbered:
         if any(cells[width:]) or (table.unit == "line" and len(cells) < width and any(cells)):
             where = f"{table.name}, {table.unit} {number}"
-            raise ListError(
-                f"{len(cells)} cells under {width} columns", where=where, hint="Is the file whole?"
-            )
+            raise ListError(f"{len(cells)} cells under {width} columns", where=where, hint="Is the file whole?")
         if any(cells):
             yield Row(number, dict(zip_longest(table.columns, cells[:width], fillvalue="")))
 

@@ -85,13 +85,9 @@ def to_listing(rows: Sequence[Row], table: Table) -> Listing:
         identifiers=inline.unique(identifiers),
         addresses=phrases.distinct(address for row in rows if (address := _address(row))),
         programmes=regimes,
-        listed_on=min(
-            (day for cell in _values(rows, "Listed On") if (day := phrases.one_day(cell))), default=""
-        ),
+        listed_on=min((day for cell in _values(rows, "Listed On") if (day := phrases.one_day(cell))), default=""),
         links=phrases.distinct(_links(said)),
-        details=phrases.distinct(
-            (*(Detail("Date of birth", text) for text in undated), *_details(rows, said))
-        ),
+        details=phrases.distinct((*(Detail("Date of birth", text) for text in undated), *_details(rows, said))),
         remarks=narrative,
         source=table.source(rows),
     )
@@ -134,9 +130,7 @@ def _names(rows: Sequence[Row], table: Table) -> tuple[Name, ...]:
         names.extend(_original(row, Strength.STRONG if strength is Strength.PRIMARY else strength))
     best = phrases.best_names(names)
     if best[0].strength is not Strength.PRIMARY:
-        raise ListError(
-            "a group without a primary name", where=table.where(rows[0]), hint="Is the file whole?"
-        )
+        raise ListError("a group without a primary name", where=table.where(rows[0]), hint="Is the file whole?")
     return best
 
 
@@ -174,9 +168,7 @@ def _nationalities(row: Row) -> Iterator[str]:
 def _genders(*texts: str) -> tuple[str, ...]:
     label, narrative = texts
     return phrases.distinct(
-        g
-        for g in (label.casefold(), *map(str.casefold, _GENDER.findall(narrative)))
-        if g in ("male", "female")
+        g for g in (label.casefold(), *map(str.casefold, _GENDER.findall(narrative))) if g in ("male", "female")
     )
 
 
@@ -207,9 +199,7 @@ def _contacts(said: dict[str, str]) -> Iterator[Identifier]:
         yield from inline.emails_in(text)
         yield from inline.websites_in(text)
     for word in re.split(r"[\s,;]+", said.get("Website", "")):
-        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", word, re.IGNORECASE) and not word.startswith(
-            "www."
-        ):
+        if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", word, re.IGNORECASE) and not word.startswith("www."):
             yield Identifier("website", word)
 
 
@@ -220,9 +210,7 @@ def _registrations(said: dict[str, str], regimes: Sequence[str]) -> Iterator[Ide
         text = re.sub(r"(?<=\d) (?=\d)", "", item)
         for found in inline.identifiers_in(f"Registration number: {text}"):
             # Ten figures are a Russian taxpayer number (INN); a state register's number (OGRN) has thirteen.
-            is_tax = (
-                found.type == "registration" and re.fullmatch(r"\d{10}", found.value) and "Russia" in regimes
-            )
+            is_tax = found.type == "registration" and re.fullmatch(r"\d{10}", found.value) and "Russia" in regimes
             yield msgspec.structs.replace(found, type="tax") if is_tax else found
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from watchword.match.index import MODES
+from watchword.match.kernels.layout import MAX
 from watchword.match.records import TokenKey, lay_out, record
 from watchword.match.score import Scorer, columns, is_cut
 from watchword.policy import Weights
@@ -45,6 +46,7 @@ class Matcher:
         self._code = np.zeros(tokens + 1, dtype=np.int32)
         self._accounts = view(np.zeros(8 * names + 8, dtype=np.int32))
         self._touched = view(np.zeros(names + 1, dtype=np.int32))
+        self._plan = view(np.zeros(3 * MAX, dtype=np.int32))
         self._names = np.zeros(names + 1, dtype=np.int32)
         self._scores = np.zeros(names + 1, dtype=np.int32)
         self._cache: dict[tuple[int, TokenKey, bool], tuple[np.ndarray, np.ndarray]] = {}
@@ -68,8 +70,8 @@ class Matcher:
         out, scores = view(self._names), view(self._scores)
         count = run.candidates(
             spans, weights, classes, *nb, index["token_weight"], index["token_cover"], index["post_from"],
-            index["post_name"], index["name_weight"], index["name_core"], index["name_lightest"], scorer.params,
-            max(1, cutoff), self._accounts, self._touched, out,
+            index["post_name"], index["span_from"], index["span_token"],
+            index["name_weight"], index["name_core"], index["name_lightest"], scorer.params, max(1, cutoff), self._accounts, self._touched, self._plan, out,
         )  # fmt: skip
         count = run.score_names(
             spans, weights, classes, roles, *nb, index["span_from"], index["span_start"], index["span_token"],

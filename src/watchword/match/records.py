@@ -5,9 +5,9 @@ The layout is that of `kernels`. Names are compared nowhere here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 import numpy as np
 
 from watchword.match.kernels.layout import COUNTS, DECIDES, JOINED, NUMERIC, SILENT, VOWELLESS
@@ -20,8 +20,7 @@ _LONGEST_FORM = 60
 _CLASSES = {names.CORE: DECIDES, names.GENERIC: DECIDES, names.INITIAL: DECIDES, names.NUMBER: COUNTS}
 
 
-@dataclass(frozen=True, slots=True)
-class TokenKey:
+class TokenKey(msgspec.Struct, frozen=True, gc=False):
     """What makes two tokens the same to the inner loops. `rarity` is in tenths of bits."""
 
     form: str
@@ -29,8 +28,7 @@ class TokenKey:
     rarity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True, gc=False):
     """One name as positions and spans.
 
     `weights`, `classes`, `roles` (1 father, 2 own name of one who has a father named, else 0): one int a

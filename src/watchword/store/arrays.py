@@ -58,9 +58,12 @@ def write_arrays(path: Path, meta: Mapping[str, str], arrays: Mapping[str, np.nd
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
+        temporary = ""
     except OSError as error:
-        Path(temporary).unlink(missing_ok=True) if temporary else None
         raise StorageError(f"can't write it: {error.strerror or error}", where=str(path)) from error
+    finally:
+        if temporary:  # stopped half-way, by an error or by Ctrl-C
+            Path(temporary).unlink(missing_ok=True)
 
 
 def open_arrays(path: Path) -> tuple[dict[str, str], dict[str, np.ndarray]]:

@@ -8,8 +8,10 @@ compares nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from watchword.errors import InputError
 from watchword.text import tables
@@ -29,8 +31,7 @@ _LEAST_CORE, _MOST_GENERIC = 30, 45
 _LONGEST_LEGAL = 8  # words of a legal form
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One token: `form` in a-z0-9 as compared, `raw` as shown, `weight` in tenths of bits of information.
 
     `role` is "father" for the name after bin, ben, ibn; `sound` the consonant skeleton; `vowelless` marks
@@ -50,8 +51,7 @@ class Token:
         return skeleton(self.form)
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedName:
+class ParsedName(msgspec.Struct, frozen=True, gc=False):
     """A name ready to compare: its tokens in order (given names first), and the mode it was read in.
 
     `may_be_cut` says that the last token ended the raw text, where a short field may have cut it off.
@@ -68,7 +68,9 @@ class _Words:
     """The word tables, by what they answer."""
 
     titles: dict[tuple[str, ...], bool]  # whether it is a name too
-    particles: dict[str, str]
+    particles: dict[str, str]  # class
+    after: frozenset[str]  # patronymic particles that follow the father's name
+    doubtful: frozenset[str]  # particles that are names too
     legal: dict[tuple[str, ...], frozenset[str]]  # where in a name it may stand
     generic: dict[str, str]
     expansions: dict[str, tuple[str, ...]]
@@ -83,10 +85,13 @@ def _tables() -> _Words:
     for phrase, _, where in tables.load("legal_forms"):
         words_ = tuple(phrase.split())
         legal[words_] = legal.get(words_, frozenset()) | {where}
+    particles = tables.load("particles")
     frequency = tables.load("frequency")
     return _Words(
         titles={tuple(row[0].split()): row[1] == "yes" for row in tables.load("titles")},
-        particles={row[0]: row[1] for row in tables.load("particles")},
+        particles={row[0]: row[1] for row in particles},
+        after=frozenset(row[0] for row in particles if row[2] == "after"),
+        doubtful=frozenset(row[0] for row in particles if row[3] == "yes"),
         legal=legal,
         generic={row[0]: row[1] for row in tables.load("generic")},
         expansions={row[0]: full for row in tables.load("abbreviations") if len(full := tuple(row[1].split())) > 1},
@@ -129,7 +134,7 @@ def _in_pieces(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         for start in range(0, len(token.form), MAX_TOKEN):
             piece = token.form[start : start + MAX_TOKEN]
-            out.append(token if piece == token.form else replace(token, form=piece, raw=piece))
+            out.append(token if piece == token.form else msgspec.structs.replace(token, form=piece, raw=piece))
     return out
 
 
@@ -140,8 +145,10 @@ _ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdil", "abd
                         "abdur", "abdus", "abdar", "abder", "abdes", "abdas", "abdir", "abdi"})  # fmt: skip
 _ABD_FULL = frozenset({"abdi", "abdou", "abdo", "abdu"})  # names of their own: joined only with an article
 _DIN = re.compile(r"(?<=.{3})(?:u[dl]?|e[dl]?|a[dl]?|i[dl]?|o[dl]?)?d(?:ee|ei|i|y)n[e]?$")
-_LAST_PARTS = {"din": "din", "deen": "din", "dine": "din", "dyn": "din", "eddin": "din", "eddine": "din", "uddin": "din",
-               "aldin": "din", "ullah": "lah", "allah": "lah", "oullah": "lah", "ollah": "lah", "lah": "lah"}  # fmt: skip
+_LAST_PARTS = {
+    **dict.fromkeys(["din", "deen", "dine", "dyn", "eddin", "eddine", "uddin", "aldin"], "din"),
+    **dict.fromkeys(["lah", "allah", "ullah", "ollah", "oullah"], "lah"),
+}
 _LAH = re.compile(r"(?<=.{3})(?:ou|oo|[aeiou])?l+ah$")
 
 
@@ -162,6 +169,7 @@ def _compound(form: str) -> tuple[str, str]:
 
 def _person(found: list[Word]) -> list[Token]:
     known = _tables()
+    found = _spelled_letters(found, 4)  # P u t i n; up to three letters are initials
     leading = _leading_titles(found, known)
     out = [Token(w.form, w.raw, TITLE, weight) for w, weight in zip(found, leading, strict=False)]
     role = ""
@@ -171,9 +179,10 @@ def _person(found: list[Word]) -> list[Token]:
         used, token = _person_token(found, position, known)
         position += used
         if token.kind == PARTICLE:
-            role = "father" if known.particles.get(word.form) == "patronymic" else role
+            patronymic = known.particles.get(word.form) == "patronymic" and word.form not in known.after
+            role = "father" if patronymic else role
         elif token.kind in (CORE, INITIAL) and role:
-            token, role = replace(token, role=role), ""
+            token, role = msgspec.structs.replace(token, role=role), ""
         if token.form in _LAST_PARTS and _ends_compound(out):
             out.append(_with_last_part(out, token, known))
         else:
@@ -221,7 +230,8 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
         return 1, Token(form, word.raw, KUNYA, _KUNYA_WEIGHT, "", word.vowelless)
     if len(form) == 1:
         return 1, Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless)
-    if particle in {"article", "patronymic", "preposition"}:
+    inside = 0 < position < len(found) - 1
+    if particle in {"article", "patronymic", "preposition"} and (inside or form not in known.doubtful):
         return 1, Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
     if known.titles.get((form,)) is False:
         return 1, Token(form, word.raw, TITLE, 0)
@@ -273,7 +283,7 @@ def _weight(form: str, bits: dict[str, int]) -> int:
 
 def _entity(found: list[Word]) -> list[Token]:
     known = _tables()
-    merged = _spelled_letters(found)
+    merged = _spelled_letters(found, 2)
     forms = [word.form for word in merged]
     legal = _legal_positions(forms, known.legal)
     out: list[Token] = []
@@ -301,15 +311,15 @@ def _entity_token(form: str, word: Word, position: int, known: _Words) -> Token:
     return Token(form, word.raw, CORE, weight, "", word.vowelless)
 
 
-def _spelled_letters(found: list[Word]) -> list[Word]:
-    """Runs of single letters as one word: A.B.C. -> abc, S. A. R. L. -> sarl."""
+def _spelled_letters(found: list[Word], least: int) -> list[Word]:
+    """Runs of at least so many single letters as one word: A.B.C. -> abc, S. A. R. L. -> sarl."""
     out: list[Word] = []
     run: list[Word] = []
     for word in [*found, Word("", "", "")]:
         if len(word.form) == 1 and not word.form.isdigit():
             run.append(word)
             continue
-        if len(run) > 1:
+        if len(run) >= least:
             out.append(Word(".".join(w.raw for w in run), "".join(w.form for w in run), run[0].script))
         else:
             out += run
@@ -362,7 +372,7 @@ def groups() -> dict[str, tuple[int, ...]]:
             for member in same:
                 spellings.setdefault(member, set()).update(same)
     out: dict[str, tuple[int, ...]] = {}
-    abbreviated = [("variant", row[0], row[1]) for row in tables.load("abbreviations")]
+    abbreviated = [("variant", row[0], full) for row in tables.load("abbreviations") for full in row[1:]]
     for number, (kind, full, *others) in enumerate([*rows, *abbreviated], start=1):
         members = {full, *others} if kind == "variant" else {full, *others, *spellings.get(full, ())}
         for member in sorted(members):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from watchword.text import scripts, tables
 
@@ -37,8 +38,7 @@ _VOWELLESS = frozenset({"Arab", "Hebr", "Syrc", "Deva", "Beng", "Guru", "Gujr", 
 _FOREIGN_DOTS = "\u00b7\u2022\u30fb\uff65"  # between the parts of a foreign name in Chinese or Japanese
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One word: `raw` as written, `form` in a-z0-9, `script` it was written in.
 
     `vowelless` marks a word of a script that leaves most vowels out (Arabic, Hebrew, Syriac).

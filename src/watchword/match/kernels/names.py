@@ -208,10 +208,7 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
         rows[at + 4], rows[at + 5] = points, 10000000 * m // total
         similarity += points
     conflicts = count
-    enough = params[P_ENOUGH]
-    if reached < enough * 1000:
-        lost = (10000 - similarity) * params[P_THIN] * (enough - reached // 1000) // (1000 * enough)
-        count, similarity = take(rows, count, THIN, similarity, lost)
+    count, similarity = take(rows, count, THIN, similarity, similarity - thinned(similarity, reached, params))
     for p in range(pairs, conflicts):
         points = similarity * rows[p * ROW + 4] // 1000
         rows[p * ROW + 4] = -points
@@ -235,6 +232,19 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
             rows[at + 5] = 10000 * l_weight[k] * params[P_ABSENT_LISTED] // total
             count += 1
     return similarity, count
+
+
+@jit
+def thinned(similarity, reached, params):
+    """The similarity when what agrees is common words: all that is missing from 10000 counts more.
+
+    `reached` is the weight of agreement (thousandths of tenths of bits). Grows with both arguments.
+    """
+    enough = params[P_ENOUGH]
+    if reached >= enough * 1000:
+        return similarity
+    lost = (10000 - similarity) * params[P_THIN] * (enough - reached // 1000) // (1000 * enough)
+    return similarity - lost if lost < similarity else 0
 
 
 @jit

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from .jit import jit
 from .keys import write_keys
-from .layout import DECIDES, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
-from .names import loss, score
+from .layout import DECIDES, MAX, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
+from .names import loss, score, thinned
 from .tokens import agree
+
+_POSTS_A_LOOKUP = 16  # looking a name's tokens up costs about as much as this many postings
 
 
 @jit
@@ -51,37 +53,49 @@ def neighbours(record, at, mode, cut, key_hash, key_token, vocabulary, starts, c
 
 
 @jit
-def touch(names, first, last, i, weight, owed, core, value, wl, cover, acc, touched, n_touched):
-    """Add one agreement of query position i to the accounts of the names that hold a token.
+def add(acc, at, i, weight, owed, core, value, wl, cover):
+    """Add one agreement of query position i to a name's accounts; returns whether they were empty.
 
     `owed` is what the position would cost if nothing agreed with it: its weight, 0 for a silent one.
     Accounts of a name (8 numbers): query position + 1 last counted, weight of agreement, query weight
-    no longer owed, listed weight covered, core positions touched, core positions covered; best value and best
-    listed weight of the position last counted. Counting the best of each only ever overstates a name.
+    no longer owed, listed weight covered, core positions touched, core positions covered; best value and
+    best listed weight of the position last counted. Counting the best of each only ever overstates a name.
     """
-    for p in range(first, last):
-        at = names[p] * 8
-        if acc[at] != i + 1:
-            if acc[at] == 0:
-                touched[n_touched] = names[p]
-                n_touched += 1
-            acc[at] = i + 1
-            acc[at + 1] += weight * value
-            acc[at + 2] += owed
-            acc[at + 3] += wl
-            acc[at + 4] += core
-            acc[at + 5] += cover
-            acc[at + 6], acc[at + 7] = value, wl * 4 + cover
-            continue
-        if value > acc[at + 6]:
-            acc[at + 1] += weight * (value - acc[at + 6])
-            acc[at + 6] = value
-        old_wl, old_cover = acc[at + 7] >> 2, acc[at + 7] & 3
-        new_wl = wl if wl > old_wl else old_wl
-        new_cover = cover if cover > old_cover else old_cover
-        acc[at + 3] += new_wl - old_wl
-        acc[at + 5] += new_cover - old_cover
-        acc[at + 7] = new_wl * 4 + new_cover
+    if acc[at] != i + 1:
+        first = acc[at] == 0
+        acc[at] = i + 1
+        acc[at + 1] += weight * value
+        acc[at + 2] += owed
+        acc[at + 3] += wl
+        acc[at + 4] += core
+        acc[at + 5] += cover
+        acc[at + 6], acc[at + 7] = value, wl * 4 + cover
+        return first
+    if value > acc[at + 6]:
+        acc[at + 1] += weight * (value - acc[at + 6])
+        acc[at + 6] = value
+    old_wl, old_cover = acc[at + 7] >> 2, acc[at + 7] & 3
+    new_wl = wl if wl > old_wl else old_wl
+    new_cover = cover if cover > old_cover else old_cover
+    acc[at + 3] += new_wl - old_wl
+    acc[at + 5] += new_cover - old_cover
+    acc[at + 7] = new_wl * 4 + new_cover
+    return False
+
+
+@jit
+def touch(i, q_span, weight, owed, core, nb_from, nb_token, nb_code, token_weight, token_cover, post_from,
+          post_name, acc, touched, n_touched):  # fmt: skip
+    """Add query position i to the accounts of every name that holds a token agreeing with it."""
+    for s in range(len(q_span) // 2):
+        if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
+            for k in range(nb_from[s], nb_from[s + 1]):
+                token, value = nb_token[k], nb_code[k] >> 4
+                wl, cover = token_weight[token], token_cover[token]
+                for p in range(post_from[token], post_from[token + 1]):
+                    if add(acc, post_name[p] * 8, i, weight, owed, core, value, wl, cover):
+                        touched[n_touched] = post_name[p]
+                        n_touched += 1
     return n_touched
 
 
@@ -93,7 +107,7 @@ def ceiling(acc, at, weight, core, lightest, name_weight, name_core, name_lighte
         return 0
     rest = name_weight - acc[at + 3]
     charge = (weight - acc[at + 2]) * params[P_ABSENT_QUERY] + (rest if rest > 0 else 0) * params[P_ABSENT_LISTED]
-    best = 10000 * reached // (reached + charge)
+    best = thinned(10000 * reached // (reached + charge), reached, params)
     if core > acc[at + 4] and name_core > acc[at + 5]:
         lost = loss(lightest, name_lightest, params[P_FULL], params[P_CONFLICT])
         best = best * (1000 - lost) // 1000 + 1
@@ -101,29 +115,85 @@ def ceiling(acc, at, weight, core, lightest, name_weight, name_core, name_lighte
 
 
 @jit
+def inessential(q_weight, owed, cost, params, cutoff, skip):
+    """Mark the positions whose agreement alone can't bring a name to the cutoff, the costliest first.
+
+    A name that agrees with marked positions only is below the cutoff even if all of them agree in full and
+    all else of it is free: what the other positions owe and the thinness of what agrees keep it there.
+    """
+    alone, total = 0, 0
+    for i in range(len(q_weight)):
+        skip[i] = 0
+        total += owed[i]
+    while True:
+        worst = -1
+        for i in range(len(q_weight)):
+            if skip[i] == 0 and cost[i] > 0 and (worst < 0 or cost[i] > cost[worst]):
+                worst = i
+        if worst < 0:
+            return
+        reached = 1000 * (alone + q_weight[worst])
+        rest = total - owed[worst]
+        best = 10000 * reached // (reached + rest * params[P_ABSENT_QUERY])
+        if thinned(best, reached, params) >= cutoff:
+            return
+        alone += q_weight[worst]
+        total = rest
+        skip[worst] = 1
+
+
+@jit
+def touch_again(i, q_span, weight, owed, core, nb_from, nb_token, nb_code, token_weight, token_cover, span_from,
+                span_token, acc, touched, n_touched):  # fmt: skip
+    """Add query position i to the accounts of the names already touched, looking their tokens up one by one."""
+    for k in range(n_touched):
+        name = touched[k]
+        for t in range(span_from[name], span_from[name + 1]):
+            token = span_token[t]
+            for s in range(len(q_span) // 2):
+                if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
+                    code = code_of(nb_token, nb_code, nb_from[s], nb_from[s + 1], token)
+                    if code:
+                        add(acc, name * 8, i, weight, owed, core, code >> 4, token_weight[token], token_cover[token])
+
+
+@jit
 def candidates(q_span, q_weight, q_class, nb_from, nb_token, nb_code, token_weight, token_cover, post_from,
-               post_name, name_weight, name_core, name_lightest, params, cutoff, acc, touched, out):  # fmt: skip
+               post_name, span_from, span_token, name_weight, name_core, name_lightest, params, cutoff, acc, touched, plan,
+               out):  # fmt: skip
     """Every listed name whose ceiling reaches the cutoff; returns how many stand in `out`.
 
     Nothing is capped: a name is left out only because no alignment could lift it to the cutoff.
     """
     n_touched, weight, core, lightest = 0, 0, 0, 1 << 20
+    owed, cost, skip = plan[:MAX], plan[MAX : 2 * MAX], plan[2 * MAX :]
     for i in range(len(q_weight)):
-        owed = q_weight[i] if q_class[i] != SILENT else 0
-        weight += owed
+        owed[i] = q_weight[i] if q_class[i] != SILENT else 0
+        weight += owed[i]
         if q_class[i] == DECIDES:
             core += 1
             if q_weight[i] < lightest:
                 lightest = q_weight[i]
-        if q_weight[i] == 0:
-            continue
+        cost[i] = 0
         for s in range(len(q_span) // 2):
-            if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
+            if q_weight[i] and q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
                 for k in range(nb_from[s], nb_from[s + 1]):
-                    token = nb_token[k]
-                    n_touched = touch(post_name, post_from[token], post_from[token + 1], i, q_weight[i], owed,
-                                      1 if q_class[i] == DECIDES else 0, nb_code[k] >> 4, token_weight[token],
-                                      token_cover[token], acc, touched, n_touched)  # fmt: skip
+                    cost[i] += post_from[nb_token[k] + 1] - post_from[nb_token[k]]
+    inessential(q_weight, owed, cost, params, cutoff, skip)
+    for i in range(len(q_weight)):
+        if cost[i] and not skip[i]:
+            n_touched = touch(i, q_span, q_weight[i], owed[i], 1 if q_class[i] == DECIDES else 0, nb_from, nb_token,
+                              nb_code, token_weight, token_cover, post_from, post_name, acc, touched,
+                              n_touched)  # fmt: skip
+    for i in range(len(q_weight)):
+        if cost[i] and skip[i] and cost[i] < _POSTS_A_LOOKUP * n_touched:
+            n_touched = touch(i, q_span, q_weight[i], owed[i], 1 if q_class[i] == DECIDES else 0, nb_from, nb_token,
+                              nb_code, token_weight, token_cover, post_from, post_name, acc, touched,
+                              n_touched)  # fmt: skip
+        elif cost[i] and skip[i]:
+            touch_again(i, q_span, q_weight[i], owed[i], 1 if q_class[i] == DECIDES else 0, nb_from, nb_token,
+                        nb_code, token_weight, token_cover, span_from, span_token, acc, touched,
+                        n_touched)  # fmt: skip
     found = 0
     for k in range(n_touched):
         name = touched[k]
@@ -138,20 +208,25 @@ def candidates(q_span, q_weight, q_class, nb_from, nb_token, nb_code, token_weig
 
 
 @jit
+def code_of(nb_token, nb_code, low, end, token):
+    """The agreement of a listed token among the neighbours low..end (sorted by token), 0 when it is none."""
+    high = end
+    while low < high:
+        middle = (low + high) >> 1
+        if nb_token[middle] < token:
+            low = middle + 1
+        else:
+            high = middle
+    return nb_code[low] if low < end and nb_token[low] == token else 0
+
+
+@jit
 def fill_matrix(nb_from, nb_token, nb_code, l_token, matrix):
-    """Agreement of every query span with every listed span, from the neighbours (sorted by token)."""
+    """Agreement of every query span with every listed span, from the neighbours."""
     nl = len(l_token)
     for s in range(len(nb_from) - 1):
         for t in range(nl):
-            low, high = nb_from[s], nb_from[s + 1]
-            while low < high:
-                middle = (low + high) >> 1
-                if nb_token[middle] < l_token[t]:
-                    low = middle + 1
-                else:
-                    high = middle
-            hit = low < nb_from[s + 1] and nb_token[low] == l_token[t]
-            matrix[s * nl + t] = nb_code[low] if hit else 0
+            matrix[s * nl + t] = code_of(nb_token, nb_code, nb_from[s], nb_from[s + 1], l_token[t])
 
 
 @jit

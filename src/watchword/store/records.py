@@ -1,0 +1,180 @@
+"""Where does the ledger's log lie? In four tables. Fulfils ledger.storage.Storage without importing it.
+
+It computes no hash and decides nothing; a change is durable once its block has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, text
+
+from watchword.errors import StorageError
+from watchword.store import tables
+from watchword.store.engine import WAIT_SECONDS, storage_errors
+
+Row = tuple[int, str, str, bytes, bytes, bytes]
+
+_BLOCK = 2000  # rows fetched, or numbers asked for, at a time
+_RECORD = [tables.records.c[name] for name in ("seq", "time", "kind", "previous", "personal", "body")]
+
+
+class Records:
+    """The log's tables in one store. Any number of threads may use it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A view that doesn't change while it is open. Raises StorageError."""
+        with storage_errors(self.engine.url), self.engine.connect() as connection:
+            if self._is_postgresql:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield Session(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """The one writer's transaction: committed at the block's end, undone when it raises. StorageError."""
+        with (
+            storage_errors(self.engine.url),
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            if self._is_postgresql:
+                connection.execute(_SETTINGS)
+                connection.execute(_LOCK)
+            yield Session(connection)
+
+    def scrub(self) -> None:
+        """Overwrite what erased personal parts have left: in SQLite's journal, in PostgreSQL's dead rows.
+
+        Backups and PostgreSQL's archived journal are not reached from here.
+        """
+        with storage_errors(self.engine.url), self.engine.connect() as connection:
+            own = connection.execution_options(isolation_level="AUTOCOMMIT")
+            own.exec_driver_sql("VACUUM personal" if self._is_postgresql else "PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @property
+    def _is_postgresql(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+
+class Session:
+    """Reads and writes of the log's tables in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def tip(self) -> tuple[int, str]:
+        """Size and note of the largest head; 0 and "" when there is none."""
+        heads = tables.heads.c
+        largest = select(heads.size, heads.note).order_by(heads.size.desc()).limit(1)
+        return next(self._stream(largest, (int, str)), (0, ""))
+
+    def notes(self) -> Iterator[tuple[int, str]]:
+        """Size and note of every head, by size."""
+        heads = tables.heads.c
+        return self._stream(select(heads.size, heads.note).order_by(heads.size), (int, str))
+
+    def records(self, first: int, end: int | None, kinds: Sequence[str]) -> Iterator[Row]:
+        """Records from `first` to `end` (excluded; None for all) of these kinds (none for all), in order."""
+        wanted = select(*_RECORD).where(tables.records.c.seq >= first).order_by(tables.records.c.seq)
+        if end is not None:
+            wanted = wanted.where(tables.records.c.seq < end)
+        if kinds:
+            wanted = wanted.where(tables.records.c.kind.in_(kinds))
+        return self._stream(wanted, (int, str, str, bytes, bytes, bytes))
+
+    def last_of(self, kinds: Sequence[str], end: int | None) -> Row | None:
+        """The last record of these kinds before `end` (None for all)."""
+        wanted = select(*_RECORD).where(tables.records.c.kind.in_(kinds))
+        if end is not None:
+            wanted = wanted.where(tables.records.c.seq < end)
+        last = wanted.order_by(tables.records.c.seq.desc()).limit(1)
+        return next(self._stream(last, (int, str, str, bytes, bytes, bytes)), None)
+
+    def hashes(self, positions: Sequence[int]) -> list[bytes]:
+        """The tree's hashes at these positions, in the order asked. Raises StorageError when one is missing."""
+        table = tables.hashes.c
+        found: dict[int, bytes] = {}
+        for start in range(0, len(positions), _BLOCK):
+            block = select(table.position, table.hash).where(table.position.in_(positions[start : start + _BLOCK]))
+            found.update(self._stream(block, (int, bytes)))
+        missing = next((at for at in positions if at not in found), None)
+        if missing is not None:
+            raise StorageError(f"the tree's hash {missing} is missing", where="hashes")
+        return [found[at] for at in positions]
+
+    def all_hashes(self) -> Iterator[tuple[int, bytes]]:
+        """Every stored hash with its position, in order."""
+        table = tables.hashes.c
+        return self._stream(select(table.position, table.hash).order_by(table.position), (int, bytes))
+
+    def personal(self, seq: int) -> tuple[bytes, bytes] | None:
+        """Salt and data of a record's personal part, if it is there."""
+        table = tables.personal.c
+        return next(self._stream(select(table.salt, table.data).where(table.seq == seq), (bytes, bytes)), None)
+
+    def all_personal(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Number, salt and data of every personal part, in order."""
+        table = tables.personal.c
+        return self._stream(select(table.seq, table.salt, table.data).order_by(table.seq), (int, bytes, bytes))
+
+    def personal_before(self, time: str) -> Iterator[int]:
+        """Numbers of the records before that time that have a personal part, in order."""
+        both = tables.personal.join(tables.records)
+        wanted = select(tables.personal.c.seq).select_from(both).where(tables.records.c.time < time)
+        return (seq for (seq,) in self._stream(wanted.order_by(tables.personal.c.seq), (int,)))
+
+    def add_records(self, rows: Sequence[Row]) -> None:
+        """Add records."""
+        names = [column.name for column in _RECORD]
+        self._add(tables.records, [dict(zip(names, row, strict=True)) for row in rows])
+
+    def add_hashes(self, first: int, hashes: Sequence[bytes]) -> None:
+        """Add hashes at the positions from `first`."""
+        self._add(tables.hashes, [{"position": at, "hash": h} for at, h in enumerate(hashes, first)])
+
+    def add_personal(self, rows: Sequence[tuple[int, bytes, bytes]]) -> None:
+        """Add personal parts: number, salt, data."""
+        self._add(tables.personal, [{"seq": seq, "salt": salt, "data": data} for seq, salt, data in rows])
+
+    def add_note(self, size: int, note: str) -> None:
+        """Add a signed head."""
+        self._add(tables.heads, [{"size": size, "note": note}])
+
+    def erase_personal(self, seq: int) -> bool:
+        """Remove a personal part. Returns whether it was there."""
+        gone = self._connection.execute(delete(tables.personal).where(tables.personal.c.seq == seq))
+        return gone.rowcount == 1
+
+    def _stream(self, wanted: Select[Any], types: tuple[type, ...]) -> Iterator[Any]:
+        """Rows as tuples of exactly these types. Raises StorageError at the first that has others."""
+        result = self._connection.execute(wanted, execution_options={"yield_per": _BLOCK})
+        try:
+            for row in result:
+                if tuple(map(type, row)) != types:
+                    raise TypeError("a column holds something of another type")
+                yield tuple(row)
+        except TypeError as error:
+            raise StorageError(f"a row is damaged: {error}", where=str(wanted.get_final_froms()[0])) from error
+        finally:
+            result.close()
+
+    def _add(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+
+# A commit waits for the disk whatever the server's default is; a writer that hangs lets the others go on.
+_SETTINGS = text(
+    f"SELECT set_config('lock_timeout', '{WAIT_SECONDS}s', true),"
+    f" set_config('idle_in_transaction_session_timeout', '{2 * WAIT_SECONDS}s', true),"
+    " CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END"
+)
+# A statement of its own: what is read after it was committed before it.
+_LOCK = text("SELECT pg_advisory_xact_lock('records'::regclass::oid::bigint)")
