@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bench import corpus, crossscript, pairs, parties, recall, report
 from bench.corpus import ListedName
 from bench.measures import Tables
+from bench.recall import Sample
 from bench.scorers import SYSTEMS, System, Watchword
 from bench.unlisted import shared
 
@@ -37,16 +38,17 @@ _SIZES = {"single": 2400, "hard": 2400, "crossscript": 1000, "fullnames": 2000, 
 
 
 def measure(
-    name: str, system: System, names: Sequence[ListedName] | None, n: int | None, tick: Callable[[int], None]
+    name: str, system: System, names: Sequence[ListedName] | None, sample: Sample, tick: Callable[[int], None]
 ) -> Tables:
-    """The tables of one set. `names` None means the bundled lists; `n` None the usual size."""
+    """The tables of one set. `names` None means the bundled lists; a sample of 0 the usual size."""
     folder = shared()
-    size = n or _SIZES.get(name, 0)
+    sample = _sized(name, sample)
+    size = sample.n
     if name in ("single", "hard", "exact"):
         listed = recall.corpus_of_bundled() if names is None else names
         if name == "exact":
-            return recall.exact(system, listed[:n] if n else listed, tick)
-        return (recall.single if name == "single" else recall.hard)(system, listed, folder, size, tick)
+            return recall.exact(system, listed[:size] if size else listed, tick)
+        return (recall.single if name == "single" else recall.hard)(system, listed, folder, sample, tick)
     if name == "crossscript":
         return crossscript.crossscript(system, folder, size, tick)
     if name == "ranking":
@@ -58,15 +60,19 @@ def measure(
     return {"name_bench": pairs.name_bench, "ofac": pairs.ofac, "watchman": pairs.watchman}[name](system, folder)
 
 
+def _sized(name: str, sample: Sample) -> Sample:
+    return sample if sample.n else Sample(_SIZES.get(name, 0), sample.seed, sample.every)
+
+
 def wrong(
-    name: str, system: System, names: Sequence[ListedName] | None, n: int | None, tick: Callable[[int], None]
+    name: str, system: System, names: Sequence[ListedName] | None, sample: Sample, tick: Callable[[int], None]
 ) -> Tables:
     """What comes out on the wrong side of the default cutoff, case by case, to learn from."""
     if name == "name_bench":
         return {"pairs on the wrong side": pairs.mistakes(system, shared())}
     if name in ("single", "hard"):
         listed = recall.corpus_of_bundled() if names is None else names
-        return {"not found": recall.missed(system, listed, n or _SIZES[name], tick, name == "hard")}
+        return {"not found": recall.missed(system, listed, _sized(name, sample), tick, name == "hard")}
     return {}
 
 
@@ -77,11 +83,14 @@ def wrong(
 @click.option("--diff", is_flag=True, help="Exit 1 when the results differ from the frozen ones.")
 @click.option("--names", type=click.Path(exists=True, path_type=Path), help="Listed names (CSV) in place of the lists.")
 @click.option("--n", type=click.IntRange(min=1), help="Size of the set, for a quick look; not with --freeze or --diff.")
+@click.option("--seed", default=recall.SEED, show_default=True, help="Draws other single and hard sets.")
 @click.option("--mistakes", is_flag=True, help="Print what comes out wrong (name_bench, single, hard).")
-def main(wanted: str, scorer: str, freeze: bool, diff: bool, names: Path | None, n: int | None, mistakes: bool) -> None:
+def main(
+    wanted: str, scorer: str, freeze: bool, diff: bool, names: Path | None, n: int | None, seed: int, mistakes: bool
+) -> None:
     """Measure accuracy; print tables; freeze the results or compare them with the frozen ones."""
-    if (freeze or diff) and (names or n or mistakes):
-        raise click.UsageError("--freeze and --diff are for the bundled lists at the usual size")
+    if (freeze or diff) and (names or n or mistakes or seed != recall.SEED):
+        raise click.UsageError("--freeze and --diff are for the bundled lists at the usual size and seed")
     console = Console(width=140)
     system = SYSTEMS[scorer]()
     listed = corpus.read(names) if names else None
@@ -92,7 +101,7 @@ def main(wanted: str, scorer: str, freeze: bool, diff: bool, names: Path | None,
     for name in chosen:
         with _progress() as progress:
             tick = partial(progress.advance, progress.add_task(name, total=None))
-            tables = work(name, system, listed, n, tick)
+            tables = work(name, system, listed, Sample(n or 0, seed), tick)
         report.show(f"{name}: {scorer}", tables, console)
         changed |= _keep(name, scorer, tables, (freeze, diff), console)
     sys.exit(1 if changed else 0)

@@ -74,6 +74,9 @@ _SPOIL: tuple[set[str], ...] = (
     {"kunya and patronymic", "joined"},
     {"initials", "joined"},
     {"initials", "truncation"},
+    {"initials", "kunya and patronymic"},
+    {"legal form", "truncation"},
+    {"split", "nickname"},
 )
 _WHOLE_WORDS = frozenset({"token dropped", "token added", "reordered", "titles", "kunya and patronymic"})
 _LOSSY = frozenset({"token dropped", "initials", "truncation"})

@@ -14,12 +14,10 @@ from numba import njit
 
 from watchword.match.index import MODES
 from watchword.match.loops import loops
-from watchword.match.matcher import Found, Matcher
+from watchword.match.matcher import SCORED, Found, Matcher
 from watchword.match.records import lay_out, record
 from watchword.match.score import columns, is_cut
 from watchword.text.names import ParsedName
-
-_NAMES = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
 
 
 @cache
@@ -44,7 +42,7 @@ def search(matcher: Matcher, query: ParsedName, cutoff: int) -> list[Found]:
         found = np.zeros(len(arrays["token_start"]), dtype=np.int32)
         _agree_with_all()(
             record(key), int(is_cut(query, span)), arrays["token_record"], arrays["token_start"], scorer.costs,
-            scorer.params, scorer.rows_of_distance, found,
+            scorer.params[query.mode], scorer.rows_of_distance, found,
         )  # fmt: skip
         agreeing = np.flatnonzero(found)
         tokens.append(agreeing.astype(np.int32))
@@ -55,7 +53,7 @@ def search(matcher: Matcher, query: ParsedName, cutoff: int) -> list[Found]:
     scores = np.zeros(len(wanted), dtype=np.int32)
     count = run.score_names(
         q.spans, q.weights, q.classes, q.roles, starts, np.concatenate(tokens), np.concatenate(codes),
-        *(arrays[name] for name in _NAMES), scorer.params,
+        *(arrays[name] for name in SCORED), scorer.params[query.mode],
         max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(wanted[:count], scores[:count], strict=True)]

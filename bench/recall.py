@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from bench import alterations, corpus, measures, unlisted
 from bench.alterations import Altered
 from bench.corpus import ListedName
@@ -23,30 +25,35 @@ _MISSED_SHOWN = 40
 Tick = Callable[[int], None]  # how many queries are done
 
 
-def single(system: System, names: Sequence[ListedName], folder: Path, n: int, tick: Tick, every: int = 1) -> Tables:
-    """Listed names altered once; the second cutoff allows 1% alerts on the 2,000 unlisted customers.
+class Sample(msgspec.Struct, frozen=True):
+    """What to draw: `n` altered names with a seed; each `every`-th unlisted name, for slow peers."""
 
-    `every` takes only each so-manieth unlisted name, for slow peers.
-    """
-    altered = alterations.single(names, SEED, n)
-    return _tables(system, names, altered, _unlisted(folder, names)[::every], ("customers",), tick)
+    n: int
+    seed: int = SEED
+    every: int = 1
 
 
-def hard(system: System, names: Sequence[ListedName], folder: Path, n: int, tick: Tick, every: int = 1) -> Tables:
+def single(system: System, names: Sequence[ListedName], folder: Path, sample: Sample, tick: Tick) -> Tables:
+    """Listed names altered once; the second cutoff allows 1% alerts on the 2,000 unlisted customers."""
+    altered = alterations.single(names, sample.seed, sample.n)
+    return _tables(system, names, altered, _unlisted(folder, names, sample), ("customers",), tick)
+
+
+def hard(system: System, names: Sequence[ListedName], folder: Path, sample: Sample, tick: Tick) -> Tables:
     """Listed names altered twice; half of the unlisted persons that set the second line are culture-close."""
-    altered = alterations.double(names, SEED, n)
-    people = _unlisted(folder, names)[::every]
+    altered = alterations.double(names, sample.seed, sample.n)
+    people = _unlisted(folder, names, sample)
     groups = tuple(dict.fromkeys(p.group for p in people if p.group != "companies"))
     return _tables(system, names, altered, people, groups, tick)
 
 
-def _unlisted(folder: Path, names: Sequence[ListedName]) -> tuple[Unlisted, ...]:
+def _unlisted(folder: Path, names: Sequence[ListedName], sample: Sample) -> tuple[Unlisted, ...]:
     people = [
         *unlisted.customers(folder),
-        *unlisted.culture_close(folder, SEED, 2000),
-        *unlisted.companies(folder, SEED, 2000),
+        *unlisted.culture_close(folder, sample.seed, 2000),
+        *unlisted.companies(folder, sample.seed, 2000),
     ]
-    return unlisted.without_listed(people, names)
+    return unlisted.without_listed(people, names)[:: sample.every]
 
 
 def _tables(
@@ -69,9 +76,9 @@ def _tables(
     }
 
 
-def missed(system: System, names: Sequence[ListedName], n: int, tick: Tick, twice: bool) -> list[Row]:
+def missed(system: System, names: Sequence[ListedName], sample: Sample, tick: Tick, twice: bool) -> list[Row]:
     """The altered names that are not found at the default cutoff, with the score of their own listing."""
-    altered = (alterations.double if twice else alterations.single)(names, SEED, n)
+    altered = (alterations.double if twice else alterations.single)(names, sample.seed, sample.n)
     searcher = system.searcher(_given(names))
     scored = [(_own(searcher, a, system.least, tick), a) for a in altered]
     return [

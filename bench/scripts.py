@@ -42,14 +42,15 @@ moussa=موسى dawud=داود daoud=داود idris=إدريس hani=هاني nab
 ayman=أيمن
 ashraf=أشرف akram=أكرم asad=أسد assad=أسد husni=حسني fawzi=فوزي abbas=عباس qasim=قاسم mukhtar=مختار
 salah=صلاح
-allah=الله din=الدين khan=خان ghulam=غلام agha=آغا gul=گل jan=جان
+hashim=هاشم hashem=هاشم hashemi=هاشمي hashimi=هاشمي rauf=رؤوف raouf=رؤوف saudi=سعودي sarah=سارة
+bahri=بحري zahra=زهراء allah=الله din=الدين khan=خان ghulam=غلام agha=آغا gul=گل jan=جان
 """,
     )
 )
 _ARABIC_LETTERS = (
     ("sh", "ش"), ("kh", "خ"), ("gh", "غ"), ("th", "ث"), ("dh", "ذ"), ("ch", "تش"), ("zh", "ج"), ("ph", "ف"),
     ("ou", "و"), ("oo", "و"), ("ee", "ي"), ("ii", "ي"), ("uu", "و"), ("aa", "ا"), ("ei", "ي"), ("ai", "ي"),
-    ("ay", "ي"), ("aw", "و"), ("au", "و"), ("b", "ب"), ("p", "ب"), ("t", "ت"), ("j", "ج"), ("h", "ح"),
+    ("ay", "ي"), ("aw", "و"), ("au", "و"), ("b", "ب"), ("p", "ب"), ("t", "ت"), ("j", "ج"), ("^", "ح"), ("h", "ه"),
     ("d", "د"),
     ("r", "ر"), ("z", "ز"), ("s", "س"), ("f", "ف"), ("v", "ف"), ("q", "ق"), ("k", "ك"), ("c", "ك"),
     ("x", "كس"),
@@ -130,15 +131,17 @@ def _cyrillic(name: str) -> str:
 
 def _arabic(name: str) -> str:
     words: list[str] = []
-    held = ""
+    article = ""  # written at the word after it
     for word in fold(name).split():
         written = _ARABIC_NAMES.get(word) or _arabic_word(word)
-        if written in ("ال", "عبد_ال"):  # the article is written at the word after it
-            held = f"عبد {'ال'}" if written != "ال" or (words and words[-1] == "عبد" and words.pop()) else "ال"
+        if written == "عبد_ال":
+            words.append("عبد")
+        if written in ("ال", "عبد_ال"):
+            article = "ال"
             continue
-        words.append(held + written)
-        held = ""
-    return " ".join([*words, *([held] if held else [])])
+        words.append(article + written)
+        article = ""
+    return " ".join(words)
 
 
 def _arabic_word(word: str) -> str:
@@ -148,6 +151,7 @@ def _arabic_word(word: str) -> str:
         head, word = "أو", word[2:]
     elif word[0] in "aeiou":
         head, word = ("إ" if word[0] in "ei" else "أ"), word[1:]
+    word = re.sub("^h", "^", word)  # another letter at the start of a word than inside it
     word = re.sub(r"ah?$", "@", word)  # final a: ta marbuta
     word = re.sub(r"(?<=[^aeiou])[ie]$", "ee", word)
     word = re.sub(r"[ou]$", "oo", word)

@@ -33,7 +33,8 @@ def draw() -> str:
     console.print(Text.assemble(("$ ", "bold green"), f'watchword screen "{_NAME}" {" ".join(_FACTS)}'))
     console.print(Text.from_ansi(run.stdout.decode().rstrip()))
     svg = console.export_svg(title="watchword", theme=SVG_EXPORT_THEME, unique_id="watchword")
-    return _FETCHED_FONTS.sub("", svg).replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
+    svg = _FETCHED_FONTS.sub("", svg).replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)  # some viewers drop leading blanks without it
 
 
 if __name__ == "__main__":

@@ -85,7 +85,8 @@ def main(names: Path, wanted: str, n: int, every: int) -> None:
     make = recall.single if wanted == "single" else recall.hard
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(wanted, total=None)
-        tables = make(LogicV2(), corpus.read(names), shared(), n, lambda k: progress.advance(task, k), every)
+        sample = recall.Sample(n, every=every)
+        tables = make(LogicV2(), corpus.read(names), shared(), sample, lambda k: progress.advance(task, k))
     report.show(f"{wanted}: logic-v2", tables, Console(width=140))
 
 

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-import click
 import msgspec
 
 from watchword.model import Listing, Publication
@@ -48,6 +47,5 @@ def print_parts(*parts: RenderableType) -> None:
 
 
 def _write(data: bytes) -> None:
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

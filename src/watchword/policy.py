@@ -52,6 +52,8 @@ class Weights(msgspec.Struct, frozen=True):
     enough: int = 270
     order: int = 75
     joined_least: int = 825
+    initial_rest: int = 200
+    first: int = 30
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""
@@ -63,12 +65,13 @@ class Policy(msgspec.Struct, frozen=True):
 
     `alert` is the line on similarity (0..1) at and above which a listing is a hit; `weak_aliases` says
     whether a weak alias may raise a hit by itself ("trigger") or only together with an agreeing birth
-    date (OFAC FAQ 122: "corroborate"). Raises UsageError for a line outside 0..1.
+    date (OFAC FAQ 122: "corroborate"). Names of persons and of entities have weights of their own. Raises UsageError for a line outside 0..1.
     """
 
     alert: float = 0.75
     weak_aliases: Literal["corroborate", "trigger"] = "corroborate"
-    weights: Weights = Weights()
+    person_weights: Weights = Weights()
+    entity_weights: Weights = Weights(enough=140)
 
     def __post_init__(self) -> None:
         if not 0 < self.alert <= 1:

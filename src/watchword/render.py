@@ -20,7 +20,7 @@ from watchword.text.dates import format_span
 from watchword.text.places import country_name
 from watchword.wording import age, plain, reservation
 
-_ALIASES_SHOWN = 4
+_ALIASES_SHOWN = 3
 _CHART = 20  # characters of the similarity's whole range
 
 

@@ -55,7 +55,7 @@ class Screener:
     def __init__(self, snapshot: Snapshot, policy: Policy | None = None, *, compiled: bool = True) -> None:
         self.snapshot = snapshot
         self.policy = policy or Policy()
-        self.matcher = Matcher(snapshot.arrays, self.policy.weights, compiled)
+        self.matcher = Matcher(snapshot.arrays, self.policy, compiled)
         self._policy_digest = self.policy.digest
 
     def screen(self, party: Party, minimum: float | None = None) -> Screening:
@@ -75,7 +75,7 @@ def compare(a: str, b: str, *, kind: Kind | str = Kind.PERSON, policy: Policy | 
     """Compare two names as those of a kind (person, company, vessel, ...); an unknown kind takes the better
     of both readings. Raises InputError for a name that can't be read."""
     kind = Party(a, kind=kind).kind  # type: ignore[arg-type]  # checked there
-    scorer = Scorer((policy or Policy()).weights)
+    scorer = Scorer(policy or Policy())
     best = Comparison(-1.0, ())
     for mode in index.modes_of(kind):
         query, listed = names.parse(a, mode), names.parse(b, mode)

@@ -65,7 +65,7 @@ def test_search_equals_brute_force_at_every_cutoff(snapshot, matcher, seed):
 
 def test_interpreted_and_compiled_loops_agree(snapshot, matcher, screener):
     """The inner loops give the same answer whichever way they run."""
-    interpreted = Matcher(snapshot.arrays, screener.policy.weights, compiled=False)
+    interpreted = Matcher(snapshot.arrays, screener.policy, compiled=False)
     for query in altered_names(snapshot, 99, 40):
         assert interpreted.search(query, 6000) == matcher.search(query, 6000), query.raw
 

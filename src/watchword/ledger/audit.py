@@ -23,8 +23,13 @@ def verify(log: Log, *, head: str = "", key: bytes | None = None) -> list[Fault]
     the database itself can't be read.
     """
     with log.storage.reading() as reading:
-        faults = check_log(export_lines(reading, personal=True), head, key)
-        return faults + list(_faulty_nodes(reading))
+        return verify_reading(reading, head=head, key=key)
+
+
+def verify_reading(reading: Reading, *, head: str = "", key: bytes | None = None) -> list[Fault]:
+    """The same for a view that is open already."""
+    faults = check_log(export_lines(reading, personal=True), head, key)
+    return faults + list(_faulty_nodes(reading))
 
 
 def _faulty_nodes(reading: Reading) -> Iterator[Fault]:

@@ -148,11 +148,11 @@ class Reader:
         """Read all lines."""
         number = 0
         for number, line in enumerate(lines, 1):
+            if number == 1 and self.read_opening(line):
+                continue
             found = RECORD.fullmatch(line)
             try:
-                if number == 1:
-                    self.read_opening(line)
-                elif found:
+                if found:
                     self.read_record(found[1] or b"", found[2])
                 else:
                     self.read_beside(line)
@@ -161,13 +161,14 @@ class Reader:
         if not self.size:
             self.fault(None, "empty", f"there is no record in {number} lines")
 
-    def read_opening(self, line: bytes) -> None:
+    def read_opening(self, line: bytes) -> bool:
         """The first line says how long the log is and whether personal parts come with it."""
         found = OPENING.fullmatch(line)
         if found:
             self.promised_size, self.has_personal = int(found[1]), found[2] == b"true"
-        else:
-            self.fault(None, "opening", "the first line is not that of an exported log")
+            return True
+        self.fault(None, "opening", "the first line is not that of an exported log")
+        return False
 
     def read_record(self, stored: bytes, line: bytes) -> None:
         """Place a record by its number; a changed one by what it is chained to."""
@@ -235,7 +236,8 @@ class Reader:
         self.shown.add(number)
 
     def read_head(self, text: str) -> None:
-        """A head must follow the last record that it covers."""
+        """A head must follow the last record that it covers and that record's personal part."""
+        self.promise = ""
         note = read_note(text)
         if note is None:
             self.fault(self.last, "head", f"the head after record {self.last} can't be read")

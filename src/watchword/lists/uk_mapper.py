@@ -42,7 +42,7 @@ _COMPANY = re.compile(
 )
 # The column also holds misspelt scripts and script names; the letters themselves decide the script.
 _SCRIPTS = {"persian": "Arab", "arabic": "Arab", "greek": "Grek", "russian": "Cyrl"}
-_LANGUAGES = {
+LANGUAGES = {
     "arabic": "ar", "belarusian": "be", "bosnian": "bs", "bulgarian": "bg", "greek": "el", "persian": "fa",
     "persian/farsi": "fa", "romanian": "ro", "russia": "ru", "russian": "ru", "serbian": "sr",
     "spanish": "es", "ukrainian": "uk",
@@ -69,8 +69,8 @@ def to_listing(rows: Sequence[Row], table: Table) -> Listing:
     regimes = _values(rows, "Regime")
     identifiers = (
         *_documents(first),
-        *_contacts(said),
-        *_registrations(said, regimes),
+        *contacts(said),
+        *registrations(said, regimes),
         *inline.identifiers_in(narrative),
     )
     return Listing(
@@ -114,7 +114,7 @@ def _kind(rows: Sequence[Row], names: Sequence[Name], said: dict[str, str], tabl
         raise ListError(f"unknown Group Type {' and '.join(types)!r}", where=table.where(rows[0]))
     if types[0] != "Entity":
         return _KINDS[types[0]]
-    return Kind.COMPANY if _COMPANY.search(said.get("Type of entity", "")) else entity_kind(names[0].full)
+    return Kind.COMPANY if is_company(said.get("Type of entity", "")) else entity_kind(names[0].full)
 
 
 def _names(rows: Sequence[Row], table: Table) -> tuple[Name, ...]:
@@ -143,7 +143,7 @@ def _strength(row: Row) -> Strength:
 
 
 def _original(row: Row, strength: Strength) -> Iterator[Name]:
-    language = _LANGUAGES.get(row["Non-Latin Script Language"].casefold(), "")
+    language = LANGUAGES.get(row["Non-Latin Script Language"].casefold(), "")
     for text in phrases.items(row["Name Non-Latin Script"]):
         name = phrases.listed_name(text.strip(" .\u200e\u200f"), strength, language=language)
         known = _SCRIPTS.get(row["Non-Latin Script Type"].casefold(), name.script)
@@ -153,15 +153,15 @@ def _original(row: Row, strength: Strength) -> Iterator[Name]:
 def _birth_places(row: Row) -> Iterator[Place]:
     towns, countries = phrases.numbered(row["Town of Birth"]), phrases.numbered(row["Country of Birth"])
     for number in sorted(towns.keys() | countries.keys()):
-        town, country = towns.get(number, ""), countries.get(number) or countries.get(0, "")
-        parts = [part.strip(" .") for part in (town, country) if not phrases.is_blank(part)]
+        town, land = towns.get(number, ""), countries.get(number) or countries.get(0, "")
+        parts = [part.strip(" .") for part in (town, land) if not phrases.is_blank(part)]
         if parts:
-            yield phrases.place(", ".join(parts), _country(country))
+            yield phrases.place(", ".join(parts), country(land))
 
 
 def _nationalities(row: Row) -> Iterator[str]:
     for item in phrases.items(row["Nationality"]):
-        code = _country(item)
+        code = country(item)
         yield from (code,) if code else sorted(places.countries_in(item))
 
 
@@ -186,12 +186,13 @@ def _documents(row: Row) -> Iterator[Identifier]:
             yield from labelled
             continue
         type_ = next((type_ for word, type_ in _PAPERS if word in note.lower()), "national-id")
-        bare, _, country = value.partition(" (")
-        country = places.country(country.strip(")")) or inline.country_before(note)
-        yield Identifier(type_, bare.strip(" ."), country, _said(note))
+        bare, _, land = value.partition(" (")
+        code = places.country(land.strip(")")) or inline.country_before(note)
+        yield Identifier(type_, bare.strip(" ."), code, _said(note))
 
 
-def _contacts(said: dict[str, str]) -> Iterator[Identifier]:
+def contacts(said: dict[str, str]) -> Iterator[Identifier]:
+    """Telephone numbers, e-mail addresses and websites under the labels Phone number, Tel, Fax, Website, Email address."""
     for label in ("Phone number", "Tel", "Fax"):
         yield from inline.phones_in(said.get(label, ""), "fax" if label == "Fax" else "")
     for label in ("Phone number", "Website", "Email address"):
@@ -203,7 +204,8 @@ def _contacts(said: dict[str, str]) -> Iterator[Identifier]:
             yield Identifier("website", word)
 
 
-def _registrations(said: dict[str, str], regimes: Sequence[str]) -> Iterator[Identifier]:
+def registrations(said: dict[str, str], regimes: Sequence[str]) -> Iterator[Identifier]:
+    """The numbers under the labels IMO number and Business Reg No of a party under these regimes."""
     for item in phrases.items(said.get("IMO number", "")):
         yield Identifier("imo", item.strip(" ."))
     for item in phrases.items(said.get("Business Reg No", "")):
@@ -219,10 +221,9 @@ def _address(row: Row) -> Address | None:
     full = ", ".join(part.strip(" ,") for part in (*lines, row["Post/Zip Code"], row["Country"]) if part)
     if not full:
         return None
-    last = row["Address 6"]
-    country = _country(row["Country"]) or phrases.place(full).country
-    city, region = ("", last) if _REGION.search(last) else (last, "")
-    return Address(full, city, region, row["Post/Zip Code"], country)
+    city, region = city_or_region(row["Address 6"])
+    code = country(row["Country"]) or phrases.place(full).country
+    return Address(full, city, region, row["Post/Zip Code"], code)
 
 
 def _links(said: dict[str, str]) -> Iterator[Link]:
@@ -231,13 +232,14 @@ def _links(said: dict[str, str]) -> Iterator[Link]:
         ("Current owners", "owned-by"),
         ("Subsidiaries", "owns"),
     ):
-        yield from (Link(relation, name) for name in _entities(said.get(label, "")))
+        yield from (Link(relation, name) for name in entities(said.get(label, "")))
     narrative = said.get("", "")
     yield from (Link("owned-by", name, f"uk-ofsi:{number}") for name, number in _ASSET_OF.findall(narrative))
     yield from (Link("linked-to", name.strip()) for name in _LINKED_TO.findall(narrative))
 
 
-def _entities(text: str) -> Iterator[str]:
+def entities(text: str) -> Iterator[str]:
+    """The names of companies in one cell."""
     for item in phrases.items(text):
         yield from (part.strip(" .;") for part in _SENTENCES.split(item) if not phrases.is_blank(part))
 
@@ -261,7 +263,18 @@ def _details(rows: Sequence[Row], said: dict[str, str]) -> Iterator[Detail]:
         yield from (Detail(column, phrases.one_day(cell) or cell) for cell in _values(rows, column))
 
 
-def _country(text: str) -> str:
+def is_company(type_of_entity: str) -> bool:
+    """Whether the publisher's type of entity is that of a company: `Private limited company`, `JSC`."""
+    return bool(_COMPANY.search(type_of_entity))
+
+
+def city_or_region(line: str) -> tuple[str, str]:
+    """The last line of an address as city or as region: one of the two is empty."""
+    return ("", line) if _REGION.search(line) else (line, "")
+
+
+def country(text: str) -> str:
+    """The country that the UK's lists mean by a name, ISO 3166-1 alpha-2 in lower case, or empty."""
     return _SPELLINGS.get(text.strip(" .")) or phrases.country(text)
 
 

@@ -10,11 +10,11 @@ from functools import cache
 
 import numpy as np
 
-from watchword.match.kernels.layout import INSERT
+from watchword.match.kernels.layout import INSERT, LOOSE
 
 _CHANGED, _ADDED = 100, 100
 _VOWELS = "aeiouy"
-_VOWEL_ADDED, _VOWEL_ADDED_FREE, _SOFT_ADDED = 45, 6, 45
+_VOWEL_ADDED, _VOWEL_ADDED_LOOSE, _SOFT_ADDED = 45, 6, 45
 
 # Pairs of letters that stand for each other: vowels of neighbouring sound, consonants of one sound in
 # another romanisation, and what typing and reading machines confuse.
@@ -30,25 +30,33 @@ _FAR_VOWELS = 60
 _DIGITS = {20: "0o 1l 1i 5s 8b 6b 2z 9g 4a 3e 7t"}
 
 
+# Against a script without vowels: its long vowels and half-vowels stand for any of these, and its few
+# consonants for several of ours.
+_LOOSE_PAIRS = {5: "yi ye wo wu wv yj ae ao", 15: "bp fv", 25: "gk gj kc kq sz sc td dz hk zs"}
+
+
 @cache
 def table() -> np.ndarray:
-    """Costs as one flat array of int32: 128 x 128 for a change, 128 for a letter more, 128 for a letter more
-    between a script without vowels and one with them."""
-    costs = np.full(INSERT + 256, _CHANGED, dtype=np.int32)
+    """Costs as one flat array of int32: 128 x 128 for a letter changed, 128 for a letter more; then the same
+    again for a script without vowels against one with them."""
+    return np.concatenate([_table(_PAIRS, _VOWEL_ADDED), _table(_PAIRS | _LOOSE_PAIRS, _VOWEL_ADDED_LOOSE)])
+
+
+def _table(pairs_at: dict[int, str], vowel_added: int) -> np.ndarray:
+    costs = np.full(LOOSE, _CHANGED, dtype=np.int32)
     change = costs[:INSERT].reshape(128, 128)
     np.fill_diagonal(change, 0)
     for a in _VOWELS:
         for b in _VOWELS:
             if a != b:
                 change[ord(a), ord(b)] = _FAR_VOWELS
-    for cost, pairs in (*_PAIRS.items(), *_DIGITS.items()):
+    for cost, pairs in sorted((*pairs_at.items(), *_DIGITS.items()), reverse=True):
         for pair in pairs.split():
             first, second = map(ord, pair)
             change[first, second] = change[second, first] = cost
     costs[INSERT:] = _ADDED
     for letter in _VOWELS:
-        costs[INSERT + ord(letter)] = _VOWEL_ADDED
-        costs[INSERT + 128 + ord(letter)] = _VOWEL_ADDED_FREE
+        costs[INSERT + ord(letter)] = vowel_added
     for letter in "hw":
-        costs[INSERT + ord(letter)] = costs[INSERT + 128 + ord(letter)] = _SOFT_ADDED
+        costs[INSERT + ord(letter)] = _SOFT_ADDED
     return costs

@@ -29,6 +29,7 @@ CODES = {
     "number-conflict": "the numbers differ",
     "patronymic-reversed": "son and father have changed places",
     "word-order": "the same words in another order (a family name put first or last does not count)",
+    "first-word": "the first word of one name is missing on the other side",
     "thin-agreement": "the words that agree are common ones, so each difference counts more",
     "single-word": "only one word agrees, and other words are left over",
     "weak-alias": "also agrees with a weak alias of the listing",
@@ -63,6 +64,7 @@ _OTHER_CODES = {
     layout.ALONE: ("single-word", -30),
     layout.ORDER: ("word-order", -10),
     layout.THIN: ("thin-agreement", 0),
+    layout.FIRST: ("first-word", -10),
 }
 # Odds that a listed party of a similar name is the party asked for, before any evidence (tenths of bits):
 # about one in 16,000.

@@ -15,11 +15,15 @@ from watchword.match.index import MODES
 from watchword.match.kernels.layout import MAX
 from watchword.match.records import TokenKey, lay_out, record
 from watchword.match.score import Scorer, columns, is_cut
-from watchword.policy import Weights
+from watchword.policy import Policy
 from watchword.text.names import ParsedName
 
 _MOST_CACHED = 200_000  # tokens of queries whose neighbours are remembered
 _MOST_KEYS = 4096
+# The arrays that the loops `candidates` and `score_names` read, in their order.
+_WALKED = ("token_weight", "token_cover", "post_from", "post_name", "span_from", "span_token", "name_weight",
+           "name_core", "name_lightest")  # fmt: skip
+SCORED = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,10 @@ class Found:
 
 
 class Matcher:
-    """Searches one index under one set of weights. Holds scratch memory: one for each thread."""
+    """Searches one index under one policy. Holds scratch memory: one for each thread."""
 
-    def __init__(self, arrays: Mapping[str, np.ndarray], weights: Weights, compiled: bool = False) -> None:
-        self.scorer = Scorer(weights, compiled)
+    def __init__(self, arrays: Mapping[str, np.ndarray], policy: Policy, compiled: bool = False) -> None:
+        self.scorer = Scorer(policy, compiled)
         self.arrays = arrays
         view = self.scorer.loops.view
         self._index = {name: view(array) for name, array in arrays.items()}
@@ -67,16 +71,15 @@ class Matcher:
             view(np.concatenate([c for _, c in near])),
         )
         scorer = self.scorer
+        params = scorer.params[query.mode]
         out, scores = view(self._names), view(self._scores)
         count = run.candidates(
-            spans, weights, classes, *nb, index["token_weight"], index["token_cover"], index["post_from"],
-            index["post_name"], index["span_from"], index["span_token"],
-            index["name_weight"], index["name_core"], index["name_lightest"], scorer.params, max(1, cutoff), self._accounts, self._touched, self._plan, out,
+            spans, weights, classes, *nb, *(index[name] for name in _WALKED), params, max(1, cutoff), self._accounts,
+            self._touched, self._plan, out,
         )  # fmt: skip
         count = run.score_names(
-            spans, weights, classes, roles, *nb, index["span_from"], index["span_start"], index["span_token"],
-            index["pos_from"], index["pos_weight"], index["pos_class"], index["pos_role"], scorer.params,
-            max(1, cutoff), out, count, scorer.matrix, scorer.used, scorer.rows, scores,
+            spans, weights, classes, roles, *nb, *(index[name] for name in SCORED), params, max(1, cutoff), out, count,
+            scorer.matrix, scorer.used, scorer.rows, scores,
         )  # fmt: skip
         names, reached = self._names[:count], self._scores[:count]
         order = np.argsort(names, kind="stable")
@@ -92,7 +95,7 @@ class Matcher:
         self._stamp += 1
         count = scorer.loops.run.neighbours(
             view(record(key)), 0, mode, int(cut), index["key_hash"], index["key_token"], index["token_record"],
-            index["token_start"], scorer.costs, scorer.params, self._work, self._seen, self._stamp,
+            index["token_start"], scorer.costs, scorer.params[MODES[mode]], self._work, self._seen, self._stamp,
             scorer.rows_of_distance, view(self._token), view(self._code),
         )  # fmt: skip
         order = np.argsort(self._token[:count], kind="stable")

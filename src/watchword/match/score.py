@@ -13,7 +13,8 @@ from watchword.match import costs
 from watchword.match.kernels.layout import MAX, ROW
 from watchword.match.loops import Loops, loops
 from watchword.match.records import Layout, lay_out, record
-from watchword.policy import Weights
+from watchword.policy import Policy
+from watchword.text import names
 from watchword.text.names import ParsedName
 
 _SPANS = 3 * MAX  # spans of a name of 60 tokens
@@ -55,12 +56,15 @@ def columns(layout: Layout) -> Columns:
 
 
 class Scorer:
-    """Compares names under one set of weights. Holds scratch memory: one for each thread."""
+    """Compares names under one policy. Holds scratch memory: one for each thread."""
 
-    def __init__(self, weights: Weights, compiled: bool = False) -> None:
+    def __init__(self, policy: Policy, compiled: bool = False) -> None:
         self.loops: Loops = loops(compiled)
         view = self.loops.view
-        self.params = view(weights.array())
+        self.params = {
+            names.PERSON: view(policy.person_weights.array()),
+            names.ENTITY: view(policy.entity_weights.array()),
+        }
         self.costs = view(costs.table())
         self.rows_of_distance = view(np.zeros(3 * (MAX + 2), dtype=np.int32))
         self.used = view(np.zeros(2 * MAX, dtype=np.int32))
@@ -76,20 +80,20 @@ class Scorer:
         similarity, count = self.loops.run.score(
             view(a.spans), view(a.weights), view(a.classes), view(a.roles),
             view(b.spans), view(b.weights), view(b.classes), view(b.roles),
-            self.matrix, self.params, self.used, self.rows,
+            self.matrix, self.params[query.mode], self.used, self.rows,
         )  # fmt: skip
         rows = self.rows
         return similarity, [Row(*(int(rows[r * ROW + c]) for c in range(ROW))) for r in range(count)]
 
     def _agreements(self, query: ParsedName, q: Layout, t: Layout) -> None:
-        view, run = self.loops.view, self.loops.run
+        view, run, params = self.loops.view, self.loops.run, self.params[query.mode]
         listed = [view(record(key)) for key in t.keys]
         at = 0
         for s, key in enumerate(q.keys):
             cells = view(record(key))
             cut = int(is_cut(query, s))
             for other in listed:
-                self.matrix[at] = run.agree(cells, 0, other, 0, cut, self.costs, self.params, self.rows_of_distance)
+                self.matrix[at] = run.agree(cells, 0, other, 0, cut, self.costs, params, self.rows_of_distance)
                 at += 1
 
 

@@ -1,6 +1,6 @@
 """How is the store opened? A file (SQLite) or the URL of a PostgreSQL server in, an engine at the current schema out.
 
-What a transaction promises is set here: durable once committed, one writer at a time where `writing` is asked for.
+What a transaction promises is set here: durable once committed, one writer at a time where WRITE is asked for.
 Nothing is read or written here but the schema.
 """
 
@@ -19,6 +19,9 @@ from watchword.errors import StorageError, UsageError
 
 HEAD = "0001"
 """The schema's current revision: the last file of migrations/versions."""
+
+WRITE = "BEGIN IMMEDIATE"
+"""The execution option `begin` of a connection that is to be SQLite's one writer; "" is for no transaction."""
 
 WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -93,8 +96,9 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        statement = connection.get_execution_options().get("begin", "BEGIN")
+        if statement:
+            connection.exec_driver_sql(statement)
 
     return engine
 
@@ -118,7 +122,7 @@ def _bring_to_head(engine: Engine) -> None:
     with engine.connect() as connection:
         if _revision(connection) == HEAD:
             return
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+    with engine.connect().execution_options(begin=WRITE) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK})
         if _revision(connection) != HEAD:

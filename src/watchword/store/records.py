@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select
 
 from watchword.errors import StorageError
 from watchword.store import tables
-from watchword.store.engine import WAIT_SECONDS, storage_errors
+from watchword.store.engine import WAIT_SECONDS, WRITE, storage_errors
 
 Row = tuple[int, str, str, bytes, bytes, bytes]
 
@@ -41,7 +41,7 @@ class Records:
         """The one writer's transaction: committed at the block's end, undone when it raises. StorageError."""
         with (
             storage_errors(self.engine.url),
-            self.engine.connect().execution_options(writing=True) as connection,
+            self.engine.connect().execution_options(begin=WRITE) as connection,
             connection.begin(),
         ):
             if self._is_postgresql:
@@ -55,8 +55,10 @@ class Records:
         Backups and PostgreSQL's archived journal are not reached from here.
         """
         with storage_errors(self.engine.url), self.engine.connect() as connection:
-            own = connection.execution_options(isolation_level="AUTOCOMMIT")
-            own.exec_driver_sql("VACUUM personal" if self._is_postgresql else "PRAGMA wal_checkpoint(TRUNCATE)")
+            if self._is_postgresql:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM personal")
+            else:
+                connection.execution_options(begin="").exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @property
     def _is_postgresql(self) -> bool:

@@ -27,7 +27,7 @@ MAX_TOKEN = 60  # letters of one token; longer ones are kept in pieces
 CORE, INITIAL, NUMBER, GENERIC, TITLE, PARTICLE, LEGAL, KUNYA = range(8)
 
 _RARE, _INITIAL_WEIGHT, _NUMBER_WEIGHT, _KUNYA_WEIGHT = 140, 25, 60, 15
-_LEAST_CORE, _MOST_GENERIC = 30, 45
+_LEAST_CORE, _MOST_GENERIC, _MOST_SYLLABLE = 30, 45, 85
 _LONGEST_LEGAL = 8  # words of a legal form
 
 
@@ -75,6 +75,7 @@ class _Words:
     generic: dict[str, str]
     expansions: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[str, str]]  # digits and class
+    syllables: frozenset[str]  # of Chinese and Korean names, of which there are few
     person_bits: dict[str, int]
     entity_bits: dict[str, int]
 
@@ -96,6 +97,7 @@ def _tables() -> _Words:
         generic={row[0]: row[1] for row in tables.load("generic")},
         expansions={row[0]: full for row in tables.load("abbreviations") if len(full := tuple(row[1].split())) > 1},
         numbers={row[0]: (row[1], row[2]) for row in tables.load("numbers")},
+        syllables=frozenset(row[0] for row in tables.load("latin_cjk")),
         person_bits={row[0]: min(_RARE, int(row[1])) for row in frequency},
         entity_bits={row[0]: min(_RARE, int(row[2])) for row in frequency},
     )
@@ -239,6 +241,8 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
         return 1, Token(form, word.raw, LEGAL, 0)
     canonical, weighty = _compound(form)
     weight = min(_weight(form, known.person_bits), _weight(weighty, known.person_bits))
+    if form in known.syllables:
+        weight = min(weight, _MOST_SYLLABLE)
     return 1, Token(canonical, word.raw, CORE, weight, "", word.vowelless)
 
 

@@ -28,9 +28,10 @@ _LOOKALIKES = {
     "ԝ": "w", "х": "x", "ο": "o", "α": "a", "ν": "v", "ρ": "p", "τ": "t", "υ": "u", "ι": "i", "κ": "k",
     "ε": "e", "χ": "x", "β": "b", "η": "n", "γ": "y",
 }  # fmt: skip
+_CAPITALS = dict(zip("АВЕЗКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abe3kmhopctyxijsabezhikmnoptyx", strict=True))
 _DIGIT_LETTERS = str.maketrans("01345678", "oieasgtb")
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)")
-_TO_LATIN = str.maketrans(_LOOKALIKES)
+_TO_LATIN = str.maketrans(_LOOKALIKES | _CAPITALS)
 _TO_CYRILLIC = str.maketrans({latin: other for other, latin in reversed(_LOOKALIKES.items()) if other >= "а"})
 # Scripts that leave vowels unwritten: the abjads, and those with an inherent vowel.
 _VOWELLESS = frozenset({"Arab", "Hebr", "Syrc", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda",
@@ -112,11 +113,10 @@ def unmask(word: str) -> str:
     found = scripts.scripts_in(word)
     if "Latn" not in found or not found & {"Cyrl", "Grek"}:
         return word
-    lowered = word.lower()
-    latin = lowered.translate(_TO_LATIN)
+    latin = word.translate(_TO_LATIN).lower()
     if scripts.scripts_in(latin) == {"Latn"}:
         return latin
-    cyrillic = lowered.translate(_TO_CYRILLIC)
+    cyrillic = word.lower().translate(_TO_CYRILLIC)
     return cyrillic if "Latn" not in scripts.scripts_in(cyrillic) else word
 
 
@@ -140,7 +140,7 @@ def words(text: str) -> list[Word]:
         foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
         for raw in map(unmask, _PARTS.findall(chunk)):
             if latin and len(raw) == 1:
-                raw = raw.lower().translate(_TO_LATIN)  # a lone look-alike among Latin words
+                raw = raw.translate(_TO_LATIN).lower()  # a lone look-alike among Latin words
             if raw.isascii():
                 out.append(Word(raw, undigit(raw.lower()), "Latn"))
                 continue

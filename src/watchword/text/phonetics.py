@@ -48,6 +48,7 @@ _SOFT_C = re.compile(r"c(?=[eiy])")
 _VOWELS = re.compile(r"[aeiouyw']+")
 _REPEATS = re.compile(r"(.)\1+")
 _FINAL_H = re.compile(r"h$")
+_FINAL_W = re.compile(r"(?<=[aeo])w$")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -63,7 +64,7 @@ def skeleton(form: str) -> str:
         head, text = "F", text[1:]
     elif text[:1] in "aeiouy":
         head = "A"
-    text = _FINAL_H.sub("", text)
+    text = _FINAL_W.sub("f", _FINAL_H.sub("", text))
     for written, sound in _DIGRAPHS:
         text = text.replace(written, sound)
     text = _VOWELS.sub("", text).translate(_LETTERS)

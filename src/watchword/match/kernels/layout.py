@@ -16,16 +16,17 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
 # Positions in the array of parameters.
 (P_EDIT, P_VARIANT, P_NICKNAME, P_INITIAL, P_CUT, P_LEAST, P_COMMON, P_ABSENT_QUERY, P_ABSENT_LISTED,
  P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL, P_SERVANT, P_THIN,
- P_ENOUGH, P_ORDER, P_JOINED_LEAST) = range(21)  # fmt: skip
+ P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST) = range(23)  # fmt: skip
 
 HASH = (1 << 55) - 1
 MAX = 64  # longest form, sound, and number of spans
-INSERT = 128 * 128  # where the costs of one letter more stand in the table of costs
+INSERT = 128 * 128  # where the costs of one letter more stand in a table of costs
+LOOSE = INSERT + 128  # where the table begins for a script without vowels against one with them
 
 
 # Rows of an explanation: what happened, position in the query, position in the listed name, agreement,
 # points (ten-thousandths of similarity), and the most it could have given.
-PAIR, QUERY_ONLY, LISTED_ONLY, CONFLICT, NUMBERS, ROLES, ALONE, ORDER, THIN = range(1, 10)
+PAIR, QUERY_ONLY, LISTED_ONLY, CONFLICT, NUMBERS, ROLES, ALONE, ORDER, THIN, FIRST = range(1, 11)
 ROW = 6
 
 # Classes of a position, as conflicts see it.

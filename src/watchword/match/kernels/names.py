@@ -13,6 +13,7 @@ from .layout import (
     CONFLICT,
     COUNTS,
     DECIDES,
+    FIRST,
     INITIAL,
     LISTED_ONLY,
     MAX,
@@ -23,7 +24,9 @@ from .layout import (
     P_CONFLICT,
     P_DISPUTED,
     P_ENOUGH,
+    P_FIRST,
     P_FULL,
+    P_INITIAL_REST,
     P_JOINED,
     P_NUMBER,
     P_ORDER,
@@ -130,6 +133,20 @@ def reversed_roles(q_span, l_span, q_role, l_role, rows, pairs):
 
 
 @jit
+def first_missing(q_used, q_class, l_used, l_class, pairs):
+    """Whether one name's first word stands only there, and the other's agrees with a later word of it."""
+    i, j = 0, 0
+    while i < len(q_class) and q_class[i] != DECIDES:
+        i += 1
+    while j < len(l_class) and l_class[j] != DECIDES:
+        j += 1
+    if i == len(q_class) or j == len(l_class):
+        return False
+    matched_i, matched_j = 0 < q_used[i] <= pairs, 0 < l_used[j] <= pairs
+    return matched_i != matched_j
+
+
+@jit
 def out_of_order(q_span, l_span, rows, pairs):
     """Whether the agreeing words stand in another order, a family name moved to the front or end aside."""
     descents, first_i, first_j, last_i, last_j = 0, MAX, 0, -1, 0
@@ -172,7 +189,7 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
         total += rows[p * ROW + 4] * 1000
         if rows[p * ROW + 3] & 15 == INITIAL:
             wq, wl = q_weight[q_span[2 * rows[p * ROW + 1]]], l_weight[l_span[2 * rows[p * ROW + 2]]]
-            total += (wq - wl if wq > wl else wl - wq) * params[P_ABSENT_LISTED]
+            total += (wq - wl if wq > wl else wl - wq) * params[P_INITIAL_REST]
     left_q, left_l, core_q, core_l = 0, 0, 0, 0
     for k in range(nq):
         if q_used[k] == 0 and q_class[k] != SILENT:
@@ -215,6 +232,8 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
         similarity -= points
     if out_of_order(q_span, l_span, rows, pairs):
         count, similarity = take(rows, count, ORDER, similarity, similarity * params[P_ORDER] // 1000)
+    if first_missing(q_used, q_class, l_used, l_class, pairs):
+        count, similarity = take(rows, count, FIRST, similarity, similarity * params[P_FIRST] // 1000)
     if pairs == 1 and (core_q > 0 or core_l > 0):
         count, similarity = take(rows, count, ALONE, similarity, similarity * params[P_SINGLE] // 1000)
     if reversed_roles(q_span, l_span, q_role, l_role, rows, pairs):

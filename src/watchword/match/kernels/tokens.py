@@ -16,6 +16,7 @@ from .layout import (
     INITIAL,
     INSERT,
     JOINED,
+    LOOSE,
     MAX,
     NICKNAME,
     NUMERIC,
@@ -33,6 +34,9 @@ from .layout import (
     VARIANT,
     VOWELLESS,
 )
+
+# Hundredths of a letter: a letter doubled, two neighbours swapped.
+_DOUBLED, _SWAPPED = 15, 80
 
 
 @jit
@@ -73,31 +77,35 @@ def distance(a, pa, na, b, pb, nb, rows):
 
 
 @jit
-def cost(a, pa, na, b, pb, nb, costs, vowelless, rows):
-    """Weighted distance in hundredths of a letter, by the table of confusable letters (match.costs)."""
-    free = 1 if vowelless else 0
+def cost(a, pa, na, b, pb, nb, costs, loose, rows):
+    """Weighted distance in hundredths of a letter, by the table of confusable letters (match.costs).
+
+    `loose` is 1 when a leaves vowels out and b does not, 2 the other way round, else 0: a vowel more on the
+    side that writes them all is nearly free, a letter more on the other side is not.
+    """
+    table = LOOSE if loose else 0
+    more_a, more_b = INSERT + (LOOSE if loose == 2 else 0), INSERT + (LOOSE if loose == 1 else 0)
     width = nb + 1
     rows[0] = 0
     for j in range(1, width):
         cb = b[pb + j - 1]
-        twice = j > 1 and cb == b[pb + j - 2]
-        rows[j] = rows[j - 1] + (15 if twice else costs[INSERT + 128 * free + cb])
+        rows[j] = rows[j - 1] + (_DOUBLED if j > 1 and cb == b[pb + j - 2] else costs[more_b + cb])
     older, old, new = 2 * MAX + 4, 0, MAX + 2
     for i in range(1, na + 1):
         ca = a[pa + i - 1]
-        drop = 15 if i > 1 and ca == a[pa + i - 2] else costs[INSERT + 128 * free + ca]
+        drop = _DOUBLED if i > 1 and ca == a[pa + i - 2] else costs[more_a + ca]
         rows[new] = rows[old] + drop
         for j in range(1, width):
             cb = b[pb + j - 1]
-            best = rows[old + j - 1] + costs[128 * ca + cb]
+            best = rows[old + j - 1] + costs[table + 128 * ca + cb]
             c = rows[old + j] + drop
             if c < best:
                 best = c
-            c = rows[new + j - 1] + (15 if j > 1 and cb == b[pb + j - 2] else costs[INSERT + 128 * free + cb])
+            c = rows[new + j - 1] + (_DOUBLED if j > 1 and cb == b[pb + j - 2] else costs[more_b + cb])
             if c < best:
                 best = c
             if i > 1 and j > 1 and ca == b[pb + j - 2] and a[pa + i - 2] == cb and ca != cb:
-                c = rows[older + j - 2] + 80
+                c = rows[older + j - 2] + _SWAPPED
                 if c < best:
                     best = c
             rows[new + j] = best
@@ -161,7 +169,7 @@ def agree(a, at, b, bt, cut, costs, params, rows):
                             best, kind = params[P_NICKNAME], NICKNAME
                     elif params[P_VARIANT] > best:
                         best, kind = params[P_VARIANT], VARIANT
-    vowelless = ((fa ^ fb) & VOWELLESS) != 0
+    loose = (1 if fa & VOWELLESS else 2) if (fa ^ fb) & VOWELLESS else 0
     near = sounds or joined
     if not near and na >= 3 and nb >= 3:
         least = na if na < nb else nb
@@ -173,7 +181,7 @@ def agree(a, at, b, bt, cut, costs, params, rows):
             near = distance(a, pa + na, sa, b, pb + nb, sb, rows) <= 1
     if near:
         longest = na if na > nb else nb
-        c = cost(a, pa, na, b, pb, nb, costs, vowelless, rows)
+        c = cost(a, pa, na, b, pb, nb, costs, loose, rows)
         value = 1000 - (c * params[P_EDIT]) // (100 * longest)
         rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
         if rarer < 95:

@@ -159,8 +159,8 @@ def touch_again(i, q_span, weight, owed, core, nb_from, nb_token, nb_code, token
 
 @jit
 def candidates(q_span, q_weight, q_class, nb_from, nb_token, nb_code, token_weight, token_cover, post_from,
-               post_name, span_from, span_token, name_weight, name_core, name_lightest, params, cutoff, acc, touched, plan,
-               out):  # fmt: skip
+               post_name, span_from, span_token, name_weight, name_core, name_lightest, params, cutoff, acc, touched,
+               plan, out):  # fmt: skip
     """Every listed name whose ceiling reaches the cutoff; returns how many stand in `out`.
 
     Nothing is capped: a name is left out only because no alignment could lift it to the cutoff.

@@ -1,0 +1,32 @@
+"""What a policy promises: checked, frozen, and named by a digest."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from watchword.errors import UsageError
+from watchword.match.kernels import layout
+from watchword.policy import Policy, Weights
+
+
+def test_weights_stand_where_the_loops_read_them():
+    """Each field of Weights has the position of its P_ constant."""
+    for position, name in enumerate(Weights.__struct_fields__):
+        assert getattr(layout, f"P_{name.upper()}") == position
+    assert Weights().array().tolist() == list(msgspec.structs.astuple(Weights()))
+
+
+@pytest.mark.parametrize("wrong", [{"alert": 0}, {"alert": 1.2}, {"weak_aliases": "never"}])
+def test_an_impossible_policy_is_refused(wrong):
+    """A line outside 0..1 or an unknown switch is a UsageError that names the setting."""
+    with pytest.raises(UsageError) as caught:
+        Policy(**wrong)
+    assert caught.value.where in wrong
+
+
+def test_every_setting_changes_the_digest():
+    """Two policies that could answer differently never share a digest."""
+    assert Policy().digest == Policy().digest
+    others = [Policy(alert=0.8), Policy(weak_aliases="trigger"), Policy(person_weights=Weights(edit=1))]
+    assert len({p.digest for p in (Policy(), *others)}) == 4
