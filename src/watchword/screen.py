@@ -15,13 +15,13 @@ from watchword.match import index
 from watchword.match.evidence import evidence, of_names, probability
 from watchword.match.facts import PartyFacts, birth_agrees, compare_facts, read_facts
 from watchword.match.matcher import Matcher
+from watchword.match.records import Layout, lay_out
 from watchword.match.score import Scorer
 from watchword.match.version import engine
 from watchword.model import Comparison, Evidence, Hit, Kind, Listing, Name, Party, Screening, Strength
 from watchword.policy import Policy
 from watchword.snapshot import Snapshot
 from watchword.text import names
-from watchword.text.names import ParsedName
 
 _ENTITIES = frozenset({Kind.ORGANISATION, Kind.COMPANY})
 _WEAK_ALIAS = 20  # tenths of bits that an agreeing weak alias adds to a hit by another name
@@ -33,7 +33,7 @@ class _Best:
     """The best agreement of a listing so far: similarity in ten-thousandths, the query, the listed name's number."""
 
     similarity: int = -1
-    query: ParsedName | None = None
+    query: Layout | None = None
     name: int = -1
 
 
@@ -78,7 +78,7 @@ def compare(a: str, b: str, *, kind: Kind | str = Kind.PERSON, policy: Policy | 
     scorer = Scorer(policy or Policy())
     best = Comparison(-1.0, ())
     for mode in index.modes_of(kind):
-        query, listed = names.parse(a, mode), names.parse(b, mode)
+        query, listed = lay_out(names.parse(a, mode)), lay_out(names.parse(b, mode))
         similarity, rows = scorer.compare(query, listed)
         if similarity / 10000 > best.similarity:
             best = Comparison(similarity / 10000, tuple(of_names(query, listed, rows)))
@@ -108,20 +108,20 @@ def decide(party: Party, screener: Screener, minimum: float) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda h: (-h.probability, -h.similarity, h.listing.id)))
 
 
-def _parse(party: Party) -> list[ParsedName]:
+def _parse(party: Party) -> list[Layout]:
     """Every name of the party in every reading that its kind has."""
     out = []
     for number, raw in enumerate((party.name, *party.aliases)):
         for mode in index.modes_of(party.kind):
             try:
-                out.append(names.parse(raw, mode))
+                out.append(lay_out(names.parse(raw, mode)))
             except InputError as error:
                 error.where = "name" if number == 0 else f"aliases[{number - 1}]"
                 raise
     return out
 
 
-def _search(query: ParsedName, screener: Screener, cutoff: int, found: dict[int, _Candidate]) -> None:
+def _search(query: Layout, screener: Screener, cutoff: int, found: dict[int, _Candidate]) -> None:
     """Add the listed names that reach the cutoff to their listings."""
     arrays = screener.snapshot.arrays
     for hit in screener.matcher.search(query, cutoff):
@@ -147,13 +147,13 @@ def _compatible(asked: Kind, listed: Kind) -> bool:
     return Kind.UNKNOWN in (asked, listed) or asked is listed or {asked, listed} <= _ENTITIES
 
 
-def _hit(candidate: _Candidate, queries: list[ParsedName], facts: PartyFacts, listing: Listing,
+def _hit(candidate: _Candidate, queries: list[Layout], facts: PartyFacts, listing: Listing,
          screener: Screener) -> Hit:  # fmt: skip
     best = candidate.strong if candidate.strong.name >= 0 else candidate.weak
     similarity, name, found = _explain(best, queries, listing, screener)
     if candidate.strong.name >= 0 and candidate.weak.query is not None:
         _, alias, _ = screener.snapshot.listed_name(candidate.weak.name)
-        found.append(evidence("weak-alias", candidate.weak.query.raw, alias.full, bits=_WEAK_ALIAS))
+        found.append(evidence("weak-alias", candidate.weak.query.name.raw, alias.full, bits=_WEAK_ALIAS))
     found += compare_facts(facts, listing)
     same = next((k for k, e in enumerate(found) if e.code == "identifier-equal"), None)
     if same is not None:
@@ -163,7 +163,7 @@ def _hit(candidate: _Candidate, queries: list[ParsedName], facts: PartyFacts, li
     return Hit(listing, name, similarity / 10000, probability(found), tuple(found))
 
 
-def _explain(best: _Best, queries: list[ParsedName], listing: Listing,
+def _explain(best: _Best, queries: list[Layout], listing: Listing,
              screener: Screener) -> tuple[int, Name, list[Evidence]]:  # fmt: skip
     """Similarity, listed name and evidence of the best agreement; of the primary name when none was found."""
     if best.query is not None:
@@ -171,7 +171,7 @@ def _explain(best: _Best, queries: list[ParsedName], listing: Listing,
         query = best.query
     else:
         name = listing.names[0]
-        query = next((q for q in queries if q.mode in index.modes_of(listing.kind)), queries[0])
-    listed = names.parse(name.full, query.mode)
+        query = next((q for q in queries if q.name.mode in index.modes_of(listing.kind)), queries[0])
+    listed = lay_out(names.parse(name.full, query.name.mode))
     similarity, rows = screener.matcher.scorer.compare(query, listed)
     return similarity, name, of_names(query, listed, rows)

@@ -32,4 +32,4 @@ def fill(log: Log) -> None:
     erase(log, Erasure(3, "requested", "dave"), time=NOW)
     log.rotate_key("yearly", time=NOW)
     log.append_many([Entry("list-changed", {"added": n}) for n in range(3)], time=NOW)
-    log.append("screened", {"hits": 1}, time=NOW, personal={"name": "Bob \"the\" Builder\n"})
+    log.append("screened", {"hits": 1}, time=NOW, personal={"name": 'Bob "the" Builder\n'})

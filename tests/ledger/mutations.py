@@ -119,9 +119,7 @@ def drop_some_records(db: Connection, random: Random) -> set[int]:
 
 
 def drop_hash(db: Connection, random: Random) -> set[int]:
-    db.execute(
-        text("DELETE FROM hashes WHERE position = :p"), {"p": random.randrange(tree.stored_count(SIZE))}
-    )
+    db.execute(text("DELETE FROM hashes WHERE position = :p"), {"p": random.randrange(tree.stored_count(SIZE))})
     return set()
 
 
@@ -138,9 +136,7 @@ def drop_personal(db: Connection, random: Random) -> set[int]:
 
 def add_personal(db: Connection, random: Random) -> set[int]:
     seq = random.choice(sorted(set(range(SIZE)) - set(PERSONAL)))
-    db.execute(
-        text("INSERT INTO personal VALUES (:s, :x, :d)"), {"s": seq, "x": random.randbytes(32), "d": b"{}"}
-    )
+    db.execute(text("INSERT INTO personal VALUES (:s, :x, :d)"), {"s": seq, "x": random.randbytes(32), "d": b"{}"})
     return {seq}
 
 

@@ -68,7 +68,7 @@ def test_time_is_utc_and_has_a_zone(log: Log) -> None:
     east = datetime(2026, 1, 1, 3, tzinfo=timezone(timedelta(hours=5)))
     assert log.append("screened", {}, time=east).time == "2025-12-31T22:00:00.000000Z"
     with pytest.raises(UsageError):
-        log.append("screened", {}, time=datetime(2026, 1, 1))  # noqa: DTZ001
+        log.append("screened", {}, time=datetime(2026, 1, 1))
 
 
 def test_every_record_is_proven_at_every_size(log: Log) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -16,12 +15,12 @@ from sqlalchemy import text
 from watchword.ledger.audit import verify, verify_reading
 from watchword.ledger.export import export_lines
 from watchword.ledger.log import Log
-from watchword.ledger.verify_log import Fault, check_log, hash_leaf
+from watchword.ledger.verify_log import check_log, hash_leaf
 from watchword.store.records import Session
 
 
 @pytest.fixture
-def filled(log: Log) -> Iterator[Log]:
+def filled(log: Log) -> Log:
     """A small log of which the database lets itself be tampered with."""
     fill(log)
     assert log.head().size == SIZE
@@ -33,7 +32,7 @@ def filled(log: Log) -> Iterator[Log]:
         else:
             db.execute(text("DROP FUNCTION refuse_change CASCADE"))
             db.execute(text("ALTER TABLE personal DROP CONSTRAINT personal_seq_fkey"))
-    yield log
+    return log
 
 
 def tamper(log: Log, count: int, seed: int) -> None:
@@ -137,4 +136,3 @@ def test_every_change_of_an_export_is_found(export: tuple[list[bytes], str]) -> 
 def test_ten_thousand_changes_of_an_export_are_found(export: tuple[list[bytes], str]) -> None:
     """10,000 random changes of an exported log: all are found, all records named."""
     tamper_with_export(export, 10_000, seed=4)
-

@@ -55,9 +55,7 @@ def test_positions_run_without_gap() -> None:
     places = {}
     for level in range(7):
         for index in range(100 >> level):
-            places[tree.position(level, index)] = reference_root(
-                LEAVES[index << level : (index + 1) << level]
-            )
+            places[tree.position(level, index)] = reference_root(LEAVES[index << level : (index + 1) << level])
     assert [places[at] for at in range(len(places))] == STORED
     assert tree.stored_count(100) == len(STORED)
 
@@ -143,10 +141,7 @@ def test_growing_equals_building(datas: list[bytes], draw: st.DataObject) -> Non
 
 def answer(vector: dict[str, object]) -> bool:
     """Our answer to one vector of transparency-dev/merkle."""
-    v = {
-        key: base64.b64decode(value) if "oot" in key or "Hash" in key else value
-        for key, value in vector.items()
-    }
+    v = {key: base64.b64decode(value) if "oot" in key or "Hash" in key else value for key, value in vector.items()}
     path = [base64.b64decode(hashed) for hashed in v["proof"] or ()]
     if "size1" in v:
         return tree.verify_consistency(v["size1"], v["size2"], v["root1"], path, v["root2"])

@@ -9,6 +9,7 @@ from bench import brute
 
 from watchword.errors import InputError
 from watchword.match.matcher import Matcher
+from watchword.match.records import lay_out
 from watchword.model import Kind
 from watchword.snapshot import Snapshot
 from watchword.text import names
@@ -47,7 +48,7 @@ def altered_names(snapshot: Snapshot, seed: int, count: int):
         if rng.random() < 0.1:
             mode = names.ENTITY if mode == names.PERSON else names.PERSON
         try:
-            yield names.parse(" ".join(words), mode)
+            yield lay_out(names.parse(" ".join(words), mode))
         except InputError:
             continue
         count -= 1
@@ -60,14 +61,14 @@ def test_search_equals_brute_force_at_every_cutoff(snapshot, matcher, seed):
         everything = brute.search(matcher, query, 1)
         for cutoff in (3000, 6000, 7000, 8000, 9000, 10000):
             expected = [found for found in everything if found.similarity >= cutoff]
-            assert matcher.search(query, cutoff) == expected, (query.raw, cutoff)
+            assert matcher.search(query, cutoff) == expected, (query.name.raw, cutoff)
 
 
 def test_interpreted_and_compiled_loops_agree(snapshot, matcher, screener):
     """The inner loops give the same answer whichever way they run."""
     interpreted = Matcher(snapshot.arrays, screener.policy, compiled=False)
     for query in altered_names(snapshot, 99, 40):
-        assert interpreted.search(query, 6000) == matcher.search(query, 6000), query.raw
+        assert interpreted.search(query, 6000) == matcher.search(query, 6000), query.name.raw
 
 
 def test_search_scores_are_those_of_compare(snapshot, matcher):
@@ -75,5 +76,5 @@ def test_search_scores_are_those_of_compare(snapshot, matcher):
     for query in altered_names(snapshot, 7, 60):
         for found in matcher.search(query, 6500)[:20]:
             _, name, mode = snapshot.listed_name(found.name)
-            similarity, rows = matcher.scorer.compare(query, names.parse(name.full, mode))
+            similarity, rows = matcher.scorer.compare(query, lay_out(names.parse(name.full, mode)))
             assert similarity == found.similarity == sum(row.points for row in rows)

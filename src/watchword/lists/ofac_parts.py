@@ -249,5 +249,5 @@ def written_date(first: str, last: str, circa: bool = False) -> str:
 
 
 def _written(day: date, form: str) -> str:
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     return form.replace("%d", f"{day.day:02}").replace("%b", months[day.month - 1]).replace("%Y", f"{day.year:04}")

@@ -16,7 +16,7 @@ from watchword.lists import inline, phrases, trees, uk_mapper
 from watchword.lists.eu_mapper import SAME
 from watchword.lists.kinds import entity_kind
 from watchword.lists.trees import Node
-from watchword.model import Address, DateSpan, Detail, Identifier, Kind, Link, Listing, Name, Place, Strength
+from watchword.model import Address, Detail, Identifier, Kind, Link, Listing, Name, Place, Strength
 from watchword.text import places
 
 _PERSON = ("IndividualDetails", "Individual")

@@ -9,10 +9,9 @@ import math
 from collections.abc import Iterable
 
 from watchword.match.kernels import layout
-from watchword.match.records import Layout, lay_out
+from watchword.match.records import Layout
 from watchword.match.score import Row
 from watchword.model import Evidence
-from watchword.text.names import ParsedName
 
 # Every kind of evidence and what it tells; shown by `watchword compare --codes` and in docs/evidence.md.
 CODES = {
@@ -73,38 +72,32 @@ PRIOR = -140
 _TENTHS = tuple(2.0 ** (k / 10) for k in range(10))
 
 
-def of_names(query: ParsedName, listed: ParsedName, rows: Iterable[Row]) -> list[Evidence]:
+def of_names(query: Layout, listed: Layout, rows: Iterable[Row]) -> list[Evidence]:
     """The rows of one comparison as evidence, in the order the query's words stand, takings last."""
-    q, t = lay_out(query), lay_out(listed)
     out = []
     for row in sorted(rows, key=lambda r: (r.what, r.query if r.query >= 0 else r.listed)):
         if row.what == layout.PAIR:
-            code, bits = _pair(row, min(_weight(q, row.query), _weight(t, row.listed)))
-            texts = _words(query, q.spans[row.query]), _words(listed, t.spans[row.listed])
+            code, bits = _pair(row, min(_weight(query, row.query), _weight(listed, row.listed)))
+            texts = query.words(row.query), listed.words(row.listed)
         else:
             code, bits = _OTHER_CODES[row.what]
             texts = (
-                query.tokens[row.query].raw if row.query >= 0 else "",
-                listed.tokens[row.listed].raw if row.listed >= 0 else "",
+                query.words(row.query) if row.query >= 0 else "",
+                listed.words(row.listed) if row.listed >= 0 else "",
             )
         out.append(evidence(code, *texts, points=row.points, most=row.most, bits=bits))
     return out
 
 
-def _weight(layout: Layout, span: int) -> int:
-    start, length = layout.spans[span]
-    return sum(layout.weights[start : start + length])
+def _weight(name: Layout, span: int) -> int:
+    start, length = name.spans[span]
+    return sum(name.weights[start : start + length])
 
 
 def _pair(row: Row, weight: int) -> tuple[str, int]:
     """Code and bits of an agreement: its weight when exact, ever less the further apart the spellings are."""
     value, kind = row.agreement >> 4, row.agreement & 15
     return _PAIR_CODES[kind], weight * max(0, 2 * value - 1000) // 1000
-
-
-def _words(name: ParsedName, span: tuple[int, int]) -> str:
-    start, length = span
-    return " ".join(token.raw for token in name.tokens[start : start + length])
 
 
 def evidence(

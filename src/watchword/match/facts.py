@@ -51,7 +51,8 @@ def read_facts(party: Party) -> PartyFacts:
                                  hint="Use an ISO 3166-1 code such as ne, or the country's name.")  # fmt: skip
             countries.add(code)
     for text in (party.birth_place, *party.addresses):
-        countries |= places.countries_in(text)
+        if text:
+            countries |= places.countries_in(text)
     gender = party.gender.strip().lower()
     if gender and gender not in _GENDERS:
         raise InputError(f"unknown gender: {party.gender!r}", where="gender", hint="Use male or female.")

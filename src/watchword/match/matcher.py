@@ -13,10 +13,9 @@ import numpy as np
 
 from watchword.match.index import MODES
 from watchword.match.kernels.layout import MAX
-from watchword.match.records import TokenKey, lay_out, record
-from watchword.match.score import Scorer, columns, is_cut
+from watchword.match.records import Layout, TokenKey, record
+from watchword.match.score import Scorer
 from watchword.policy import Policy
-from watchword.text.names import ParsedName
 
 _MOST_CACHED = 200_000  # tokens of queries whose neighbours are remembered
 _MOST_KEYS = 4096
@@ -55,14 +54,12 @@ class Matcher:
         self._scores = np.zeros(names + 1, dtype=np.int32)
         self._cache: dict[tuple[int, TokenKey, bool], tuple[np.ndarray, np.ndarray]] = {}
 
-    def search(self, query: ParsedName, cutoff: int) -> list[Found]:
+    def search(self, query: Layout, cutoff: int) -> list[Found]:
         """Every listed name of the query's mode at or above `cutoff` (ten-thousandths), in index order."""
-        layout = lay_out(query)
-        mode = MODES.index(query.mode)
-        near = [self._neighbours(mode, key, is_cut(query, s)) for s, key in enumerate(layout.keys)]
+        mode = MODES.index(query.name.mode)
+        near = [self._neighbours(mode, key, query.is_cut(s)) for s, key in enumerate(query.keys)]
         view, run, index = self.scorer.loops.view, self.scorer.loops.run, self._index
-        q = columns(layout)
-        spans, weights, classes, roles = view(q.spans), view(q.weights), view(q.classes), view(q.roles)
+        spans, weights, classes, roles = map(view, query.columns)
         nb_from = np.zeros(len(near) + 1, dtype=np.int32)
         np.cumsum([len(tokens) for tokens, _ in near], out=nb_from[1:])
         nb = (
@@ -71,7 +68,7 @@ class Matcher:
             view(np.concatenate([c for _, c in near])),
         )
         scorer = self.scorer
-        params = scorer.params[query.mode]
+        params = scorer.params[query.name.mode]
         out, scores = view(self._names), view(self._scores)
         count = run.candidates(
             spans, weights, classes, *nb, *(index[name] for name in _WALKED), params, max(1, cutoff), self._accounts,

@@ -5,7 +5,9 @@ The layout is that of `kernels`. Names are compared nowhere here.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -28,18 +30,46 @@ class TokenKey(msgspec.Struct, frozen=True, gc=False):
     rarity: int
 
 
-class Layout(msgspec.Struct, frozen=True, gc=False):
+class Columns(NamedTuple):
+    """A name as the int32 arrays that the loops read: spans (start, length, start, length, ...), and one number
+    a position for weight, class and role."""
+
+    spans: np.ndarray
+    weights: np.ndarray
+    classes: np.ndarray
+    roles: np.ndarray
+
+
+@dataclass(frozen=True)
+class Layout:
     """One name as positions and spans.
 
     `weights`, `classes`, `roles` (1 father, 2 own name of one who has a father named, else 0): one int a
     position. `spans` (start, length) and `keys` (its token): one each a span; single positions first.
     """
 
+    name: ParsedName
     weights: tuple[int, ...]
     classes: tuple[int, ...]
     roles: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
     keys: tuple[TokenKey, ...]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The positions and spans as arrays."""
+        spans = np.array(self.spans, dtype=np.int32).ravel()
+        positions = np.array((self.weights, self.classes, self.roles), dtype=np.int32)
+        return Columns(spans, *positions)
+
+    def is_cut(self, span: int) -> bool:
+        """Whether a span is the last single token of the raw text, which a short field may have cut."""
+        return self.name.may_be_cut and span == len(self.weights) - 1
+
+    def words(self, span: int) -> str:
+        """The raw words of a span."""
+        start, length = self.spans[span]
+        return " ".join(token.raw for token in self.name.tokens[start : start + length])
 
     @property
     def weight(self) -> int:
@@ -65,12 +95,14 @@ def lay_out(name: ParsedName) -> Layout:
     for length in range(2, LONGEST_JOIN + 1):
         for start in range(len(tokens) - length + 1):
             part = tokens[start : start + length]
-            form = "".join(t.form for t in part)
-            if len(form) <= _LONGEST_FORM and any(t.weight for t in part):
+            form = "".join([t.form for t in part])
+            heaviest = max([t.weight for t in part])
+            if heaviest and len(form) <= _LONGEST_FORM:
                 spans.append((start, length))
-                flags = JOINED | (VOWELLESS if any(t.vowelless for t in part) else 0)
-                keys.append(TokenKey(form, flags, max(t.weight for t in part)))
+                flags = JOINED | VOWELLESS if any([t.vowelless for t in part]) else JOINED
+                keys.append(TokenKey(form, flags, heaviest))
     return Layout(
+        name,
         tuple(t.weight for t in tokens),
         tuple(_CLASSES.get(t.kind, SILENT) if t.weight else SILENT for t in tokens),
         _roles(tokens),
@@ -96,7 +128,7 @@ def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
 def record(key: TokenKey) -> np.ndarray:
     """The int16 record of a token, as `kernels` describes it. Read-only: it is shared."""
     sound = skeleton(key.form)[:_LONGEST_FORM]
-    groups = () if key.flags & (JOINED | NUMERIC) else names.groups().get(key.form, ())
+    groups = () if key.flags & JOINED else names.groups().get(key.form, ())
     cells = [len(key.form), len(sound), key.flags, key.rarity, len(groups)]
     for group in groups:
         cells += [(abs(group) >> 7) | (128 if group < 0 else 0), abs(group) & 127]

@@ -12,10 +12,9 @@ import numpy as np
 from watchword.match import costs
 from watchword.match.kernels.layout import MAX, ROW
 from watchword.match.loops import Loops, loops
-from watchword.match.records import Layout, lay_out, record
+from watchword.match.records import Layout, record
 from watchword.policy import Policy
 from watchword.text import names
-from watchword.text.names import ParsedName
 
 _SPANS = 3 * MAX  # spans of a name of 60 tokens
 
@@ -35,26 +34,6 @@ class Row:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """A name as the arrays that the score loop reads."""
-
-    spans: np.ndarray
-    weights: np.ndarray
-    classes: np.ndarray
-    roles: np.ndarray
-
-
-def columns(layout: Layout) -> Columns:
-    """The arrays of a layout, all int32."""
-    return Columns(
-        np.array(layout.spans, dtype=np.int32).ravel(),
-        np.array(layout.weights, dtype=np.int32),
-        np.array(layout.classes, dtype=np.int32),
-        np.array(layout.roles, dtype=np.int32),
-    )
-
-
 class Scorer:
     """Compares names under one policy. Holds scratch memory: one for each thread."""
 
@@ -71,32 +50,31 @@ class Scorer:
         self.rows = view(np.zeros(6 * MAX * ROW, dtype=np.int32))
         self.matrix = view(np.zeros(_SPANS * _SPANS, dtype=np.int32))
 
-    def compare(self, query: ParsedName, listed: ParsedName) -> tuple[int, list[Row]]:
+    def compare(self, query: Layout, listed: Layout) -> tuple[int, list[Row]]:
         """Similarity in ten-thousandths and the rows whose points sum to it. Both names in one mode."""
-        q, t = lay_out(query), lay_out(listed)
-        self._agreements(query, q, t)
-        a, b = columns(q), columns(t)
-        view = self.loops.view
+        self._agreements(query, listed)
+        view, rows = self.loops.view, self.rows
         similarity, count = self.loops.run.score(
-            view(a.spans), view(a.weights), view(a.classes), view(a.roles),
-            view(b.spans), view(b.weights), view(b.classes), view(b.roles),
-            self.matrix, self.params[query.mode], self.used, self.rows,
+            *map(view, query.columns), *map(view, listed.columns), self.matrix, self.params[query.name.mode],
+            self.used, rows,
         )  # fmt: skip
-        rows = self.rows
         return similarity, [Row(*(int(rows[r * ROW + c]) for c in range(ROW))) for r in range(count)]
 
-    def _agreements(self, query: ParsedName, q: Layout, t: Layout) -> None:
-        view, run, params = self.loops.view, self.loops.run, self.params[query.mode]
-        listed = [view(record(key)) for key in t.keys]
-        at = 0
-        for s, key in enumerate(q.keys):
-            cells = view(record(key))
-            cut = int(is_cut(query, s))
-            for other in listed:
-                self.matrix[at] = run.agree(cells, 0, other, 0, cut, self.costs, params, self.rows_of_distance)
-                at += 1
+    def _agreements(self, query: Layout, listed: Layout) -> None:
+        """Fill the matrix with the agreement of every span of one name with every span of the other."""
+        view = self.loops.view
+        cuts = np.array([query.is_cut(s) for s in range(len(query.keys))], dtype=np.int32)
+        q_records, q_starts = _packed(query)
+        l_records, l_starts = _packed(listed)
+        self.loops.run.agree_all(
+            view(q_records), view(q_starts), view(cuts), view(l_records), view(l_starts), self.costs,
+            self.params[query.name.mode], self.rows_of_distance, self.matrix,
+        )  # fmt: skip
 
 
-def is_cut(query: ParsedName, span: int) -> bool:
-    """Whether a span of the query is its last single token, which a short field may have cut."""
-    return query.may_be_cut and span == len(query.tokens) - 1
+def _packed(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+    """The records of all spans end to end, and where each begins."""
+    cells = [record(key) for key in layout.keys]
+    starts = np.zeros(len(cells), dtype=np.int32)
+    np.cumsum([len(c) for c in cells[:-1]], out=starts[1:])
+    return np.concatenate(cells), starts

@@ -74,7 +74,7 @@ class _Words:
     legal: dict[tuple[str, ...], frozenset[str]]  # where in a name it may stand
     generic: dict[str, str]
     expansions: dict[str, tuple[str, ...]]
-    numbers: dict[str, tuple[str, str]]  # digits and class
+    romans: dict[str, str]  # digits
     syllables: frozenset[str]  # of Chinese and Korean names, of which there are few
     person_bits: dict[str, int]
     entity_bits: dict[str, int]
@@ -96,7 +96,7 @@ def _tables() -> _Words:
         legal=legal,
         generic={row[0]: row[1] for row in tables.load("generic")},
         expansions={row[0]: full for row in tables.load("abbreviations") if len(full := tuple(row[1].split())) > 1},
-        numbers={row[0]: (row[1], row[2]) for row in tables.load("numbers")},
+        romans={row[0]: row[1] for row in tables.load("numbers") if row[2] == "roman"},
         syllables=frozenset(row[0] for row in tables.load("latin_cjk")),
         person_bits={row[0]: min(_RARE, int(row[1])) for row in frequency},
         entity_bits={row[0]: min(_RARE, int(row[2])) for row in frequency},
@@ -301,8 +301,8 @@ def _entity(found: list[Word]) -> list[Token]:
 
 
 def _entity_token(form: str, word: Word, position: int, known: _Words) -> Token:
-    digits, number = known.numbers.get(form, (form, ""))
-    if form.isdigit() or number == "cardinal" or (number == "roman" and position > 0):
+    digits = known.romans.get(form, form) if position else form
+    if digits.isdigit():
         return Token(digits.lstrip("0") or "0", word.raw, NUMBER, _NUMBER_WEIGHT)
     generic = known.generic.get(form)
     if generic == "function":
@@ -377,7 +377,12 @@ def groups() -> dict[str, tuple[int, ...]]:
                 spellings.setdefault(member, set()).update(same)
     out: dict[str, tuple[int, ...]] = {}
     abbreviated = [("variant", row[0], full) for row in tables.load("abbreviations") for full in row[1:]]
-    for number, (kind, full, *others) in enumerate([*rows, *abbreviated], start=1):
+    counted: dict[tuple[str, str], list[str]] = {}
+    for word, digits, kind in tables.load("numbers"):
+        if kind != "roman":
+            counted.setdefault((kind, digits), [digits]).append(word)
+    numbers = [("variant", *same) for same in counted.values()]
+    for number, (kind, full, *others) in enumerate([*rows, *abbreviated, *numbers], start=1):
         members = {full, *others} if kind == "variant" else {full, *others, *spellings.get(full, ())}
         for member in sorted(members):
             out[member] = (*out.get(member, ()), number if kind == "variant" else -number)

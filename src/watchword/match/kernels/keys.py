@@ -89,9 +89,7 @@ def write_keys(record, at, mode, listed, cut, out):
         h = step(h, record[form + i])
     out[0] = h
     count = 1
-    if flags & NUMERIC:
-        return count
-    if s >= 2:
+    if s >= 2 and not flags & NUMERIC:
         h = step(base, 5)
         for i in range(s):
             h = step(h, record[form + n + i])
@@ -103,12 +101,14 @@ def write_keys(record, at, mode, listed, cut, out):
             if not listed:
                 count = write_deletions(record, form, n, 1, step(base, 7), out, count)
         return count
-    if not listed and n >= 7:
-        count = write_halves(record, form, n, step(base, 11), listed, out, count)
     for i in range(g):
         high = record[at + HEADER + 2 * i] & 127
         out[count] = step(step(step(base, 2), high), record[at + HEADER + 2 * i + 1])
         count += 1
+    if flags & NUMERIC:
+        return count
+    if not listed and n >= 7:
+        count = write_halves(record, form, n, step(base, 11), listed, out, count)
     whole = n > 1
     out[count] = step(step(base, 3 if whole == (listed == 1) else 4), record[form])
     count += 1

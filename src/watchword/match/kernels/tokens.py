@@ -142,19 +142,18 @@ def agree(a, at, b, bt, cut, costs, params, rows):
                 break
         if same:
             return 16000 + EXACT
-    if (fa | fb) & NUMERIC:
-        return 0
+    numeric = ((fa | fb) & NUMERIC) != 0
     joined = ((fa | fb) & JOINED) != 0
-    if (na == 1 or nb == 1) and not joined:
+    if (na == 1 or nb == 1) and not joined and not numeric:
         return params[P_INITIAL] * 16 + INITIAL if a[pa] == b[pb] else 0
-    sounds = sa == sb and sa >= 2
+    sounds = sa == sb and sa >= 2 and not numeric
     if sounds:
         for i in range(sa):
             if a[pa + na + i] != b[pb + nb + i]:
                 sounds = False
                 break
     if joined and not sounds:
-        if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, rows) > 1:
+        if numeric or na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, rows) > 1:
             return 0
         if fb & JOINED and not half_whole(a, pa, na, b, pb, nb):
             return 0
@@ -169,6 +168,8 @@ def agree(a, at, b, bt, cut, costs, params, rows):
                             best, kind = params[P_NICKNAME], NICKNAME
                     elif params[P_VARIANT] > best:
                         best, kind = params[P_VARIANT], VARIANT
+    if numeric:
+        return best * 16 + kind if best else 0
     loose = (1 if fa & VOWELLESS else 2) if (fa ^ fb) & VOWELLESS else 0
     near = sounds or joined
     if not near and na >= 3 and nb >= 3:
@@ -203,3 +204,11 @@ def agree(a, at, b, bt, cut, costs, params, rows):
             if value > best:
                 best, kind = value, CUT
     return best * 16 + kind if best else 0
+
+
+@jit
+def agree_all(a, a_starts, cuts, b, b_starts, costs, params, rows, matrix):
+    """The agreement of each of the query's tokens with each of the other name's, row by row, into `matrix`."""
+    for i in range(len(a_starts)):
+        for j in range(len(b_starts)):
+            matrix[i * len(b_starts) + j] = agree(a, a_starts[i], b, b_starts[j], cuts[i], costs, params, rows)
