@@ -65,7 +65,8 @@ class Policy(msgspec.Struct, frozen=True):
 
     `alert` is the line on similarity (0..1) at and above which a listing is a hit; `weak_aliases` says
     whether a weak alias may raise a hit by itself ("trigger") or only together with an agreeing birth
-    date (OFAC FAQ 122: "corroborate"). Names of persons and of entities have weights of their own. Raises UsageError for a line outside 0..1.
+    date (OFAC FAQ 122: "corroborate"). Names of persons and of entities have weights of their own.
+    Raises UsageError for a line outside 0..1.
     """
 
     alert: float = 0.75

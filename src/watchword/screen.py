@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
@@ -23,6 +24,7 @@ from watchword.policy import Policy
 from watchword.snapshot import Snapshot
 from watchword.text import names
 
+_REMEMBERED = 1 << 14  # listed names kept as they are compared
 _ENTITIES = frozenset({Kind.ORGANISATION, Kind.COMPANY})
 _WEAK_ALIAS = 20  # tenths of bits that an agreeing weak alias adds to a hit by another name
 _WEAK = index.STRENGTHS.index(Strength.WEAK)
@@ -57,6 +59,7 @@ class Screener:
         self.policy = policy or Policy()
         self.matcher = Matcher(snapshot.arrays, self.policy, compiled)
         self._policy_digest = self.policy.digest
+        self.listed_name = lru_cache(maxsize=_REMEMBERED)(self._listed_name)
 
     def screen(self, party: Party, minimum: float | None = None) -> Screening:
         """Every listing at or above the line (`minimum`, else the policy's alert line), best first.
@@ -65,6 +68,11 @@ class Screener:
         """
         hits = decide(party, self, self.policy.alert if minimum is None else minimum)
         return Screening(party, hits, self.snapshot.digest, self._policy_digest, engine())
+
+    def _listed_name(self, number: int) -> tuple[Name, Layout]:
+        """A listed name by its number in the index, and as it is compared; the last ones are remembered."""
+        _, name, mode = self.snapshot.listed_name(number)
+        return name, lay_out(names.parse(name.full, mode))
 
     def screen_all(self, parties: Iterable[Party], minimum: float | None = None) -> Iterator[Screening]:
         """One answer for each party, in order."""
@@ -152,7 +160,7 @@ def _hit(candidate: _Candidate, queries: list[Layout], facts: PartyFacts, listin
     best = candidate.strong if candidate.strong.name >= 0 else candidate.weak
     similarity, name, found = _explain(best, queries, listing, screener)
     if candidate.strong.name >= 0 and candidate.weak.query is not None:
-        _, alias, _ = screener.snapshot.listed_name(candidate.weak.name)
+        alias, _ = screener.listed_name(candidate.weak.name)
         found.append(evidence("weak-alias", candidate.weak.query.name.raw, alias.full, bits=_WEAK_ALIAS))
     found += compare_facts(facts, listing)
     same = next((k for k, e in enumerate(found) if e.code == "identifier-equal"), None)
@@ -167,11 +175,11 @@ def _explain(best: _Best, queries: list[Layout], listing: Listing,
              screener: Screener) -> tuple[int, Name, list[Evidence]]:  # fmt: skip
     """Similarity, listed name and evidence of the best agreement; of the primary name when none was found."""
     if best.query is not None:
-        _, name, _ = screener.snapshot.listed_name(best.name)
+        name, listed = screener.listed_name(best.name)
         query = best.query
     else:
         name = listing.names[0]
         query = next((q for q in queries if q.name.mode in index.modes_of(listing.kind)), queries[0])
-    listed = lay_out(names.parse(name.full, query.name.mode))
+        listed = lay_out(names.parse(name.full, query.name.mode))
     similarity, rows = screener.matcher.scorer.compare(query, listed)
     return similarity, name, of_names(query, listed, rows)

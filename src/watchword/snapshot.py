@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,8 @@ from watchword.model import Listing, Name, Publication
 from watchword.store.arrays import open_arrays, write_arrays
 from watchword.store.home import home_directory
 
+_REMEMBERED = 1 << 14  # listings kept decoded
+
 Progress = Callable[[int, int], None]  # listings done, listings in all (0 while the lists are being read)
 
 
@@ -34,6 +36,7 @@ class Snapshot:
         self.publications = tuple(msgspec.json.decode(meta["publications"], type=list[Publication]))
         self.arrays = arrays
         self._decoder = msgspec.msgpack.Decoder(Listing)
+        self.listing = lru_cache(maxsize=_REMEMBERED)(self._listing)
 
     @classmethod
     def bundled(cls, home: Path | str | None = None, progress: Progress = lambda *_: None) -> Snapshot:
@@ -73,10 +76,10 @@ class Snapshot:
         return len(self.arrays["listing_from"]) - 1
 
     def __iter__(self) -> Iterator[Listing]:
-        return (self.listing(at) for at in range(len(self)))
+        return (self._listing(at) for at in range(len(self)))
 
-    def listing(self, at: int) -> Listing:
-        """The listing of a number in 0..len-1, in the order of the lists."""
+    def _listing(self, at: int) -> Listing:
+        """The listing of a number in 0..len-1, in the order of the lists; the last ones are remembered."""
         first, last = self.arrays["listing_from"][at : at + 2]
         return self._decoder.decode(self.arrays["listing_data"][first:last].tobytes())
 

@@ -99,7 +99,7 @@ def lay_out(name: ParsedName) -> Layout:
             heaviest = max([t.weight for t in part])
             if heaviest and len(form) <= _LONGEST_FORM:
                 spans.append((start, length))
-                flags = JOINED | VOWELLESS if any([t.vowelless for t in part]) else JOINED
+                flags = JOINED | VOWELLESS if any(t.vowelless for t in part) else JOINED
                 keys.append(TokenKey(form, flags, heaviest))
     return Layout(
         name,

@@ -1,0 +1,102 @@
+"""How fast is the record? Append, single append, verify by both verifiers, export, proof, size; printed, never frozen.
+
+    python -m bench.record [--records 1000000] [--group 1000] [--store URL]
+
+Bodies are of the size of a usual answer, each with a personal part; a group is one durable commit.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from watchword.ledger import verify_log
+from watchword.ledger.audit import verify
+from watchword.ledger.export import write_export
+from watchword.ledger.keys import KeyFolder
+from watchword.ledger.log import Entry, Log
+from watchword.store.engine import open_store
+from watchword.store.records import Records
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+_BODY = {"snapshot": "a" * 64, "policy": "b" * 64, "engine": "1", "hits": [], "warnings": []}
+_SINGLE, _PROOFS = 200, 200
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds that a call takes, and what it gives."""
+    start = time.perf_counter()
+    found = work()
+    return time.perf_counter() - start, found
+
+
+def entry(number: int) -> Entry:
+    """An answer without hits."""
+    return Entry("screened", {**_BODY, "party": number}, {"name": f"Customer Number {number}", "birth": "1984"})
+
+
+def append_all(log: Log, count: int, group: int) -> None:
+    """Append so many answers, a group at a time."""
+    for first in range(0, count, group):
+        log.append_many((entry(n) for n in range(first, min(first + group, count))), time=NOW)
+
+
+def prove_some(log: Log, size: int) -> list[float]:
+    """Seconds of each of some proofs, in random places; each is checked."""
+    times = []
+    for seq in random.Random(1).sample(range(size), _PROOFS):
+        seconds, proof = timed(lambda seq=seq: log.prove(seq))
+        times.append(seconds)
+        if verify_log.check_proof(msgspec.to_builtins(proof)):
+            raise SystemExit(f"the proof of record {seq} does not hold")
+    return times
+
+
+def must_be_sound(faults: list[verify_log.Fault]) -> None:
+    if faults:
+        raise SystemExit(f"{len(faults)} faults: {faults[0]}")
+
+
+@click.command()
+@click.option("--records", default=1_000_000, show_default=True)
+@click.option("--group", default=1_000, show_default=True, help="Records in one durable commit.")
+@click.option("--store", default="", help="URL of an empty PostgreSQL database; an SQLite file by default.")
+def main(records: int, group: int, store: str) -> None:
+    """Measure the record."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        log = Log(Records(open_store(store or folder / "watchword.db")), KeyFolder(folder / "keys"))
+        log.begin(NOW)
+        seconds, _ = timed(lambda: append_all(log, records, group))
+        print(f"append        {records / seconds:>10,.0f} records/s in groups of {group} ({seconds:.1f} s)")
+        singles = [timed(lambda: log.append("screened", _BODY, time=NOW))[0] for _ in range(_SINGLE)]
+        print(f"append alone  {statistics.median(singles) * 1e3:>10.2f} ms median, one durable commit each")
+        proofs = prove_some(log, log.head().size)
+        print(f"proof         {statistics.median(proofs) * 1e3:>10.2f} ms median, {max(proofs) * 1e3:.2f} ms worst")
+        seconds, faults = timed(lambda: verify(log))
+        must_be_sound(faults)
+        print(f"verify        {seconds:>10.1f} s in the store")
+        export = folder / "log.jsonl"
+        with log.storage.reading() as reading, export.open("wb") as file:
+            seconds, _ = timed(lambda: write_export(reading, file, personal=True))
+        print(f"export        {seconds:>10.1f} s, {export.stat().st_size / 1e6:,.0f} MB")
+        command = [sys.executable, verify_log.__file__, str(export)]
+        seconds, _ = timed(lambda: subprocess.run(command, check=True, capture_output=True))
+        print(f"verify_log.py {seconds:>10.1f} s")
+        size = sum(path.stat().st_size for path in folder.glob("watchword.db*"))
+        print(f"size          {size / records:>10,.0f} bytes a record" if size else "size          in the server")
+
+
+if __name__ == "__main__":
+    main()
