@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import argparse
 import base64
+import contextlib
+import functools
 import hashlib
 import json
 import re
@@ -30,10 +32,12 @@ NOTHING = bytes(HASH)
 FAR = 1_000_000  # a record's number may jump so far ahead before it is taken for nonsense
 OPENING = re.compile(rb'\{"log":"watchword","version":1,"size":(0|[1-9][0-9]{0,17}),"personal":(true|false)\}\n')
 RECORD = re.compile(rb'\{"hash":"([0-9a-f]{64})?","record":(\{.*\})\}\n')
+ONE_WAY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FIELDS = ["seq", "time", "kind", "previous", "personal", "body"]
 NOTE = re.compile(
-    r"(?P<text>(?P<origin>[!-~]+)\n(?P<size>0|[1-9][0-9]{0,17})\n(?P<root>\S{44})\n"
-    r"time (?P<time>\S{27})\nafter (?P<after>0|[1-9][0-9]{0,17})\n)\n— (?P<name>[!-~]+) (?P<signature>\S{92})\n"
+    r"(?P<text>(?P<origin>[!-~]+)\n(?P<size>0|[1-9][0-9]{0,17})\n(?P<root>[A-Za-z0-9+/]{43}=)\n"
+    r"time (?P<time>\S{27})\nafter (?P<after>0|[1-9][0-9]{0,17})\n)"
+    r"\n— (?P=origin) (?P<signature>[A-Za-z0-9+/]{91}=)\n"
 )
 
 
@@ -70,14 +74,10 @@ def hash_pair(left: bytes, right: bytes) -> bytes:
 def read_note(note: object) -> Note | None:
     """The parts of a signed head, or None when it isn't one to the letter."""
     found = NOTE.fullmatch(note) if isinstance(note, str) else None
-    if not found or found["name"] != found["origin"]:
+    if not found:
         return None
-    try:
-        root, signature = base64.b64decode(found["root"]), base64.b64decode(found["signature"])
-    except ValueError:
-        return None
-    again = [base64.b64encode(root).decode(), base64.b64encode(signature).decode()]
-    if again != [found["root"], found["signature"]] or (len(root), len(signature)) != (HASH, 68):
+    root, signature = base64.b64decode(found["root"]), base64.b64decode(found["signature"])
+    if [base64.b64encode(b).decode() for b in (root, signature)] != [found["root"], found["signature"]]:
         return None
     size, after = int(found["size"]), int(found["after"])
     return Note(found["text"], found["origin"], size, root, found["time"], after, signature)
@@ -86,24 +86,19 @@ def read_note(note: object) -> Note | None:
 def is_signed(note: Note, public: bytes) -> bool:
     """Whether this key signed the head (C2SP signed-note, Ed25519)."""
     key = hashlib.sha256(note.origin.encode() + b"\n\x01" + public).digest()[:4]
-    if len(public) != HASH or key != note.signature[:4]:
-        return False
-    try:
+    with contextlib.suppress(InvalidSignature, ValueError):
         Ed25519PublicKey.from_public_bytes(public).verify(note.signature[4:], note.text.encode())
-    except InvalidSignature:
-        return False
-    return True
+        return key == note.signature[:4]
+    return False
 
 
 def read_fields(line: bytes) -> dict[str, Any]:
     """The fields of a record; for one that can't be read, some that lead to its being found out."""
-    try:
-        record = json.loads(line)
-        sound = list(record) == FIELDS and type(record["seq"]) is int
-        if sound and len(bytes.fromhex(record["previous"])) == HASH:
+    with contextlib.suppress(ValueError, TypeError, RecursionError):
+        record = json.loads(line.decode())
+        hashed = list(record) == FIELDS and bytes.fromhex(record["previous"])
+        if hashed and len(hashed) == HASH and type(record["seq"]) is int:
             return dict(record)
-    except (ValueError, TypeError, RecursionError):
-        pass
     return {"seq": -1, "previous": NOTHING.hex(), "kind": "", "personal": ""}
 
 
@@ -116,7 +111,8 @@ class Hashes:
     def put(self, number: int, value: bytes) -> None:
         """Keep a hash."""
         end = (number + 1) * HASH
-        self.data.extend(bytes(max(0, end - len(self.data))))
+        if len(self.data) < end:
+            self.data.extend(bytes(end))  # twice the room, so that it seldom grows
         self.data[end - HASH : end] = value
 
     def get(self, number: int) -> bytes:
@@ -146,10 +142,13 @@ class Reader:
 
     def read(self, lines: Iterable[bytes]) -> None:
         """Read all lines."""
-        number = 0
         for number, line in enumerate(lines, 1):
-            if number == 1 and self.read_opening(line):
-                continue
+            if number == 1:
+                opening = OPENING.fullmatch(line)
+                if opening:
+                    self.promised_size, self.has_personal = int(opening[1]), opening[2] == b"true"
+                    continue
+                self.fault(None, "opening", "the first line is not that of an exported log")
             found = RECORD.fullmatch(line)
             try:
                 if found:
@@ -159,16 +158,7 @@ class Reader:
             except (ValueError, KeyError, TypeError, RecursionError):
                 self.fault(self.last + 1, "unreadable", f"line {number} is no line of a log")
         if not self.size:
-            self.fault(None, "empty", f"there is no record in {number} lines")
-
-    def read_opening(self, line: bytes) -> bool:
-        """The first line says how long the log is and whether personal parts come with it."""
-        found = OPENING.fullmatch(line)
-        if found:
-            self.promised_size, self.has_personal = int(found[1]), found[2] == b"true"
-            return True
-        self.fault(None, "opening", "the first line is not that of an exported log")
-        return False
+            self.fault(None, "empty", "there is no record")
 
     def read_record(self, stored: bytes, line: bytes) -> None:
         """Place a record by its number; a changed one by what it is chained to."""
@@ -212,15 +202,13 @@ class Reader:
 
     def read_beside(self, line: bytes) -> None:
         """A line that is no record: a personal part or a head, written in exactly one way."""
-        value = json.loads(line)
-        if json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" != line:
-            raise ValueError("this is not how the line is written")
-        if list(value) == ["personal"]:
-            self.read_personal(value["personal"])
-        elif list(value) == ["head"]:
+        value = json.loads(line.decode())
+        if ONE_WAY.encode(value).encode() + b"\n" != line or list(value) not in (["personal"], ["head"]):
+            raise ValueError("no line of a log is written so")
+        if "head" in value:
             self.read_head(value["head"])
         else:
-            raise ValueError("there is no line of this sort")
+            self.read_personal(value["personal"])
 
     def read_personal(self, part: dict[str, Any]) -> None:
         """A personal part must follow its record and be what the record promised."""
@@ -265,7 +253,10 @@ class Judge:
         for number in reader.shown & reader.erased:
             self.fault(number, "personal", "its personal part is here though it was erased")
         if outside:
-            self.judge_outside(outside)
+            name = f"the head kept outside ({outside.size} records, {outside.time})"
+            if outside.size > reader.size:
+                self.fault(reader.size, "truncated", f"{name}: the log now ends after {reader.size} records")
+            self.judge_head(outside, name, 0)
         if first_key is not None and reader.keys[:1] != [(0, first_key)]:
             self.fault(0, "key", "the log was not opened with the key that you have")
 
@@ -284,7 +275,8 @@ class Judge:
                     rest >>= 1
                 peaks.append(leaf)
             if number + 1 in wanted:
-                self.roots[number + 1] = b"" if lost else join(peaks)
+                whole = functools.partial(functools.reduce, lambda right, left: hash_pair(left, right))
+                self.roots[number + 1] = b"" if lost else whole(peaks[::-1])
 
     def weigh(self, number: int) -> bytes:
         """What the leaf of this number was when it was sealed; b"" when nobody knows."""
@@ -317,6 +309,9 @@ class Judge:
                 self.fault(None, "head", f"{name} should follow that of {note.after}, not that of {before}")
             self.judge_head(note, name, before)
             before = note.size
+        for number, _ in reader.keys:
+            if all(note.size != number + 1 for note in reader.notes):
+                self.fault(number, "key", "it names a new key, but stands under no head of its own by the old one")
         if before < reader.size:
             self.fault(before, "unsigned", f"records {before} to {reader.size - 1} are under no signed head")
         if before != reader.promised_size:
@@ -325,29 +320,14 @@ class Judge:
     def judge_head(self, note: Note, name: str, before: int) -> None:
         """One head's log, signature and root. The record of a new key stands under a head of the old one."""
         keys = [key for number, key in self.reader.keys if number < max(1, note.size - 1)]
-        first = self.reader.keys[0][1] if self.reader.keys else b""
-        if note.origin != f"watchword-log/{hashlib.sha256(first).hexdigest()[:16]}":
+        first = hashlib.sha256(self.reader.keys[0][1] if self.reader.keys else b"").hexdigest()
+        if note.origin != f"watchword-log/{first[:16]}":
             self.fault(None, "head", f"{name} is of another log ({note.origin})")
         if not is_signed(note, keys[-1] if keys else b""):
             self.fault(None, "signature", f"{name} is not signed by the key of the log")
         if self.roots.get(note.size, b"") not in (b"", note.root):
-            span = f"records {before} to {note.size - 1}"
-            self.fault(note.size - 1, "root", f"{name} does not fit: one or more of {span} were changed")
-
-    def judge_outside(self, note: Note) -> None:
-        """The log must still hold all that a head kept outside says."""
-        size, name = self.reader.size, f"the head kept outside ({note.size} records, {note.time})"
-        if note.size > size:
-            self.fault(size, "truncated", f"{name}: the log now ends after {size} records")
-        self.judge_head(note, name, 0)
-
-
-def join(peaks: list[bytes]) -> bytes:
-    """The root over complete subtrees, largest first."""
-    root = peaks[-1]
-    for left in reversed(peaks[:-1]):
-        root = hash_pair(left, root)
-    return root
+            message = f"{name} does not fit: one or more of records {before} to {note.size - 1} were changed"
+            self.fault(note.size - 1, "root", message)
 
 
 def check_log(lines: Iterable[bytes], head: str = "", key: bytes | None = None) -> list[Fault]:
@@ -392,28 +372,23 @@ def climb(number: int, size: int, leaf: bytes, path: list[bytes]) -> bytes:
     return root if 0 <= here == last == 0 else b""
 
 
-def check_files(options: argparse.Namespace) -> list[Fault]:
-    """Check what the command line names."""
-    key = bytes.fromhex(options.key) if options.key else None
-    if options.proof:
-        return check_proof(json.loads(Path(options.proof).read_bytes()), key)
-    head = Path(options.head).read_bytes().decode() if options.head else ""
-    with Path(options.export).open("rb") as lines:
-        return check_log(lines, head, key)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run as a command; print the faults."""
     parser = argparse.ArgumentParser(description="Checks an exported log, or the proof of one record.")
-    parser.add_argument("export", nargs="?", help="the exported log")
-    parser.add_argument("--proof", help="the proof of one record, instead of a log")
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("export", nargs="?", help="the exported log")
+    either.add_argument("--proof", help="the proof of one record, instead of a log")
     parser.add_argument("--head", help="a signed head that was kept outside")
     parser.add_argument("--key", help="the public key known from elsewhere, 64 hex digits")
     options = parser.parse_args(arguments)
-    if bool(options.export) == bool(options.proof):
-        parser.error("name either an exported log or a proof")
     try:
-        faults = check_files(options)
+        key = bytes.fromhex(options.key) if options.key else None
+        if options.proof:
+            faults = check_proof(json.loads(Path(options.proof).read_bytes()), key)
+        else:
+            head = Path(options.head).read_bytes().decode() if options.head else ""
+            with Path(options.export).open("rb") as lines:
+                faults = check_log(lines, head, key)
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"can't check it: {error}", file=sys.stderr)
         return 2

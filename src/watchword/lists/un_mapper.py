@@ -60,7 +60,7 @@ _BORN = re.compile(r",?\s+born (?:on |in )?(?=.*\d{4})", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\(\s*original script:?\s*\)?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
 _LANGUAGES = frozenset(("Amharic", "Arabic", "Korean", "Russian", "Tigrinya"))
-_REFERENCE = re.compile(r"\b[A-Z]{2}[ie]\.\d{3}\b")
+REFERENCE = re.compile(r"\b[A-Z]{2}[ie]\.\d{3}\b")
 _GENDER = re.compile(r"\b(?:gender|sex):\s*(male|female)\b", re.IGNORECASE)
 _TYPES = (
     (re.compile(r"pass?e?port|pasaporte", re.IGNORECASE), "passport"),
@@ -244,7 +244,7 @@ def _note(node: Node, about: tuple[str, ...], note: str) -> str:
 
 def _links(text: str, own: str) -> tuple[Link, ...]:
     """The other listings that the record cites by reference; `un` puts in their names."""
-    found = phrases.distinct(_REFERENCE.findall(text))
+    found = phrases.distinct(REFERENCE.findall(text))
     return tuple(Link("linked-to", number, f"un-sc:{number}") for number in found if f"un-sc:{number}" != own)
 
 

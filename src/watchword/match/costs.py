@@ -26,30 +26,35 @@ _PAIRS = {
     50: "cg tz",
     60: "mn hg dz ts uv il jc qh pf bv",
 }
-_FAR_VOWELS = 60
+_FAR_VOWELS, _FAR_VOWELS_LOOSE = 60, 8
 _DIGITS = {20: "0o 1l 1i 5s 8b 6b 2z 9g 4a 3e 7t"}
 
 
 # Against a script without vowels: its long vowels and half-vowels stand for any of these, and its few
 # consonants for several of ours.
-_LOOSE_PAIRS = {5: "yi ye wo wu wv yj ae ao", 15: "bp fv", 25: "gk gj kc kq sz sc td dz hk zs"}
+_LOOSE_PAIRS = {5: "yi ye wo wu wv yj ou ie ae ao", 15: "bp fv", 25: "gk gj kc kq sz sc td dz hk sx gq gr"}
 
 
 @cache
 def table() -> np.ndarray:
     """Costs as one flat array of int32: 128 x 128 for a letter changed, 128 for a letter more; then the same
     again for a script without vowels against one with them."""
-    return np.concatenate([_table(_PAIRS, _VOWEL_ADDED), _table(_PAIRS | _LOOSE_PAIRS, _VOWEL_ADDED_LOOSE)])
+    return np.concatenate(
+        [
+            _table(_PAIRS, _FAR_VOWELS, _VOWEL_ADDED),
+            _table(_PAIRS | _LOOSE_PAIRS, _FAR_VOWELS_LOOSE, _VOWEL_ADDED_LOOSE),
+        ]
+    )
 
 
-def _table(pairs_at: dict[int, str], vowel_added: int) -> np.ndarray:
+def _table(pairs_at: dict[int, str], far_vowels: int, vowel_added: int) -> np.ndarray:
     costs = np.full(LOOSE, _CHANGED, dtype=np.int32)
     change = costs[:INSERT].reshape(128, 128)
     np.fill_diagonal(change, 0)
     for a in _VOWELS:
         for b in _VOWELS:
             if a != b:
-                change[ord(a), ord(b)] = _FAR_VOWELS
+                change[ord(a), ord(b)] = far_vowels
     for cost, pairs in sorted((*pairs_at.items(), *_DIGITS.items()), reverse=True):
         for pair in pairs.split():
             first, second = map(ord, pair)
@@ -58,5 +63,5 @@ def _table(pairs_at: dict[int, str], vowel_added: int) -> np.ndarray:
     for letter in _VOWELS:
         costs[INSERT + ord(letter)] = vowel_added
     for letter in "hw":
-        costs[INSERT + ord(letter)] = _SOFT_ADDED
+        costs[INSERT + ord(letter)] = min(_SOFT_ADDED, 3 * vowel_added)
     return costs

@@ -158,10 +158,11 @@ class Session:
         """Rows as tuples of exactly these types. Raises StorageError at the first that has others."""
         result = self._connection.execute(wanted, execution_options={"yield_per": _BLOCK})
         try:
-            for row in result:
-                if tuple(map(type, row)) != types:
-                    raise TypeError("a column holds something of another type")
-                yield tuple(row)
+            for block in result.partitions():
+                for row in map(tuple, block):
+                    if tuple(map(type, row)) != types:
+                        raise TypeError("a column holds something of another type")
+                    yield row
         except TypeError as error:
             raise StorageError(f"a row is damaged: {error}", where=str(wanted.get_final_froms()[0])) from error
         finally:

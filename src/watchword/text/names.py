@@ -149,7 +149,7 @@ _ABD_FULL = frozenset({"abdi", "abdou", "abdo", "abdu"})  # names of their own: 
 _DIN = re.compile(r"(?<=.{3})(?:u[dl]?|e[dl]?|a[dl]?|i[dl]?|o[dl]?)?d(?:ee|ei|i|y)n[e]?$")
 _LAST_PARTS = {
     **dict.fromkeys(["din", "deen", "dine", "dyn", "eddin", "eddine", "uddin", "aldin"], "din"),
-    **dict.fromkeys(["lah", "allah", "ullah", "ollah", "oullah"], "lah"),
+    **dict.fromkeys(["lah", "allah", "ullah", "ollah", "oullah", "allh", "illah", "ellah"], "lah"),
 }
 _LAH = re.compile(r"(?<=.{3})(?:ou|oo|[aeiou])?l+ah$")
 
@@ -224,7 +224,8 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
     if form in _ABD_ALONE and (used := _abd_words(found, position, known)):
         last = found[position + used - 1]
         raw = " ".join(w.raw for w in found[position : position + used])
-        return used, Token("abd" + last.form, raw, CORE, _weight(last.form, known.person_bits), "", word.vowelless)
+        part = _LAST_PARTS.get(last.form, last.form)
+        return used, Token("abd" + part, raw, CORE, _weight(last.form, known.person_bits), "", word.vowelless)
     if form.isdigit():
         return 1, Token(form, word.raw, NUMBER, _NUMBER_WEIGHT)
     particle = known.particles.get(form)
@@ -246,12 +247,17 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
     return 1, Token(canonical, word.raw, CORE, weight, "", word.vowelless)
 
 
+def _shortest_part(vowelless: bool) -> int:
+    """Letters that a part of a compound has at least."""
+    return 2 if vowelless else 3
+
+
 def _ends_compound(out: list[Token]) -> bool:
     """Whether the last token before any article can take a last part (Saif al-Din, Nasr Allah)."""
     core = [t for t in out[-2:] if t.kind == CORE]
-    return (
-        bool(core) and (out[-1].kind == CORE or (len(out) > 1 and out[-1].kind == PARTICLE)) and len(core[-1].form) >= 3
-    )
+    after_article = len(out) > 1 and out[-1].kind == PARTICLE
+    fits = bool(core) and len(core[-1].form) >= _shortest_part(core[-1].vowelless)
+    return fits and (out[-1].kind == CORE or after_article)
 
 
 def _with_last_part(out: list[Token], last: Token, known: _Words) -> Token:
@@ -271,7 +277,7 @@ def _abd_words(found: list[Word], position: int, known: _Words) -> int:
     following = position + 1
     article = following < len(found) and known.particles.get(found[following].form) == "article"
     following += article
-    if following >= len(found) or len(found[following].form) < 3:
+    if following >= len(found) or len(found[following].form) < _shortest_part(found[following].vowelless):
         return 0
     if found[position].form in _ABD_FULL and not article:
         return 0

@@ -138,7 +138,7 @@ def words(text: str) -> list[Word]:
     latin = scripts.script_of(text) == "Latn" and not text.isascii()
     for chunk in _APOSTROPHES.sub("", text).replace("&", " and ").replace("%", " percent ").split():
         foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
-        for raw in map(unmask, _PARTS.findall(chunk)):
+        for raw in map(unmask, _words_of(chunk)):
             if latin and len(raw) == 1:
                 raw = raw.translate(_TO_LATIN).lower()  # a lone look-alike among Latin words
             if raw.isascii():
@@ -155,6 +155,17 @@ def words(text: str) -> list[Word]:
 _PARTS = re.compile(
     r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e][^\W_]*)*"
 )
+
+
+_WITH_ARTICLE = re.compile("ال(?!له$).{3}")  # but Allah is one word
+
+
+def _words_of(chunk: str) -> list[str]:
+    """The words of a chunk; the article that Arabic writes together with its noun stands by itself."""
+    found = _PARTS.findall(chunk)
+    if "ال" not in chunk:
+        return found
+    return [part for word in found for part in (("ال", word[2:]) if _WITH_ARTICLE.match(word) else (word,))]
 
 
 def _grouped(readings: tuple[str, ...], script: str, foreign: bool) -> tuple[str, ...]:

@@ -64,8 +64,8 @@ def skeleton(form: str) -> str:
         head, text = "F", text[1:]
     elif text[:1] in "aeiouy":
         head = "A"
-    text = _FINAL_W.sub("f", _FINAL_H.sub("", text))
     for written, sound in _DIGRAPHS:
         text = text.replace(written, sound)
+    text = _FINAL_W.sub("f", _FINAL_H.sub("", text))
     text = _VOWELS.sub("", text).translate(_LETTERS)
     return head + _REPEATS.sub(r"\1", text)

@@ -120,7 +120,7 @@ def write_keys(record, at, mode, listed, cut, out):
         h = step(h, record[form + i])
     out[count] = h
     count += 1
-    if s >= 4:
+    if s >= 3:
         count = write_deletions(record, form + n, s, 1, step(base, 6), out, count)
     count = write_deletions(record, form, n, edits_allowed(n), step(base, 7), out, count)
     if 5 <= n <= 9:

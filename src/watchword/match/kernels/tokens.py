@@ -178,7 +178,8 @@ def agree(a, at, b, bt, cut, costs, params, rows):
         if gap <= 2:
             d = distance(a, pa, na, b, pb, nb, rows)
             near = d <= edits_allowed(least) or (d <= 2 and least >= 5 and least <= 9 and a[pa] == b[pb])
-        if not near and sa >= 4 and sb >= 4 and sa - sb <= 1 and sb - sa <= 1:
+        least = 3 if loose else 4
+        if not near and sa >= least and sb >= least and sa - sb <= 1 and sb - sa <= 1:
             near = distance(a, pa + na, sa, b, pb + nb, sb, rows) <= 1
     if near:
         longest = na if na > nb else nb
