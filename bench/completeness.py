@@ -56,10 +56,11 @@ def main(n: int) -> None:
     import watchword as ww
     from bench import brute
     from watchword.match.index import modes_of
+    from watchword.match.records import lay_out
     from watchword.text import names
 
     matcher = ww.Screener(ww.Snapshot.bundled()).matcher
-    parsed = [names.parse(a.query, mode) for a in queries(n) for mode in modes_of(ww.Kind(a.kind))]
+    parsed = [lay_out(names.parse(a.query, mode)) for a in queries(n) for mode in modes_of(ww.Kind(a.kind))]
     rows = count(
         track(parsed, console=Console(stderr=True), transient=True),
         lambda query, cutoff: {f.name: f.similarity for f in matcher.search(query, cutoff)},

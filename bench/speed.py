@@ -69,9 +69,11 @@ class Engine:
     def __init__(self) -> None:
         import watchword as ww
         from watchword.match.index import modes_of
+        from watchword.match.records import lay_out
         from watchword.text import names
 
-        self._ww, self._parse, self._modes = ww, names.parse, modes_of
+        self._ww, self._modes = ww, modes_of
+        self._parse = lambda name, mode: lay_out(names.parse(name, mode))
         self.opening = timed(lambda: ww.Snapshot.bundled())
         self.snapshot = ww.Snapshot.bundled()
         self.loading = timed(lambda: ww.Screener(self.snapshot))
@@ -87,7 +89,7 @@ class Engine:
         return [self._ww.Party(name, kind=self._ww.Kind(kind)) for name, kind in queries]
 
     def parse(self, queries: Queries) -> list[Any]:
-        """Every query parsed in every reading of its kind."""
+        """Every query parsed and laid out in every reading of its kind."""
         kinds = {kind: self._modes(self._ww.Kind(kind)) for kind in {k for _, k in queries}}
         return [self._parse(name, mode) for name, kind in queries for mode in kinds[kind]]
 

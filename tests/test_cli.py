@@ -240,6 +240,17 @@ def test_compare_sums_to_the_similarity(call: Call) -> None:
     assert "Tikriti" in called.out
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_comparison_fits_any_terminal(width: int) -> None:
+    """A comparison shows both names and every number at any width; the chart gives way first."""
+    console = Console(width=width, file=open(os.devnull, "w"), record=True)  # noqa: SIM115, PTH123
+    console.print(render.ComparisonTable("Usama Ladin", "Osama Laden", compare("Usama Ladin", "Osama Laden")))
+    page = console.export_text()
+    assert all(word in page for word in ("Usama", "Osama", "Ladin", "Laden", "name-sound", "similarity"))
+    assert "…" not in page
+    assert ("█" in page) == (width > 60)
+
+
 def test_followthemoney_lines(call: Call) -> None:
     """--ftm writes one entity a line, the party itself first."""
     for arguments in (["screen", DJIBO], ["show", "us-ofac:32391"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,19 @@ def test_bundled_lists_are_as_documented() -> None:
     for publication in bundled.publications():
         row = next(line for line in rows if line.startswith(f"| {publication.publisher},"))
         assert f"| {publication.published} | {publication.records:,} |" in row
+
+
+def test_every_floor_is_documented() -> None:
+    """docs/architecture.md names every module and room of the import contract."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    places = [
+        place.strip() for contract in contracts for floor in contract.get("layers", ()) for place in floor.split("|")
+    ]
+    assert "cli" in places
+    assert not [place for place in places if not re.search(rf"\b{place}\b", page)]
 
 
 def test_alert_line_is_as_documented() -> None:

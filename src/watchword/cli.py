@@ -143,7 +143,9 @@ def commands() -> None:
 @click.option("--kind", type=_KINDS, default="unknown", help="What sort of party. Left out: every kind is compared.")
 @click.option("--alias", multiple=True, metavar="NAME", help="A further name of the party. Repeatable.")
 @click.option("--birth", default="", metavar="DATE", help="1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985.")
-@click.option("--country", multiple=True, help="Country of any tie, by ISO code or name. Repeatable.")
+@click.option(
+    "--country", multiple=True, metavar="COUNTRY", help="Country of any tie, by ISO code or name. Repeatable."
+)
 @click.option("--nationality", multiple=True, metavar="COUNTRY", help="Citizenship, by ISO code or name. Repeatable.")
 @click.option("--gender", default="", help="male or female.")
 @click.option("--id", "identifier", multiple=True, metavar="TYPE:VALUE", help=_ID_HELP)
@@ -199,7 +201,7 @@ def screen(**given: Any) -> int:
 @commands.command()
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
-@click.option("--kind", type=_KINDS, default="person", show_default=True, help="As names of what they are read.")
+@click.option("--kind", type=_KINDS, default="person", show_default=True, help="What they are names of.")
 @_json
 @_home
 def compare(**given: Any) -> int:
@@ -219,7 +221,7 @@ def compare(**given: Any) -> int:
     else:
         from watchword import render
 
-        print_parts(render.comparison(first, second, comparison))
+        print_parts(render.ComparisonTable(first, second, comparison))
     return NOTHING_FOUND
 
 

@@ -7,10 +7,11 @@ computed that the answer does not hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rich import box
-from rich.console import Group
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -21,7 +22,8 @@ from watchword.text.places import country_name
 from watchword.wording import age, plain, reservation
 
 _ALIASES_SHOWN = 3
-_CHART = 20  # characters of the similarity's whole range
+_CHART, _LEAST_CHART = 20, 8  # characters of the similarity's whole range
+_BESIDE_CHART = 70  # columns that the rest of a comparison takes
 
 
 def notice(publications: Iterable[Publication], today: date) -> Text:
@@ -138,29 +140,50 @@ def _bits(bits: float) -> str:
 # A comparison ----------------------------------------------------------------------------------------------
 
 
-def comparison(first: str, second: str, result: Comparison) -> Table:
-    """The words of two names side by side, with points that add up to the similarity, and how they do."""
+@dataclass(frozen=True, slots=True)
+class ComparisonTable:
+    """The words of two names side by side, with points that add up to the similarity, and a chart of how they do.
+
+    The chart takes the room that is left: a narrow terminal shows none.
+    """
+
+    first: str
+    second: str
+    result: Comparison
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The table, as wide as it may be."""
+        chart = min(_CHART, options.max_width - _BESIDE_CHART)
+        yield _comparison(self.first, self.second, self.result, chart if chart >= _LEAST_CHART else 0)
+
+
+def _comparison(first: str, second: str, result: Comparison, chart: int) -> Table:
+    found = result.evidence
     table = Table(box=box.SIMPLE_HEAVY, show_footer=True, pad_edge=False, padding=(0, 1, 0, 0))
-    total = sum(e.points for e in result.evidence)
-    table.add_column(_text(first), "similarity", overflow="fold")
-    table.add_column(_text(second), overflow="fold")
+    table.add_column(_text(first), "similarity", min_width=10, overflow="fold")
+    table.add_column(_text(second), min_width=6, overflow="fold")
     table.add_column("evidence", no_wrap=True)
-    table.add_column("points", f"{total:.4f}", justify="right", no_wrap=True)
-    table.add_column("most", f"{sum(e.most for e in result.evidence):.4f}", justify="right", no_wrap=True)
-    table.add_column("bits", _bits(sum(e.bits for e in result.evidence)), justify="right", no_wrap=True)
-    table.add_column("0" + "1".rjust(_CHART - 1), _bar(0, result.similarity), no_wrap=True)
+    for label, total in (
+        ("points", f"{sum(e.points for e in found):.4f}"),
+        ("most", f"{sum(e.most for e in found):.4f}"),
+        ("bits", _bits(sum(e.bits for e in found))),
+    ):
+        table.add_column(label, total, justify="right", no_wrap=True)
+    if chart:
+        table.add_column("0" + "1".rjust(chart - 1), _bar(0, result.similarity, chart), no_wrap=True)
     reached = 0.0
-    for one in result.evidence:
+    for one in found:
         code, query, listed = _cells(one)
         most = f"{one.most:.4f}" if one.most else ""
-        table.add_row(query, listed, code, _points(one.points), most, _bits(one.bits), _bar(reached, one.points))
+        bars = [_bar(reached, one.points, chart)] if chart else []
+        table.add_row(query, listed, code, _points(one.points), most, _bits(one.bits), *bars)
         reached += one.points
     return table
 
 
-def _bar(start: float, length: float) -> Text:
+def _bar(start: float, length: float, chart: int) -> Text:
     """A bar from `start` over `length`, both shares of the chart; one that takes away hangs back, in red."""
-    first, last = sorted((round(start * _CHART), round((start + length) * _CHART)))
+    first, last = sorted((round(start * chart), round((start + length) * chart)))
     return Text(" " * first + ("█" if length >= 0 else "░") * (last - first), "green" if length >= 0 else "red")
 
 

@@ -17,13 +17,16 @@ import numpy as np
 from watchword.errors import InputError, ListError, NotFoundError, StorageError
 from watchword.lists import bundled
 from watchword.lists.source import ReadList
+from watchword.lists.version import readers
 from watchword.match import index
 from watchword.match.version import engine
 from watchword.model import Listing, Name, Publication
 from watchword.store.arrays import open_arrays, write_arrays
+from watchword.store.files import keep_newest, touch
 from watchword.store.home import home_directory
 
 _REMEMBERED = 1 << 14  # listings kept decoded
+_KEPT = 4  # indexes at home, of some 70 MB each: today's lists, and those of days that were asked for lately
 
 Progress = Callable[[int, int], None]  # listings done, listings in all (0 while the lists are being read)
 
@@ -45,19 +48,37 @@ class Snapshot:
         The index is built once and kept in `home` (default: WATCHWORD_HOME or the platform's data
         directory), then opened in milliseconds. Where that can't be written it is built in memory.
         """
-        key = hashlib.sha256(f"{bundled.digest()} {engine()}".encode()).hexdigest()[:16]
-        path = home_directory(home) / "snapshots" / f"bundled-{key}.index"
+        return cls.kept(bundled.digest(), bundled.read_bundled, home_directory(home), progress)
+
+    @classmethod
+    def kept(
+        cls,
+        identity: str,
+        read: Callable[[], Sequence[ReadList]],
+        home: Path,
+        progress: Progress = lambda *_: None,
+    ) -> Snapshot:
+        """The lists of an identity, which `read` gives, with an index that is built once and kept in `home`.
+
+        Another identity, engine or reader has another index; of those that nobody opened lately, some are removed.
+        """
+        key = hashlib.sha256(f"{identity} {engine()} {readers()}".encode()).hexdigest()[:16]
+        path = home / "snapshots" / f"{key}.index"
         if path.exists():
             try:
-                return cls(*open_arrays(path))
+                opened = cls(*open_arrays(path))
             except StorageError:
                 path.unlink(missing_ok=True)
+            else:
+                touch(path)
+                return opened
         progress(0, 0)
-        meta, arrays = _build(bundled.read_bundled(), progress)
+        meta, arrays = _build(read(), progress)
         try:
             write_arrays(path, meta, arrays)
         except StorageError:
             return cls(meta, arrays)
+        keep_newest(path.parent, ".index", _KEPT)
         return cls(*open_arrays(path))
 
     @classmethod

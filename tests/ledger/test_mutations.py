@@ -8,13 +8,17 @@ from random import Random
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from logs import fill, open_log
 from mutations import MUTATIONS, SIZE
 from sqlalchemy import text
 
+from watchword.ledger import heads, tree
 from watchword.ledger.audit import verify, verify_reading
 from watchword.ledger.export import export_lines
+from watchword.ledger.keys import Signer
 from watchword.ledger.log import Log
+from watchword.ledger.record import record_of
 from watchword.ledger.verify_log import check_log, hash_leaf
 from watchword.store.records import Session
 
@@ -62,6 +66,24 @@ def test_every_change_of_a_stored_log_is_found(filled: Log) -> None:
 def test_ten_thousand_changes_of_a_stored_log_are_found(filled: Log) -> None:
     """10,000 random changes of an SQLite file, 2,000 of a PostgreSQL database: all found, all records named."""
     tamper(filled, 10_000 if filled.storage.engine.dialect.name == "sqlite" else 2_000, seed=2)
+
+
+def test_a_key_that_the_old_one_did_not_sign_in_is_found(log: Log) -> None:
+    """Whoever can write to the database but lacks the key can't go on with a key of his own."""
+    fill(log)
+    own = Signer(Ed25519PrivateKey.generate())
+    with log.storage.writing() as writing:
+        head = heads.read_head(writing.tip()[1])
+        frontier = tree.frontier_at(SIZE, writing.hashes)
+        (last,) = writing.hashes([tree.position(0, SIZE - 1)])
+        for seq, kind in ((SIZE, "key-rotated"), (SIZE + 1, "screened")):
+            row = (seq, head.time, kind, last, b"", msgspec.json.encode({"key": own.public.hex()}))
+            last = record_of(row).leaf_hash
+            writing.add_records([row])
+            writing.add_hashes(tree.stored_count(seq), frontier.append(last))
+        unsigned = heads.Head(head.origin, SIZE + 2, frontier.root(), head.time, SIZE)
+        writing.add_note(SIZE + 2, heads.sign_head(unsigned, own.public, own.sign).note)
+    assert [(fault.record, fault.code) for fault in verify(log)] == [(SIZE, "key")]
 
 
 @pytest.fixture

@@ -265,9 +265,7 @@ def test_the_table_of_labels_is_sound() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(st.text(alphabet="aA1'(), .;:-#é", max_size=20) | st.sampled_from(sorted(LABELS)), max_size=12)
-)
+@given(st.lists(st.text(alphabet="aA1'(), .;:-#é", max_size=20) | st.sampled_from(sorted(LABELS)), max_size=12))
 def test_no_remark_breaks_the_reader(parts: list[str]) -> None:
     """Any text is read or handed back clause by clause: the clauses and nothing else."""
     text = " ".join(parts)
@@ -278,9 +276,7 @@ def test_no_remark_breaks_the_reader(parts: list[str]) -> None:
 
 def real_rows(shared: Path) -> Iterator[Row]:
     folder = shared / "lists" / "ofac"
-    for path in sorted(
-        [*folder.glob("*/sdn.csv"), *folder.glob("sdn_2*.csv"), *folder.glob("*/cons_prim.csv")]
-    ):
+    for path in sorted([*folder.glob("*/sdn.csv"), *folder.glob("sdn_2*.csv"), *folder.glob("*/cons_prim.csv")]):
         yield from read_table(SourceFile(path.name, path.read_bytes())).rows
 
 

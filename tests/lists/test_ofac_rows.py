@@ -35,9 +35,7 @@ def test_files_are_told_apart_by_their_content(role: str) -> None:
     assert role_of(SourceFile("download(3).txt", ROLES[role])) == role
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\n\n", HTML, b"\x00\x01\x02" * 99, b"a,b,c\n1,2,3\n", b'{"a": 1}', b"36,5\n"]
-)
+@pytest.mark.parametrize("data", [b"", b"\n\n", HTML, b"\x00\x01\x02" * 99, b"a,b,c\n1,2,3\n", b'{"a": 1}', b"36,5\n"])
 def test_other_files_have_no_role(data: bytes) -> None:
     """What is not OFAC's has no role, and asking raises nothing."""
     assert role_of(SourceFile("sdn.csv", data)) == ""

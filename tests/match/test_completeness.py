@@ -54,10 +54,10 @@ def altered_names(snapshot: Snapshot, seed: int, count: int):
         count -= 1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_search_equals_brute_force_at_every_cutoff(snapshot, matcher, seed):
     """For any query and cutoff, search finds exactly what scoring every listed name finds, with equal scores."""
-    for query in altered_names(snapshot, seed, 30):
+    for query in altered_names(snapshot, seed, 15):
         everything = brute.search(matcher, query, 1)
         for cutoff in (3000, 6000, 7000, 8000, 9000, 10000):
             expected = [found for found in everything if found.similarity >= cutoff]

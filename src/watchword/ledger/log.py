@@ -31,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     kind: str
     body: Body
-    personal: dict[str, Any] | None = None
+    personal: Body | None = None
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -173,7 +173,7 @@ class Log:
             self._seal(writing, _Tip(nothing, tree.Frontier(), record.FIRST, signer), change)
         self._keys.settle(signer.public)
 
-    def append(self, kind: str, body: Body, *, time: datetime, personal: dict[str, Any] | None = None) -> Receipt:
+    def append(self, kind: str, body: Body, *, time: datetime, personal: Body | None = None) -> Receipt:
         """Add one record and wait until it is durable. `body` is a JSON object, a struct, or its JSON bytes.
 
         Raises UsageError for what can't be recorded, StorageError when it could not be made durable.

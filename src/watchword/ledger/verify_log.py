@@ -3,11 +3,10 @@
     python verify_log.py EXPORT.jsonl [--head FILE] [--key HEX]
     python verify_log.py --proof PROOF.json [--key HEX]
 
-This one file needs Python 3.9 and the package `cryptography`; it shares no code with what wrote the log. It
-prints each fault and ends with 0 when there is none, 1 when there is one, 2 when it can't do its work. --head is
-a signed head that was kept outside: only against one does it show that the end was cut off. --key is the first
-public key of the log (of a proof: the key that signed it) in hex, if you have it from elsewhere. It cannot tell
-whether what was recorded was true. docs/record.md describes the format.
+This one file needs Python 3.9 and the package `cryptography`; it shares no code with what wrote the log. It prints
+each fault and ends with 0 when there is none, 1 when there is one, 2 when it can't do its work. --head is a signed head
+kept outside: only against one does it show that the end was cut off. --key is the log's first public key (for a proof:
+the one that signed it) in hex, if you know it. It can't tell whether what was recorded is true. See docs/record.md.
 """
 
 from __future__ import annotations
@@ -275,8 +274,8 @@ class Judge:
                     rest >>= 1
                 peaks.append(leaf)
             if number + 1 in wanted:
-                whole = functools.partial(functools.reduce, lambda right, left: hash_pair(left, right))
-                self.roots[number + 1] = b"" if lost else whole(peaks[::-1])
+                root = b"" if lost else functools.reduce(lambda right, left: hash_pair(left, right), peaks[::-1])
+                self.roots[number + 1] = root
 
     def weigh(self, number: int) -> bytes:
         """What the leaf of this number was when it was sealed; b"" when nobody knows."""
@@ -326,8 +325,7 @@ class Judge:
         if not is_signed(note, keys[-1] if keys else b""):
             self.fault(None, "signature", f"{name} is not signed by the key of the log")
         if self.roots.get(note.size, b"") not in (b"", note.root):
-            message = f"{name} does not fit: one or more of records {before} to {note.size - 1} were changed"
-            self.fault(note.size - 1, "root", message)
+            self.fault(note.size - 1, "root", f"{name} does not fit records {before} to {note.size - 1}")
 
 
 def check_log(lines: Iterable[bytes], head: str = "", key: bytes | None = None) -> list[Fault]:

@@ -21,8 +21,9 @@ CODES = {
     "un-reference-conflict": "they carry different reference numbers of the UN's list",
     "contact-equal": "the same telephone number, address on the internet or account: groups share these",
     "vessel-conflict": "IMO numbers or LEIs that differ: a vessel or company has only one",
+    "more-names": "further names of one have a counterpart as good as equal among the other's",
+    "alias-only": "the names that agree are aliases on both sides",
     "programme-theme": "programmes about the same country, or both about terrorism",
-    "confirmed": "a person has confirmed that both are one party",
 }
 
 SAME = "same-party"  # the relation by which publishers say that two listings are one party
@@ -31,11 +32,12 @@ UN = "un-sc"
 # Tenths of bits, as in `match.facts`.
 _BIRTH = {"equal": 120, "swapped": 80, "consistent": 50, "near": 20, "conflict": -60}
 _NEW_YEAR = 50  # 1 January is what publishers write for an unknown day
-_COUNTRY_SHARED, _COUNTRY_DIFFERENT = 25, -15
+_COUNTRY_SHARED, _COUNTRY_DIFFERENT = 25, -60  # publishers know a listed party's country better than customers do
 _GENDER_SAME, _GENDER_DIFFERENT = 5, -50
 _IDENTIFIER_EQUAL, _CONTACT_EQUAL, _ONLY_CONFLICT = 250, 50, -250
 _UN_EQUAL, _UN_CONFLICT = 300, -300
 _STATED, _THEME = 400, 20
+_MORE, _MOST_MORE, _ALIAS_ONLY = 10, 50, -30
 
 # A number of these types points at one party; a telephone, a website, a bank's BIC is shared by many.
 _SOLE = frozenset(
@@ -94,6 +96,14 @@ def compare(a: Side, b: Side) -> list[Evidence]:
     """What the facts of two listings say about each other: bits, no points."""
     return [*_stated(a, b), *_references(a, b), *_births(a, b), *_numbers(a, b), *_countries(a, b), *_genders(a, b),
             *_themes(a, b)]  # fmt: skip
+
+
+def of_meeting(full: int, primary: bool) -> Iterator[Evidence]:
+    """What the number of names that agree in full adds, and whether a primary name is among them."""
+    if full > 1:
+        yield evidence("more-names", str(full - 1), bits=min(_MORE * (full - 1), _MOST_MORE))
+    if full and not primary:
+        yield evidence("alias-only", bits=_ALIAS_ONLY)
 
 
 def is_sole(identifier: Identifier) -> bool:

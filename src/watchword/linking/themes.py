@@ -15,17 +15,18 @@ from watchword.text import places
 TERRORISM = "terrorism"
 
 _TERRORISM = re.compile(
-    r"\b(?:SDGT|FTO|SDT|TAQA|EUAQ|TERR|ISIL|Al-Qaida|1267|1373|1988|Taliban|(?:counter-)?terroris[mt])\b", re.IGNORECASE
+    r"\b(?:SDGT|FTO|SDT|TAQA|EUAQ|TERR|AFG|Afghanistan|ISIL|Al-Qaida|Al-Shabaab|1267|1373|1988|terroris[mt])\b",
+    re.IGNORECASE,
 )
 # Publishers' own words and codes that name no country as `text.places` knows it; Russia's war has two programmes.
 _CODES = {
-    "BALKANS": "ba", "BURMA": "mm", "CAATSA": "ru", "CAR": "cf", "COD": "cd", "DARFUR": "sd", "DPRK": "kp",
-    "DRCONGO": "cd", "FFRY": "rs", "FSE": "", "IFCA": "ir", "IFSR": "ir", "IRAN": "ir", "IRAQ": "iq", "IRGC": "ir",
+    "BURMA": "mm", "CAR": "cf", "COD": "cd", "DARFUR": "sd", "DPRK": "kp",
+    "DRCONGO": "cd", "FSE": "", "IFCA": "ir", "IFSR": "ir", "IRAN": "ir", "IRAQ": "iq", "IRGC": "ir",
     "LIBYA": "ly", "MAGNIT": "ru", "RUSSIA": "ru", "SDN": "sd", "SDNT": "", "SDNTK": "", "SYRIA": "sy",
     "UKRAINE": "ru", "VENEZUELA": "ve",
 }  # fmt: skip
 _ONE = {"ua": "ru"}  # listed for the war against Ukraine: as Russia by some, as Ukraine by others
-_CODE = re.compile(r"^[A-Z]+(?=\d*(?:-|$| -))")
+_CODE = re.compile(r"^(?:CAATSA - )?([A-Z]+)(?=\d*(?:-|$))")
 
 
 def themes(listing: Listing) -> frozenset[str]:
@@ -38,8 +39,8 @@ def theme_of(programme: str) -> frozenset[str]:
     """What one programme is about; empty when that is neither a country nor terrorism."""
     found = {TERRORISM} if _TERRORISM.search(programme) else set()
     code = _CODE.match(programme)
-    if code and code[0] in _CODES:
-        found |= {_CODES[code[0]]} - {""}
+    if code and code[1] in _CODES:
+        found |= {_CODES[code[1]]} - {""}
     else:
         whole = places.country(programme)
         countries = {whole} if whole else places.countries_in(programme)

@@ -49,7 +49,7 @@ FIELDS: dict[str, str] = {
 _BETWEEN = re.compile(r";\s*|,\s+(?!(?:Ltd|Limited|LLC|Inc|Co|Corp|S\.?A|JSC|OJSC|PJSC|GmbH)\b)")
 _LANGUAGES = re.compile(r"\s*/\s*(?![^(]*\))")
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)$")
-_PATRONYMIC = re.compile(r"(?:ich|vna|ich na|yan|iyeva)$", re.IGNORECASE)
+_PATRONYMIC = re.compile(r"(?:ich|vna|ichna)$", re.IGNORECASE)
 _NOT_SLUG = re.compile(r"[^a-z0-9.]+")
 _SHIP_TYPES = re.compile(r"\b(?:tanker|cargo|carrier|vessel|ship|ferry|barge|tug|dredger|container)\b", re.IGNORECASE)
 
@@ -73,7 +73,9 @@ class SemaXml:
         for node in trees.read_records(file, "data-set"):
             if node.tag != "record":
                 continue
-            unread.update(child.tag for child in node.children if child.tag.partition("-")[0] not in FIELDS and child.text)
+            unread.update(
+                child.tag for child in node.children if child.tag.partition("-")[0] not in FIELDS and child.text
+            )
             listing = _listing(node, file.name)
             if listing.id in listings:
                 where = f"{file.name}, line {node.line}"
@@ -89,7 +91,10 @@ class SemaXml:
             licence=LICENCE,
             url=URL,
         )
-        notes = ("the file does not say its date", *(f"{tag} is not read ({count} times)" for tag, count in sorted(unread.items())))
+        notes = (
+            "the file does not say its date",
+            *(f"{tag} is not read ({count} times)" for tag, count in sorted(unread.items())),
+        )
         return ReadList(publication, tuple(listings.values()), notes)
 
 
@@ -164,7 +169,7 @@ def _person(given: str, family: str) -> Iterator[Name]:
 
 
 def _completed(alias: str, said: dict[str, str]) -> str:
-    """An alias that is another spelling of one part of the name, with the other part: `Andrei` is no name of its own."""
+    """An alias that spells one part of the name anew, with the other part: `Andrei` is no name of its own."""
     words = alias.split()
     family = _BRACKETED.sub(r"\1", said["family"])
     if len(words) == 1 and alias.isupper() and len(alias) > 2 and said["given"]:
@@ -173,7 +178,9 @@ def _completed(alias: str, said: dict[str, str]) -> str:
     return f"{alias} {family}" if is_given and family and said["given"] else alias
 
 
-def _details(said: dict[str, str], kind: Kind, births: tuple[DateSpan, ...], undated: tuple[str, ...]) -> Iterator[Detail]:
+def _details(
+    said: dict[str, str], kind: Kind, births: tuple[DateSpan, ...], undated: tuple[str, ...]
+) -> Iterator[Detail]:
     title = _LANGUAGES.split(said["title"])[0]
     if title:
         yield Detail("Type of ship" if kind is Kind.VESSEL else "Title", title)

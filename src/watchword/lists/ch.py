@@ -22,7 +22,7 @@ from watchword.lists.trees import Node
 from watchword.model import Listing, Publication
 
 TITLE = "Swiss sanctions list (SECO)"
-LICENCE = "Official publication of the Swiss Confederation (not protected, Copyright Act art. 5)"
+LICENCE = "Official publication of the Swiss Confederation: not protected (CopA art. 5)"
 URL = (
     "https://www.seco.admin.ch/seco/en/home/Aussenwirtschaftspolitik_Wirtschaftliche_Zusammenarbeit/"
     "Wirtschaftsbeziehungen/exportkontrollen-und-sanktionen/sanktionen-embargos.html"

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from watchword.errors import ListError
-from watchword.lists import inline, phrases, trees
+from watchword.lists import inline, phrases, references, trees
 from watchword.lists.kinds import entity_kind
 from watchword.lists.trees import Node
-from watchword.lists.un_mapper import REFERENCE as UN_REFERENCE
 from watchword.model import Address, DateSpan, Detail, Identifier, Kind, Link, Listing, Name, Place, Strength
 from watchword.text import dates, places
 
@@ -92,7 +91,6 @@ _DOCUMENTS = {
     "tax": "tax",
 }
 _OBJECTS = {"vessel": Kind.VESSEL, "aircraft": Kind.AIRCRAFT}
-_EU_REFERENCE = re.compile(r"\bEU\.\d+\.\d+\b")
 _RELATIONS = (
     (re.compile(r"brother|sister|son\b|daughter|father|mother|wife|husband|spouse|child|relative|family"), "family"),
     (re.compile(r"owned"), "owned-by"),
@@ -358,9 +356,7 @@ def _links(target: Node, subject: Node) -> Iterator[Link]:
         number, kind = node.get("target-id"), node.get("relation-type")
         relation = next((relation for sign, relation in _RELATIONS if sign.search(kind)), "linked-to")
         yield Link(relation, number, f"{PUBLISHER}:{number}")
-    for text in target.texts("foreign-identifier"):
-        yield from (Link("same-party", number, f"un-sc:{number}") for number in UN_REFERENCE.findall(text))
-        yield from (Link("same-party", number, f"eu-fsf:{number}") for number in _EU_REFERENCE.findall(text))
+    yield from references.same_parties(target.texts("foreign-identifier"))
 
 
 def _details(target: Node, subject: Node, applied: tuple[Programme, ...]) -> Iterator[Detail]:

@@ -78,7 +78,8 @@ OLD: dict[str, dict[str, str]] = {
         "Addr_country": "countryIso2Code", "Addr_other": "remark", "Addr_logical_id": "logicalId",
     },
     "BirthDate": {
-        "Birt_date": "birthdate", "Birt_place": "place", "Birt_country": "countryIso2Code", "Birt_logical_id": "logicalId",
+        "Birt_date": "birthdate", "Birt_place": "place", "Birt_country": "countryIso2Code",
+        "Birt_logical_id": "logicalId",
     },
     "Identification": {
         "Iden_number": "number", "Iden_country": "countryIso2Code", "Iden_logical_id": "logicalId",
@@ -145,7 +146,7 @@ class FullCsv:
         return any(cells.issuperset(layout.signs) for layout in _LAYOUTS)
 
     def read(self, files: tuple[SourceFile, ...]) -> ReadList:
-        """One listing for each party by its logical id; ListError naming the line of the first row that is not whole."""
+        """One listing for each party by its logical id; ListError naming the line of the first bad row."""
         file = the_only(files, eu.TITLE)
         text, notes = _decode(file)
         layout, rows = _rows(file.name, text)
@@ -192,7 +193,9 @@ class _Party:
     def node(self) -> Node:
         """The record as the XML file has it."""
         children = [self._leaf("remark", text) for text in self.remarks]
-        children.append(Node("subjectType", {"classificationCode": self.fields.pop("classificationCode", "")}, (), "", self.line))
+        children.append(
+            Node("subjectType", {"classificationCode": self.fields.pop("classificationCode", "")}, (), "", self.line)
+        )
         for pairs in self.regulations:
             children.append(self._element("regulation", dict(pairs)))
         children.extend(self._element(tag, dict(pairs)) for tag, pairs in self.elements)
@@ -218,7 +221,8 @@ def _grouped(layout: _Layout, rows: Sequence[tuple[int, list[str]]], file: str) 
     parties: dict[str, _Party] = {}
     for line, cells in rows[1:]:
         said = {
-            element: {attribute: cells[at] for at, attribute in pairs if cells[at]} for element, pairs in columns.items()
+            element: {attribute: cells[at] for at, attribute in pairs if cells[at]}
+            for element, pairs in columns.items()
         }
         number = said["Entity"].get("logicalId", "")
         if not number:
@@ -250,7 +254,9 @@ def _modern(element: str, fields: dict[str, str]) -> dict[str, str]:
     """A row's element of layout 1.0 as layout 1.1 has it: two-letter countries, type and number of a document apart."""
     if country := fields.get("countryIso2Code"):
         fields["countryIso2Code"] = places.country(country).upper()
-        fields["countryDescription"] = places.country_name(places.country(country)) if places.country(country) else country
+        fields["countryDescription"] = (
+            places.country_name(places.country(country)) if places.country(country) else country
+        )
     if element == "Identification" and (number := _NUMBER.fullmatch(fields.get("number", "").strip())):
         fields |= {"number": number["number"], "identificationTypeCode": number["type"]}
         rest = number["rest"].strip()

@@ -39,7 +39,24 @@ def load_paths(paths: Iterable[str | PathLike[str]]) -> tuple[SourceFile, ...]:
     folders are left out. Raises ListError for what is not there, can't be read, is an empty folder, or
     holds more than `LARGEST_FILE` bytes.
     """
-    return tuple(_load(file) for path in paths for file in _files_of(Path(path)))
+    return tuple(_load(file) for path in paths for file in paths_inside(Path(path)))
+
+
+def paths_inside(path: Path) -> list[Path]:
+    """The file itself, or every file inside a folder (at any depth, in order of name) that is not hidden.
+
+    Raises ListError for a folder that is empty or can't be read.
+    """
+    if not path.is_dir():
+        return [path]
+    try:
+        inside = sorted(path.rglob("*"))
+    except OSError as error:
+        raise ListError(f"this folder can't be read ({error.strerror})", where=str(path)) from None
+    files = [f for f in inside if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts)]
+    if not files:
+        raise ListError("no files in this folder", where=str(path))
+    return files
 
 
 def decompress(data: bytes, name: str) -> bytes:
@@ -86,19 +103,6 @@ def the_only(files: Sequence[SourceFile], title: str) -> SourceFile:
         names = " and ".join(file.name for file in files)
         raise ListError(f"more than one file of the {title}", where=names, hint="Give one of them.")
     return files[0]
-
-
-def _files_of(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    try:
-        inside = sorted(path.rglob("*"))
-    except OSError as error:
-        raise ListError(f"this folder can't be read ({error.strerror})", where=str(path)) from None
-    files = [f for f in inside if f.is_file() and not any(p.startswith(".") for p in f.relative_to(path).parts)]
-    if not files:
-        raise ListError("no files in this folder", where=str(path))
-    return files
 
 
 def _load(path: Path) -> SourceFile:

@@ -33,7 +33,8 @@ READ = trees.known_paths(
         "Location/LocationAreaCode": "@AreaCodeID",
         "Location/LocationCountry": "@CountryID",
         "Location/LocationPart": "@LocPartTypeID LocationPartValue/Value",
-        "IDRegDocument": "@IDRegDocTypeID @IdentityID @IssuedBy-CountryID @ValidityID Comment IDRegistrationNo IssuingAuthority",
+        "IDRegDocument": "@IDRegDocTypeID @IdentityID @IssuedBy-CountryID @ValidityID Comment IDRegistrationNo"
+        " IssuingAuthority",
         "IDRegDocument/DocumentDate": "@IDRegDocDateTypeID",
         "DistinctParty": "@FixedRef Comment Profile/Comment Profile@PartySubTypeID",
         "DistinctParty/Profile/Identity": "@ID @Primary @False Comment",
@@ -44,7 +45,8 @@ READ = trees.known_paths(
         "DistinctParty/Profile/Feature/FeatureVersion": "@ReliabilityID Comment VersionLocation@LocationID",
         "DistinctParty/Profile/Feature/FeatureVersion/VersionDetail": ". @DetailReferenceID",
         "ProfileRelationship": "@From-ProfileID @To-ProfileID @RelationTypeID @Former Comment",
-        "SanctionsEntry": "@ProfileID @ListID EntryEvent@LegalBasisID SanctionsMeasure@SanctionsTypeID SanctionsMeasure/Comment",
+        "SanctionsEntry": "@ProfileID @ListID EntryEvent@LegalBasisID SanctionsMeasure@SanctionsTypeID"
+        " SanctionsMeasure/Comment",
         "SanctionsEntry/EntryEvent/Date": "Year Month Day",
         **{f"{period}/{end}": "@Approximate" for period in _PERIODS for end in ("Start", "End")},
         **{f"{period}/{end}": "Year Month Day" for period in _PERIODS for end in ("Start/From", "End/To")},
@@ -61,7 +63,9 @@ UNREAD: dict[str, str] = {
     "Location/LocationCountry@CountryRelevanceID": "the same for every place",
     "Location/FeatureVersionReference@FeatureVersionID": "points back at the parties, which point here",
     **dict.fromkeys(
-        trees.known_paths({"Location/LocationPart/LocationPartValue": "@Primary @LocPartValueTypeID @LocPartValueStatusID Comment"}),
+        trees.known_paths(
+            {"Location/LocationPart/LocationPartValue": "@Primary @LocPartValueTypeID @LocPartValueStatusID Comment"}
+        ),
         "the same for every place",
     ),
     "IDRegDocument@ID": _NUMBER,
@@ -76,7 +80,7 @@ UNREAD: dict[str, str] = {
     f"{_NAME_PART}@Acronym": "whether a part is an acronym: false for all that OFAC has published",
     "DistinctParty/Profile/Feature@ID": _NUMBER,
     "DistinctParty/Profile/Feature/FeatureVersion@ID": _NUMBER,
-    "DistinctParty/Profile/Feature/FeatureVersion/VersionDetail@DetailTypeID": "how the detail is kept: text, date or reference",
+    "DistinctParty/Profile/Feature/FeatureVersion/VersionDetail@DetailTypeID": "text, date or reference",
     "DistinctParty/Profile/Feature/IdentityReference@IdentityID": "which identity; parties have one",
     "DistinctParty/Profile/Feature/IdentityReference@IdentityFeatureLinkTypeID": "the same for every feature",
     "ProfileRelationship@ID": _NUMBER,
@@ -107,7 +111,14 @@ UNREAD: dict[str, str] = {
 }  # fmt: skip
 _KNOWN = READ | UNREAD.keys()
 _WRAPPERS = frozenset(
-    ("Locations", "IDRegDocuments", "DistinctParties", "ProfileRelationships", "SanctionsEntries", "SanctionsEntryLinks")
+    (
+        "Locations",
+        "IDRegDocuments",
+        "DistinctParties",
+        "ProfileRelationships",
+        "SanctionsEntries",
+        "SanctionsEntryLinks",
+    )
 )
 _STRENGTHS = {
     "Name": Strength.STRONG, "A.K.A.": Strength.STRONG, "N.K.A.": Strength.STRONG, "F.K.A.": Strength.FORMER,
@@ -128,7 +139,7 @@ class AdvancedXml:
         )
 
     def read(self, files: tuple[SourceFile, ...]) -> ReadList:
-        """One listing for each `DistinctParty`; a note where relations or entries point at parties that are not there."""
+        """One listing for each `DistinctParty`; notes where relations or entries point at nobody."""
         file = the_only(files, SDN_TITLE)
         database = _Database(file.name)
         unread: Counter[str] = Counter()
@@ -176,7 +187,9 @@ class _Database:
         elif node.tag == "ProfileRelationship":
             former = "former" if node.get("Former") == "true" else ""
             type_ = self.tables.text("RelationType", node.get("RelationTypeID"))
-            self.relations.append((node.get("From-ProfileID"), node.get("To-ProfileID"), type_, former or node.said("Comment")))
+            self.relations.append(
+                (node.get("From-ProfileID"), node.get("To-ProfileID"), type_, former or node.said("Comment"))
+            )
         elif node.tag == "DateOfIssue":
             self.issued = first_day(node)
         else:
@@ -193,7 +206,9 @@ class _Database:
             name = names.get(target, f"OFAC {target}")
             parts.links.append(Link(ofac_parts.relation(type_), name, f"{PUBLISHER}:{target}"))
             if comment:
-                parts.details.append(Detail(f"{type_}, {comment}" if comment == "former" else type_, f"{name} ({comment})"))
+                parts.details.append(
+                    Detail(f"{type_}, {comment}" if comment == "former" else type_, f"{name} ({comment})")
+                )
         return tuple(parts.listing(source) for parts, source in self.parties.values())
 
     def is_sdn(self) -> bool:
@@ -214,7 +229,9 @@ class _Database:
         profile = next(node.all("Profile"), None)
         type_ = self.tables.party_type(profile.get("PartySubTypeID")) if profile else ""
         if profile is None or type_ not in _TYPES:
-            raise ListError(f"a party of unknown type {type_!r}" if profile else "a party without a Profile", where=where)
+            raise ListError(
+                f"a party of unknown type {type_!r}" if profile else "a party without a Profile", where=where
+            )
         names = _names(self.tables, profile, type_)
         if not names or names[0].strength is not Strength.PRIMARY:
             raise ListError("a party without a primary name", where=where)

@@ -13,12 +13,14 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 
+import msgspec
+
 from watchword.errors import ListError
 from watchword.lists.ofac_listing import PUBLISHER, Record, make_listing, programmes
 from watchword.lists.ofac_remarks import Remarks
 from watchword.lists.ofac_rows import COLUMNS, Row, Table, read_table, role_of
 from watchword.lists.source import ReadList, SourceFile
-from watchword.model import Publication
+from watchword.model import Listing, Publication
 
 SDN_TITLE = "OFAC Specially Designated Nationals and Blocked Persons List (SDN)"
 CONSOLIDATED_TITLE = "OFAC Consolidated Sanctions List (non-SDN)"
@@ -29,9 +31,7 @@ URL = "https://ofac.treasury.gov/sanctions-list-service"
 REMARK_LIMIT = 1000
 
 _NON_SDN_PROGRAMMES = frozenset(("NS-PLC", "561List", "561-Related", "FSE-SY", "FSE-IR", "CMIC-EO13959"))
-_NON_SDN_REMARK = re.compile(
-    r"Not on the SDN List|Executive Order \d+ Directive (?:Determination|Information)"
-)
+_NON_SDN_REMARK = re.compile(r"Not on the SDN List|Executive Order \d+ Directive (?:Determination|Information)")
 _SPREADSHEET_DATE = re.compile(r"\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 _ONE_DAY = "Give the files of one set, published on one day."
 _SDN_FILES = {"sdn": "sdn.csv", "alt": "alt.csv", "add": "add.csv", "comments": "sdn_comments.csv"}
@@ -44,9 +44,15 @@ _CONSOLIDATED_FILES = {
 
 
 class OfacCsv:
-    """OFAC's legacy CSV set, SDN or consolidated."""
+    """OFAC's legacy CSV set, SDN or consolidated.
+
+    One that `remembers` keeps what it has made of each row: days of a series share nearly all of theirs.
+    """
 
     name = "us-ofac-csv"
+
+    def __init__(self, *, remembers: bool = False) -> None:
+        self._made: dict[tuple[object, ...], tuple[Listing, Remarks]] | None = {} if remembers else None
 
     def recognises(self, file: SourceFile) -> bool:
         """Whether the file is one of the set, by its first rows."""
@@ -67,7 +73,7 @@ class OfacCsv:
         consolidated = _is_consolidated(tables["sdn"].rows)
         names = _CONSOLIDATED_FILES if consolidated else _SDN_FILES
         records = _records(tables, names["sdn"])
-        made = [make_listing(record) for record in records]
+        made = [self._make(record) for record in records]
         notes.extend(_notes(tables, names))
         notes.extend(_remark_notes(records, [remarks for _, remarks in made], names["comments"]))
         publication = Publication(
@@ -80,6 +86,16 @@ class OfacCsv:
         )
         return ReadList(publication, tuple(listing for listing, _ in made), tuple(notes))
 
+    def _make(self, record: Record) -> tuple[Listing, Remarks]:
+        if self._made is None:
+            return make_listing(record)
+        rows = (record.row, *record.aliases, *record.addresses)
+        key = (len(record.aliases), record.remark, record.cut, *(row.fields for row in rows))
+        if key not in self._made:
+            self._made[key] = make_listing(record)
+        listing, remarks = self._made[key]
+        return msgspec.structs.replace(listing, source=record.source), remarks
+
 
 FORMATS = (OfacCsv(),)
 
@@ -91,15 +107,11 @@ def _by_role(files: tuple[SourceFile, ...]) -> dict[str, Table]:
         table = read_table(file)
         if table.role in found:
             first = found[table.role].file.name
-            raise ListError(
-                f"a second {_SDN_FILES[table.role]}, beside {first}", where=file.name, hint=_ONE_DAY
-            )
+            raise ListError(f"a second {_SDN_FILES[table.role]}, beside {first}", where=file.name, hint=_ONE_DAY)
         found[table.role] = table
     if "sdn" not in found:
         names = ", ".join(file.name for file in files)
-        raise ListError(
-            "no file with the designations (sdn.csv or cons_prim.csv)", where=names, hint=_ONE_DAY
-        )
+        raise ListError("no file with the designations (sdn.csv or cons_prim.csv)", where=names, hint=_ONE_DAY)
     return {role: found[role] for role in COLUMNS if role in found}
 
 
@@ -150,9 +162,7 @@ def _check_same_day(sdn: Table, table: Table) -> None:
         if row.number not in designations:
             problem = f"number {row.number} is not in {sdn.file.name}: the files are of different days"
         elif table.role == "comments" and not _is_full(designations[row.number]):
-            problem = (
-                f"the remark of {row.number} is not cut in {sdn.file.name}: the files are of different days"
-            )
+            problem = f"the remark of {row.number} is not cut in {sdn.file.name}: the files are of different days"
         else:
             continue
         raise ListError(problem, where=table.where(row), hint=_ONE_DAY)
@@ -200,8 +210,7 @@ def _grouped(table: Table | None) -> dict[str, list[Row]]:
 def _is_consolidated(rows: tuple[Row, ...]) -> bool:
     """Whether most designations say they are not on the SDN list: nearly all of that list do, few others."""
     others = sum(
-        not _NON_SDN_PROGRAMMES.isdisjoint(programmes(row.fields[3]))
-        or bool(_NON_SDN_REMARK.search(row.fields[-1]))
+        not _NON_SDN_PROGRAMMES.isdisjoint(programmes(row.fields[3])) or bool(_NON_SDN_REMARK.search(row.fields[-1]))
         for row in rows
     )
     return 2 * others > len(rows)
@@ -215,18 +224,12 @@ def _notes(tables: dict[str, Table], names: dict[str, str]) -> list[str]:
             notes.append(f"without {names[role]}: {lost} are missing")
     for role, table in tables.items():
         if table.mended:
-            notes.append(
-                f"{names[role]}: {table.mended:,} rows had lost their quotes and were put together again"
-            )
+            notes.append(f"{names[role]}: {table.mended:,} rows had lost their quotes and were put together again")
         if not table.marked:
-            notes.append(
-                f"{names[role]} lacks OFAC's end mark 0x1A: saved by another program, or cut off after a row"
-            )
+            notes.append(f"{names[role]} lacks OFAC's end mark 0x1A: saved by another program, or cut off after a row")
     for row in tables["sdn"].rows:
         if _SPREADSHEET_DATE.fullmatch(row.fields[1]):
-            notes.append(
-                f"{names['sdn']} row {row.line}: a spreadsheet has made the name a date, {row.fields[1]!r}"
-            )
+            notes.append(f"{names['sdn']} row {row.line}: a spreadsheet has made the name a date, {row.fields[1]!r}")
     return notes
 
 

@@ -40,7 +40,8 @@ READ = trees.known_paths(
         "entity/addresses/address": "country",
         "entity/addresses/address/translations/translation/addressParts/addressPart": "type value",
         "entity/features/feature": "type value comments reliability",
-        "entity/identityDocuments/identityDocument": "type documentNumber isValid issuingCountry issuingAuthority comments",
+        "entity/identityDocuments/identityDocument": "type documentNumber isValid issuingCountry issuingAuthority"
+        " comments",
         "entity/identityDocuments/identityDocument/issueDate": "fromDateBegin toDateEnd",
         "entity/identityDocuments/identityDocument/expirationDate": "fromDateBegin toDateEnd",
         "entity/relationships/relationship": "type relatedEntity relatedEntity@entityId comments",
@@ -83,7 +84,8 @@ UNREAD: dict[str, str] = {
         "entity/addresses/address": "@id",
         "entity/addresses/address/translations/translation": "@id isPrimary addressParts/addressPart@id",
         "entity/features/feature": "@id versionId isPrimary valueDate@id",
-        "entity/identityDocuments/identityDocument": "@id name name@nameId name@nameTranslationId issueDate@id expirationDate@id",
+        "entity/identityDocuments/identityDocument": "@id name name@nameId name@nameTranslationId"
+        " issueDate@id expirationDate@id",
         "entity/relationships/relationship": "@id",
     }), _NUMBER),
     "entity/names/name/translations/translation/script": _SCRIPT,
@@ -171,7 +173,9 @@ def _linked(entities: list[tuple[Node, Listing]]) -> tuple[Listing, ...]:
         for relation in node.all("relationships", "relationship"):
             number = next((other.get("entityId") for other in relation.all("relatedEntity")), "")
             target = relation.said("relatedEntity") or names.get(f"{PUBLISHER}:{number}", f"OFAC {number}")
-            links.append(Link(ofac_parts.relation(relation.said("type")), target, f"{PUBLISHER}:{number}" if number else ""))
+            links.append(
+                Link(ofac_parts.relation(relation.said("type")), target, f"{PUBLISHER}:{number}" if number else "")
+            )
         linked.append(msgspec.structs.replace(listing, links=tuple(dict.fromkeys(links))) if links else listing)
     return tuple(linked)
 

@@ -214,7 +214,6 @@ def _add(into: Remarks, more: Remarks) -> None:
         getattr(into, name).extend(getattr(more, name))
 
 
-
 def is_consolidated(listings: Iterable[Listing]) -> bool:
     """Whether most listings are of the consolidated (non-SDN) list, by their programmes and details."""
     votes = [

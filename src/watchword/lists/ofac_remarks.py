@@ -164,9 +164,7 @@ def _read_unlabelled(clause: str, remarks: Remarks) -> bool:
     elif website := _BARE_WEBSITE.fullmatch(clause):
         remarks.identifiers.append(Identifier("website", website["value"]))
     elif unknown := _UNKNOWN_LABEL.fullmatch(clause):
-        return _add_identifier(
-            remarks, Rule("identifier", "other"), Kind.UNKNOWN, unknown["label"], unknown["rest"]
-        )
+        return _add_identifier(remarks, Rule("identifier", "other"), Kind.UNKNOWN, unknown["label"], unknown["rest"])
     else:
         return False
     return True

@@ -122,9 +122,7 @@ def read_table(file: SourceFile) -> Table:
             cut_off = line == len(lines)
             problem = "the file breaks off here" if cut_off else "columns are missing or too many"
             raise ListError(f"{problem}: {len(fields)} of {width} columns", where=f"{file.name} row {line}")
-        row = Row(
-            line, tuple(_clean(field, column) for field, column in zip(fields, COLUMNS[role], strict=True))
-        )
+        row = Row(line, tuple(_clean(field, column) for field, column in zip(fields, COLUMNS[role], strict=True)))
         _check(file, role, row)
         rows.append(row)
     _check_end(file, lines, rows)

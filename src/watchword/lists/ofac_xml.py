@@ -75,7 +75,9 @@ class SdnXml:
         head, listings, unread = _read(file)
         counted = head.said("Record_Count") if head else ""
         if counted and counted != str(len(listings)):
-            raise ListError(f"{len(listings)} entries, but the file says {counted}", where=file.name, hint="Fetch it again.")
+            raise ListError(
+                f"{len(listings)} entries, but the file says {counted}", where=file.name, hint="Fetch it again."
+            )
         if not listings:
             raise ListError("no sdnEntry in this file", where=file.name)
         consolidated = ofac_parts.is_consolidated(listings)
@@ -88,7 +90,9 @@ class SdnXml:
             licence=LICENCE,
             url=URL,
         )
-        return ReadList(publication, listings, tuple(f"{what} ({count} times)" for what, count in sorted(unread.items())))
+        return ReadList(
+            publication, listings, tuple(f"{what} ({count} times)" for what, count in sorted(unread.items()))
+        )
 
 
 FORMATS: tuple[ListFormat, ...] = (SdnXml(),)
@@ -120,7 +124,9 @@ def _listing(entry: Node, where: str) -> tuple[Listing, int]:
         raise ListError(f"uid must be a number, not {uid!r}", where=where)
     kind = ofac_parts.kind_of(type_, last)
     if not last or kind is None:
-        raise ListError("an entry without a lastName" if not last else f"unknown sdnType {type_!r}", where=f"{where} (uid {uid})")
+        raise ListError(
+            "an entry without a lastName" if not last else f"unknown sdnType {type_!r}", where=f"{where} (uid {uid})"
+        )
     parts = Parts(uid, kind, programmes=list(entry.texts("programList", "program")))
     parts.names = list(_names(entry, kind, where))
     parts.addresses = list(filter(None, map(_address, entry.all("addressList", "address"))))

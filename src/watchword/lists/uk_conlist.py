@@ -1,7 +1,7 @@
 """What does OFSI's consolidated list (ConList, layout of 2022, CSV or XLSX) hold? Rows become groups of rows.
 
 One party has many rows, one for each combination of name, birth date and address, joined by Group ID. What a
-group means to us is said in `uk_mapper`. Layouts before 2022 are recognised and refused.
+group means to us is said in `uk_mapper`. Layouts before 2022 are the business of `uk_conlist_old`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PUBLISHER = "uk-ofsi"
 TITLE = "UK OFSI consolidated list of financial sanctions targets"
 LICENCE = "Open Government Licence v3.0, Crown copyright"
 URL = "https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets"
-_SIGNS = ("Name 6", "Group Type", "Alias Type", "Group ID")
+_SIGNS = ("Name 6", "Group Type", "Alias Type", "Alias Quality", "Group ID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ConList:
     load: Callable[[SourceFile, Collection[str]], Table]
 
     def recognises(self, file: SourceFile) -> bool:
-        """Whether the file is a table with the columns that every layout of ConList has."""
+        """Whether the file is a table with the columns of ConList, one of which is new in 2022."""
         return self.recognise(file.data, _SIGNS)
 
     def read(self, files: tuple[SourceFile, ...]) -> ReadList:

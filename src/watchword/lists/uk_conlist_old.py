@@ -34,7 +34,9 @@ _PASSPORT = re.compile(
     r"(?!\w)[\s.,:]*(?P<after>.*)",
     re.DOTALL,
 )
-_LABEL = re.compile(r"\b(?:(?:passports?|travel document)\b(?:\s*(?:numbers?|nos?)\b)?|numbers?\b|nos?\b)[\s.:]*$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:(?:passports?|travel document)\b(?:\s*(?:numbers?|nos?)\b)?|numbers?\b|nos?\b)[\s.:]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

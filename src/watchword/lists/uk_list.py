@@ -53,9 +53,7 @@ REPEATED: dict[str, str] = {
     "type of entity": "EntityDetails/Entity/TypeOfEntities/TypeOfEntity",
     "subsidiaries": "EntityDetails/Entity/Subsidiaries/Subsidiary",
     "parent company": "EntityDetails/Entity/ParentCompanies/ParentCompany",
-    "business registration number (s)": (
-        "EntityDetails/Entity/BusinessRegistrationNumbers/BusinessRegistrationNumber"
-    ),
+    "business registration number (s)": ("EntityDetails/Entity/BusinessRegistrationNumbers/BusinessRegistrationNumber"),
     "imo number": "ShipDetails/Ship/IMONumbers/IMONumber",
     "current owner/operator (s)": "ShipDetails/Ship/CurrentOwnerOperators/CurrentOwnerOperator",
     "previous owner/operator (s)": "ShipDetails/Ship/PreviousOwnerOperators/PreviousOwnerOperator",

@@ -25,16 +25,16 @@ _SHIP = ("ShipDetails", "Ship")
 READ = trees.known_paths(
     {
         "DateGenerated": ".",
-        "Designation": "LastUpdated DateDesignated UniqueID OFSIGroupID UNReferenceNumber RegimeName IndividualEntityShip"
-        " DesignationSource SanctionsImposed OtherInformation UKStatementofReasons Titles/Title"
+        "Designation": "LastUpdated DateDesignated UniqueID OFSIGroupID UNReferenceNumber RegimeName"
+        " IndividualEntityShip DesignationSource SanctionsImposed OtherInformation UKStatementofReasons Titles/Title"
         " PhoneNumbers/PhoneNumber EmailAddresses/EmailAddress Websites/Website"
         " CryptoWalletAddresses/CryptoWalletAddress",
         "Designation/Names/Name": "Name1 Name2 Name3 Name4 Name5 Name6 NameType AliasStrength",
         "Designation/NonLatinNames/NonLatinName": "NameNonLatinScript NonLatinScriptLanguage",
         "Designation/Addresses/Address": "AddressLine1 AddressLine2 AddressLine3 AddressLine4 AddressLine5 AddressLine6"
         " AddressPostalCode AddressCountry",
-        "Designation/IndividualDetails/Individual": "DOBs/DOB Nationalities/Nationality Positions/Position Genders/Gender"
-        " BirthDetails/Location/TownOfBirth BirthDetails/Location/CountryOfBirth"
+        "Designation/IndividualDetails/Individual": "DOBs/DOB Nationalities/Nationality Positions/Position"
+        " Genders/Gender BirthDetails/Location/TownOfBirth BirthDetails/Location/CountryOfBirth"
         " PassportDetails/Passport/PassportNumber PassportDetails/Passport/PassportAdditionalInformation"
         " NationalIdentifierDetails/NationalIdentifier/NationalIdentifierNumber"
         " NationalIdentifierDetails/NationalIdentifier/NationalIdentifierAdditionalInformation",
@@ -92,7 +92,9 @@ def to_listing(record: Node, file: str) -> Listing:
     if not number:
         raise ListError("a designation without UniqueID", where=where)
     names = _names(record, where)
-    births, undated = phrases.dates_in(_UNKNOWN_PART.sub("00", text) for text in _texts(record, *_PERSON, "DOBs", "DOB"))
+    births, undated = phrases.dates_in(
+        _UNKNOWN_PART.sub("00", text) for text in _texts(record, *_PERSON, "DOBs", "DOB")
+    )
     other = "\n".join(_texts(record, "OtherInformation"))
     group = record.said("OFSIGroupID")
     return Listing(

@@ -192,7 +192,7 @@ def _documents(row: Row) -> Iterator[Identifier]:
 
 
 def contacts(said: dict[str, str]) -> Iterator[Identifier]:
-    """Telephone numbers, e-mail addresses and websites under the labels Phone number, Tel, Fax, Website, Email address."""
+    """Telephone numbers, e-mail addresses and websites under the labels Phone number, Tel, Fax, Website and so on."""
     for label in ("Phone number", "Tel", "Fax"):
         yield from inline.phones_in(said.get(label, ""), "fax" if label == "Fax" else "")
     for label in ("Phone number", "Website", "Email address"):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from watchword.errors import ListError
-from watchword.lists import inline, phrases, trees
+from watchword.lists import inline, phrases, references, trees
 from watchword.lists.kinds import entity_kind
 from watchword.lists.trees import Node
 from watchword.model import Address, DateSpan, Detail, Identifier, Kind, Link, Listing, Name, Place, Strength
@@ -27,7 +27,8 @@ _ADDRESS = "STREET CITY STATE_PROVINCE ZIP_CODE COUNTRY NOTE"
 READ = trees.known_paths(
     {
         "CONSOLIDATED_LIST": "@dateGenerated",
-        "INDIVIDUAL": f"{_COMMON} SECOND_NAME THIRD_NAME FOURTH_NAME GENDER TITLE/VALUE DESIGNATION/VALUE NATIONALITY/VALUE",
+        "INDIVIDUAL": f"{_COMMON} SECOND_NAME THIRD_NAME FOURTH_NAME GENDER TITLE/VALUE DESIGNATION/VALUE"
+        " NATIONALITY/VALUE",
         "INDIVIDUAL/INDIVIDUAL_ALIAS": "QUALITY ALIAS_NAME DATE_OF_BIRTH CITY_OF_BIRTH COUNTRY_OF_BIRTH NOTE",
         "INDIVIDUAL/INDIVIDUAL_ADDRESS": _ADDRESS,
         "INDIVIDUAL/INDIVIDUAL_DATE_OF_BIRTH": "TYPE_OF_DATE DATE YEAR FROM_YEAR TO_YEAR NOTE",
@@ -60,7 +61,6 @@ _BORN = re.compile(r",?\s+born (?:on |in )?(?=.*\d{4})", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\(\s*original script:?\s*\)?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
 _LANGUAGES = frozenset(("Amharic", "Arabic", "Korean", "Russian", "Tigrinya"))
-REFERENCE = re.compile(r"\b[A-Z]{2}[ie]\.\d{3}\b")
 _GENDER = re.compile(r"\b(?:gender|sex):\s*(male|female)\b", re.IGNORECASE)
 _TYPES = (
     (re.compile(r"pass?e?port|pasaporte", re.IGNORECASE), "passport"),
@@ -69,7 +69,10 @@ _TYPES = (
     (re.compile(r"ration|certificate|registration|travel document|permit|residen", re.IGNORECASE), "other"),
     (re.compile(r"identi|national|civil|tazkira|\bid\b", re.IGNORECASE), "national-id"),
 )
-_WORDY = re.compile(r"^(?P<words>[A-Z][a-z]+\b(?:[^\d]*?[a-z)”:.])??)\s*(?:\b(?:numbers?|nos?)\b[.:]*\s*)?(?P<value>(?=[^\s]*\d)\S.*)$", re.IGNORECASE)
+_WORDY = re.compile(
+    r"^(?P<words>[A-Z][a-z]+\b(?:[^\d]*?[a-z)”:.])??)\s*(?:\b(?:numbers?|nos?)\b[.:]*\s*)?(?P<value>(?=[^\s]*\d)\S.*)$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"^(?P<value>\S.*?)(?:,\s+|\s+\()(?P<after>[A-Za-z][^()]*)\)?$")
 
 
@@ -92,7 +95,9 @@ def to_listing(record: Node, file: str) -> Listing:
         names=names,
         births=births,
         birth_places=phrases.distinct(_birth_places(record)),
-        nationalities=phrases.distinct(code for text in record.texts("NATIONALITY", "VALUE") if (code := places.country(text))),
+        nationalities=phrases.distinct(
+            code for text in record.texts("NATIONALITY", "VALUE") if (code := places.country(text))
+        ),
         genders=_genders(record.said("GENDER"), comments),
         identifiers=inline.unique((*_documents(record), *_contacts(record), *inline.identifiers_in(comments))),
         addresses=phrases.distinct(_addresses(record)),
@@ -218,9 +223,16 @@ def _documents(record: Node) -> Iterator[Identifier]:
             yield from next((found for text in texts if (found := inline.identifiers_in(text))), ())
             continue
         words, value, after = _read_number(number)
-        type_ = next((type_ for text in (words, *kinds) if text for sign, type_ in _TYPES if sign.search(text)), "other")
+        type_ = next(
+            (type_ for text in (words, *kinds) if text for sign, type_ in _TYPES if sign.search(text)), "other"
+        )
         countries = (*node.texts("ISSUING_COUNTRY"), *node.texts("COUNTRY_OF_ISSUE"))
-        said = [places.country(after), inline.country_before(words), *map(places.country, countries), inline.country_before(kinds[0])]
+        said = [
+            places.country(after),
+            inline.country_before(words),
+            *map(places.country, countries),
+            inline.country_before(kinds[0]),
+        ]
         about = (words or kinds[0], "" if said[0] else after)
         yield Identifier(type_, value, next(filter(None, said), ""), _note(node, about, note))
 
@@ -244,7 +256,7 @@ def _note(node: Node, about: tuple[str, ...], note: str) -> str:
 
 def _links(text: str, own: str) -> tuple[Link, ...]:
     """The other listings that the record cites by reference; `un` puts in their names."""
-    found = phrases.distinct(REFERENCE.findall(text))
+    found = phrases.distinct(references.UN.findall(text))
     return tuple(Link("linked-to", number, f"un-sc:{number}") for number in found if f"un-sc:{number}" != own)
 
 

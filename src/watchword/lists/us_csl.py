@@ -104,7 +104,9 @@ class ScreeningJson:
         unread = Counter(name for _, entry in found for name in entry if name not in FIELDS and name not in UNREAD)
         published = objects.text(whole, "search_performed_at", file.name)[:10]
         entries = ((where, where.partition(": ")[2], entry) for where, entry in found)
-        return _read_list(file, entries, published, (f"{name} is not read ({count} times)" for name, count in sorted(unread.items())))
+        return _read_list(
+            file, entries, published, (f"{name} is not read ({count} times)" for name, count in sorted(unread.items()))
+        )
 
 
 FORMATS: tuple[ListFormat, ...] = (ScreeningCsv(), ScreeningJson())
@@ -228,7 +230,7 @@ def _is_type(text: str) -> bool:
 def _document(text: str, type_: str) -> dict[str, str]:
     parts = text.split(", ")
     country = parts.pop(0) if len(parts) > 1 and re.fullmatch(r"[A-Z]{2}", parts[0]) else ""
-    days = []
+    days: list[str] = []
     while len(parts) > 1 and _DAY.fullmatch(parts[0]) and len(days) < 2:
         days.append(parts.pop(0))
     number = ", ".join(parts)

@@ -1,0 +1,161 @@
+"""May these files become the next state of a list? Read whole, compared with the state before, then kept or refused.
+
+A refused file leaves no trace but the reason: the last good state stays, marked stale. Where files come from is
+`intake` and `update`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from watchword.errors import ListError, UsageError
+from watchword.library.catalogue import Catalogue
+from watchword.library.shelf import Shelf, Trouble
+from watchword.library.state import State
+from watchword.lists.publishers import Source, list_id
+from watchword.lists.registry import read_files, remembering
+from watchword.lists.source import ReadList, SourceFile
+
+Result = Literal["added", "unchanged", "refused", "unreachable"]
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """When is a list not to be trusted?
+
+    `max_loss` is the share (0..1) of its records or names that a new state may lack and still be taken; `max_age` the
+    days without confirmation after which a list is too old for clearance. Raises UsageError for limits out of range.
+    """
+
+    max_loss: float = 0.10
+    max_age: int = 7
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.max_loss <= 1:
+            raise UsageError(f"a share is 0 to 1, not {self.max_loss}", where="max_loss")
+        if self.max_age < 0:
+            raise UsageError(f"an age is 0 days or more, not {self.max_age}", where="max_age")
+
+
+class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of one list or file: `list` its id (or the file's name when it is no list), and why.
+
+    `day` and `digest` name the state that stands now; `records` is its number of listings, `lost` and `new` how many
+    the state before had that this one lacks, and the reverse.
+    """
+
+    list: str
+    result: Result
+    reason: str = ""
+    day: str = ""
+    digest: str = ""
+    records: int = 0
+    new: int = 0
+    lost: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the list is not as new as it could be."""
+        return self.result in ("refused", "unreachable")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How much a state holds."""
+
+    ids: frozenset[str]
+    names: int
+
+
+class Gate:
+    """Takes or refuses files, one list at a time; hold `Catalogue.changing` around it. `now` is in UTC.
+
+    One gate for a whole series is fast: what it has read of the state before, it does not read again.
+    """
+
+    def __init__(self, catalogue: Catalogue, limits: Limits, now: datetime, *, accept_shrunken: bool = False) -> None:
+        self.catalogue = catalogue
+        self.limits = limits
+        self.now = now
+        self.today = now.date().isoformat()
+        self._accept_shrunken = accept_shrunken
+        self._formats = remembering()
+        self._measured: dict[str, tuple[State, _Measure]] = {}
+
+    def admit(self, files: Sequence[SourceFile], retrieved: str, source: Source | None = None) -> Outcome:
+        """Keep the files of one list, retrieved at YYYYMMDDTHHMMSS (UTC), as a state, unless they lack too much.
+
+        With a `source` they must be that list in one of its formats. Raises ListError when they are no list, can't be
+        read whole, are another list, or are dated in the future; StorageError when they can't be kept.
+        """
+        read = self._read(files, source)
+        publication = msgspec.structs.replace(read.publication, retrieved=_iso(retrieved))
+        state = State(publication.published or _iso(retrieved), retrieved, publication.sha256[:16])
+        if state.day > (self.now + timedelta(days=1)).date().isoformat():
+            raise ListError(f"dated {state.day}, which is in the future", where=files[0].name)
+        shelf = self.catalogue.shelf(source.id if source else list_id(publication))
+        earlier = shelf.before(state)
+        if state in shelf.states() or (earlier and earlier.digest == state.digest):
+            return Outcome(shelf.id, "unchanged", "", state.day, state.digest, publication.records)
+        measure = _measure(read)
+        before = self._before(shelf, earlier) if earlier else measure
+        lost, new = len(before.ids - measure.ids), len(measure.ids - before.ids) if earlier else len(measure.ids)
+        shrunken = self._shrunken(before, measure, lost)
+        if shrunken and not self._accept_shrunken:
+            return Outcome(shelf.id, "refused", shrunken, state.day, state.digest, publication.records, new, lost)
+        shelf.put(state, publication, files, read.notes)
+        self._measured[shelf.id] = state, measure
+        return Outcome(
+            shelf.id, "added", shrunken, state.day, state.digest, publication.records, new, lost, read.notes
+        )  # fmt: skip
+
+    def mark(self, shelf: Shelf, trouble: str = "", reason: str = "") -> None:
+        """Mark a list stale ("refused" or "unreachable") with the reason and today's date, or clear the mark."""
+        status = shelf.status()
+        mark = None
+        if trouble:
+            since = status.trouble.since if status.trouble and status.trouble.kind == trouble else self.today
+            mark = Trouble(trouble, reason, since, self.today)
+        if status.trouble != mark:
+            shelf.set_status(msgspec.structs.replace(status, trouble=mark))
+
+    def _read(self, files: Sequence[SourceFile], source: Source | None) -> ReadList:
+        names = ", ".join(file.name for file in files)
+        lists = read_files(files, self._formats)
+        if len(lists) > 1:
+            raise ListError("files of more than one list", where=names)
+        publication = lists[0].publication
+        if source and (publication.publisher, publication.title) != (source.publisher, source.title):
+            raise ListError(f"this is the {publication.title}, not the {source.title}", where=names)
+        return lists[0]
+
+    def _before(self, shelf: Shelf, earlier: State) -> _Measure:
+        known = self._measured.get(shelf.id)
+        if known and known[0] == earlier:
+            return known[1]
+        return _measure(self._read(shelf.files(earlier), None))
+
+    def _shrunken(self, before: _Measure, after: _Measure, lost: int) -> str:
+        """In words, what is missing beyond the limit; "" when it is within."""
+        for what, missing, of in (
+            ("records", lost, len(before.ids)),
+            ("names", before.names - after.names, before.names),
+        ):
+            if missing > self.limits.max_loss * of:
+                share, limit = missing / of, self.limits.max_loss
+                return f"{missing:,} of {of:,} {what} are gone ({share:.1%}), more than {limit:.0%}"
+        return ""
+
+
+def _measure(read: ReadList) -> _Measure:
+    ids = frozenset(listing.id for listing in read.listings)
+    return _Measure(ids, sum(len(listing.names) for listing in read.listings))
+
+
+def _iso(stamp: str) -> str:
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"

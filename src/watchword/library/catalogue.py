@@ -1,0 +1,95 @@
+"""Which lists are kept at home, and how did they stand on a day? The folder `lists` of the home directory.
+
+States are read here and never made: that is `acceptance`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from watchword.errors import NotFoundError, UsageError
+from watchword.library.shelf import Shelf
+from watchword.library.state import State
+from watchword.lists.source import ReadList
+from watchword.snapshot import Progress, Snapshot
+from watchword.store.files import locked
+from watchword.store.home import home_directory
+
+_SHORTEST_DIGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One state together with the list that it is a state of."""
+
+    shelf: Shelf
+    state: State
+
+    def read(self) -> ReadList:
+        """The list as the state has it, read by its reader. Raises StorageError, or ListError when no reader can."""
+        from watchword.lists.registry import read_files  # the readers are slow to import; a ready index needs none
+
+        (read,) = read_files(self.shelf.files(self.state))
+        return replace(read, publication=self.shelf.header(self.state).publication)
+
+
+class Catalogue:
+    """The lists that are kept in a home directory (default: WATCHWORD_HOME or the platform's data directory)."""
+
+    def __init__(self, home: Path | str | None = None) -> None:
+        self.home = home_directory(home)
+        self._folder = self.home / "lists"
+
+    def shelf(self, list_id: str) -> Shelf:
+        """The list of an id; one that is not kept yet has no states."""
+        return Shelf(self._folder / list_id)
+
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Every list that is kept or was tried, by id."""
+        if not self._folder.is_dir():
+            return ()
+        return tuple(Shelf(path) for path in sorted(self._folder.iterdir()) if path.is_dir())
+
+    def editions(self, day: str = "") -> tuple[Edition, ...]:
+        """The state of each list that stood at the end of a day, the newest for no day; none where there was none."""
+        found = ((shelf, shelf.at(day)) for shelf in self.shelves())
+        return tuple(Edition(shelf, state) for shelf, state in found if state)
+
+    def find(self, digest: str) -> Edition:
+        """The newest state whose digest begins so (six figures or more). Raises NotFoundError or UsageError."""
+        found = [
+            Edition(shelf, state)
+            for shelf in self.shelves()
+            for state in shelf.states()
+            if len(digest) >= _SHORTEST_DIGEST and digest.startswith(state.digest[: len(digest)])
+        ]
+        if not found:
+            hint = "watchword lists --history shows the states that are kept."
+            raise NotFoundError("no state of a list has this digest", where=digest, hint=hint)
+        if len({edition.state.digest for edition in found}) > 1:
+            raise UsageError("several states have digests that begin so", where=digest, hint="Give more of it.")
+        return max(found, key=lambda edition: edition.state)
+
+    def snapshot(self, day: str = "", progress: Progress = lambda *_: None) -> Snapshot | None:
+        """What to screen against: the lists as they stood at the end of a day, as they stand for no day.
+
+        The index is built once for each set of states and kept at home. None when no list had a state.
+        """
+        editions = self.editions(day)
+        if not editions:
+            return None
+        names = "\n".join(f"{edition.shelf.id} {edition.state.name}" for edition in editions)
+        identity = sha256(names.encode()).hexdigest()
+        return Snapshot.kept(identity, lambda: [edition.read() for edition in editions], self.home, progress)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Within it, this process alone may change the lists. Raises StorageError when another one does."""
+        with locked(self._folder / "lock"):
+            for shelf in self.shelves():
+                shelf.tidy()
+            yield

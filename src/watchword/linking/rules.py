@@ -1,0 +1,76 @@
+"""Are two listings one party? The rules that decide, the surer fact asking for the less of the names.
+
+Precision comes first: what is not sure is kept as doubtful, for a person to confirm. Nothing here searches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from watchword.match.evidence import PRIOR
+from watchword.model import Evidence
+
+Verdict = Literal["same", "doubtful"]
+
+# Least similarity (ten-thousandths) of the best names, by the surest fact that the listings share; the first
+# that is there counts. Names alone must be as good as equal, and a primary name must be among them.
+NEEDED = {
+    "stated-same": 0,
+    "un-reference-equal": 7500,
+    "identifier-equal": 7500,
+    "birth-equal": 8500,
+    "birth-swapped": 9300,
+    "birth-consistent": 9500,
+    "": 9700,
+}
+LINE = 60  # tenths of bits, prior included: odds of 64 to 1
+# What no agreement outweighs, but the publisher's own word and the UN's number.
+VETOES = frozenset(("birth-conflict", "gender-different", "un-reference-conflict", "vessel-conflict"))
+_OVERRULES = frozenset(("stated-same", "un-reference-equal"))
+_REVIEWED = 0  # tenths of bits from which a pair that is not sure is worth a person's look
+
+
+class Bond(msgspec.Struct, frozen=True, gc=False):
+    """Two listings, `a` before `b` by id, that are one party ("same") or may be ("doubtful"), and why.
+
+    `similarity` (0..1) is that of the names that agree best; `evidence` names and facts, in bits.
+    """
+
+    a: str
+    b: str
+    verdict: Verdict
+    similarity: float
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def bits(self) -> float:
+        """Log-odds (base 2) that both are one party."""
+        return PRIOR / 10 + sum(e.bits for e in self.evidence)
+
+
+def judge(similarity: int, found: Sequence[Evidence]) -> Verdict | None:
+    """The verdict on two listings whose best names have this similarity (ten-thousandths); None for no case."""
+    codes = {e.code for e in found}
+    bits = PRIOR + sum(round(e.bits * 10) for e in found)
+    fact = surest(found)
+    sure = bool(fact) or "alias-only" not in codes
+    if similarity >= NEEDED[fact] and bits >= LINE and sure and not objections(found):
+        return "same"
+    return "doubtful" if bits >= _REVIEWED else None
+
+
+def surest(found: Iterable[Evidence]) -> str:
+    """The surest fact that two listings share, a key of `NEEDED`; empty when only names agree."""
+    codes = {e.code for e in found}
+    return next(code for code in NEEDED if not code or code in codes)
+
+
+def objections(found: Iterable[Evidence]) -> list[Evidence]:
+    """What of the evidence forbids that both are one party."""
+    found = list(found)
+    if any(e.code in _OVERRULES for e in found):
+        return []
+    return [e for e in found if e.code in VETOES]
