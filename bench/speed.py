@@ -73,7 +73,7 @@ class Engine:
         from watchword.text import names
 
         self._ww, self._modes = ww, modes_of
-        self._parse = lambda name, mode: lay_out(names.parse(name, mode))
+        self._parse, self._lay_out = names.parse, lay_out
         self.opening = timed(lambda: ww.Snapshot.bundled())
         self.snapshot = ww.Snapshot.bundled()
         self.loading = timed(lambda: ww.Screener(self.snapshot))
@@ -91,7 +91,7 @@ class Engine:
     def parse(self, queries: Queries) -> list[Any]:
         """Every query parsed and laid out in every reading of its kind."""
         kinds = {kind: self._modes(self._ww.Kind(kind)) for kind in {k for _, k in queries}}
-        return [self._parse(name, mode) for name, kind in queries for mode in kinds[kind]]
+        return [self._lay_out(self._parse(name, mode)) for name, kind in queries for mode in kinds[kind]]
 
     def search(self, parsed: Sequence[Any]) -> None:
         """Find the listed names of parsed queries at the alert line."""

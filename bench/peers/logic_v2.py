@@ -2,9 +2,9 @@
 
 Runs in an environment of its own, because it needs ICU and many packages:
 
-    python -m bench.corpus --out /tmp/listed.csv            # in watchword's environment
+    python -m bench.corpus --out listed.csv            # in watchword's environment
     python -m venv peer && peer/bin/pip install "nomenklatura>=4.17,<5" click msgspec numpy rapidfuzz rich
-    peer/bin/python -m bench.peers.logic_v2 --names /tmp/listed.csv --set hard --n 240 --every 20
+    peer/bin/python -m bench.peers.logic_v2 --names listed.csv --set hard --n 240 --every 20
 
 About two seconds a query: take small numbers. `--every 20` asks each twentieth unlisted name.
 """

@@ -69,7 +69,7 @@ class Policy(msgspec.Struct, frozen=True):
     Raises UsageError for a line outside 0..1.
     """
 
-    alert: float = 0.75
+    alert: float = 0.76
     weak_aliases: Literal["corroborate", "trigger"] = "corroborate"
     person_weights: Weights = Weights()
     entity_weights: Weights = Weights(enough=140)

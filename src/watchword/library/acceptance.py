@@ -6,7 +6,9 @@ A refused file leaves no trace but the reason: the last good state stays, marked
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -126,7 +128,8 @@ class Gate:
 
     def _read(self, files: Sequence[SourceFile], source: Source | None) -> ReadList:
         names = ", ".join(file.name for file in files)
-        lists = read_files(files, self._formats)
+        with _uncollected():
+            lists = read_files(files, self._formats)
         if len(lists) > 1:
             raise ListError("files of more than one list", where=names)
         publication = lists[0].publication
@@ -150,6 +153,18 @@ class Gate:
                 share, limit = missing / of, self.limits.max_loss
                 return f"{missing:,} of {of:,} {what} are gone ({share:.1%}), more than {limit:.0%}"
         return ""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would walk through everything that is remembered again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _measure(read: ReadList) -> _Measure:

@@ -43,16 +43,17 @@ class Catalogue:
     def __init__(self, home: Path | str | None = None) -> None:
         self.home = home_directory(home)
         self._folder = self.home / "lists"
+        self._shelves: dict[str, Shelf] = {}  # each remembers the state that was read last
 
     def shelf(self, list_id: str) -> Shelf:
         """The list of an id; one that is not kept yet has no states."""
-        return Shelf(self._folder / list_id)
+        return self._shelves.setdefault(list_id, Shelf(self._folder / list_id))
 
     def shelves(self) -> tuple[Shelf, ...]:
         """Every list that is kept or was tried, by id."""
         if not self._folder.is_dir():
             return ()
-        return tuple(Shelf(path) for path in sorted(self._folder.iterdir()) if path.is_dir())
+        return tuple(self.shelf(path.name) for path in sorted(self._folder.iterdir()) if path.is_dir())
 
     def editions(self, day: str = "") -> tuple[Edition, ...]:
         """The state of each list that stood at the end of a day, the newest for no day; none where there was none."""

@@ -144,13 +144,18 @@ class _Finder:
         return [bond for bond in found if bond is not None]
 
     def _double(self, a: str, b: str) -> Bond | None:
-        """A publisher seldom lists a person twice, so for persons names alone never say that it did."""
+        """A publisher seldom lists a party twice: for persons a date or number must say so too, for others that
+        they are listed under different programmes."""
         first, second = sorted((self._number[a], self._number[b]))
         bond = self.bond((first, second), None)
-        if bond is None or bond.verdict != "same":
+        if bond is None or bond.verdict != "same" or bond.similarity * 10000 < candidates.FULL:
             return None
-        person = self._side(a).listing.kind is Kind.PERSON
-        return None if person and not surest(bond.evidence) else bond
+        one, other = self._sides[first].listing, self._sides[second].listing
+        if one.kind is Kind.PERSON:
+            return bond if surest(bond.evidence) else None
+        primary = {at: candidates.primaries(self._screener, self._names[at]) for at in (first, second)}
+        alike = candidates.meet(self._screener, primary, (first, second)).similarity >= candidates.FULL
+        return bond if alike and not {*one.programmes} & {*other.programmes} else None
 
     def _side(self, listing_id: str) -> Side:
         return self._sides[self._number[listing_id]]

@@ -135,6 +135,12 @@ def names_of(screener: Screener) -> dict[int, list[int]]:
     return {at: [n for n in names if strengths[n] != _WEAK] or names for at, names in every.items()}
 
 
+def primaries(screener: Screener, names: list[int]) -> list[int]:
+    """Those of some names that are primary."""
+    strengths = screener.snapshot.arrays["name_strength"]
+    return [name for name in names if strengths[name] == _PRIMARY]
+
+
 def _may_pair(a: Side, b: Side) -> bool:
     return a.listing.publisher != b.listing.publisher and may_be_one(a.listing.kind, b.listing.kind)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from watchword.linking.decisions import Decision
 from watchword.linking.facts import Side, compare, may_be_one
-from watchword.linking.rules import Bond, objections
+from watchword.linking.rules import Bond, objections, surest
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -32,20 +32,19 @@ class Clusters:
         self._sides = sides
         self._group: dict[str, list[str]] = {}
         self._apart = {(d.a, d.b) for d in decisions if d.verdict == "apart"}
-        # The pairs of one publisher that may share a group: its own word, or facts that leave no doubt.
-        self._doubles = {(bond.a, bond.b) for bond in bonds if bond.verdict == "same"}
-        self._doubles |= {(d.a, d.b) for d in decisions if d.verdict == "same"}
         self._confirmed = {(d.a, d.b) for d in decisions if d.verdict == "same"}
+        self._bonds = {(bond.a, bond.b): surest(bond.evidence) for bond in bonds}
 
     def join(self, a: str, b: str) -> Refusal | None:
-        """Make one group of the groups of two listings; the reason when that can't be."""
+        """Make one group of the groups of two listings; the refusal when that can't be."""
         mine, theirs = self.group(a), self.group(b)
         if mine is theirs:
             return None
-        for pair in product(mine, theirs):
-            reason = self._reason(*sorted(pair), confirmed=(min(a, b), max(a, b)) in self._confirmed)
+        confirmed = (min(a, b), max(a, b)) in self._confirmed
+        for one, other in product(mine, theirs):
+            reason = self._split(one, other) or ("" if confirmed else self._conflict(one, other, mine, theirs))
             if reason:
-                return Refusal(a, b, (pair[0], pair[1]), reason)
+                return Refusal(a, b, (one, other), reason)
         joined = sorted({*mine, *theirs})
         for listing_id in joined:
             self._group[listing_id] = joined
@@ -59,18 +58,42 @@ class Clusters:
         """Every group of more than one listing, in order."""
         return sorted({tuple(group) for group in self._group.values() if len(group) > 1})
 
-    def _reason(self, a: str, b: str, *, confirmed: bool) -> str:
-        if (a, b) in self._apart:
-            return "split"
-        if confirmed or (a, b) in self._confirmed:
+    def _split(self, a: str, b: str) -> str:
+        return "split" if (min(a, b), max(a, b)) in self._apart else ""
+
+    def _conflict(self, a: str, b: str, mine: list[str], theirs: list[str]) -> str:
+        """Why two listings, of the groups `mine` and `theirs`, can't be one party; empty when nothing says so."""
+        pair = (min(a, b), max(a, b))
+        if pair in self._confirmed:
             return ""  # a person has seen what speaks against it
         one, other = self._sides[a], self._sides[b]
-        if one.listing.publisher == other.listing.publisher and (a, b) not in self._doubles:
+        if one.listing.publisher == other.listing.publisher and pair not in self._bonds:
             return "publisher"
         if not may_be_one(one.listing.kind, other.listing.kind):
             return "kind"
         against = objections(compare(one, other))
-        return against[0].code if against else ""
+        if not against or self._excused(a, b, mine, theirs):
+            return ""
+        return against[0].code
+
+    def _excused(self, a: str, b: str, mine: list[str], theirs: list[str]) -> bool:
+        """Whether a conflict is explained: the publisher lists the party again with facts that fit, or another
+        gives both dates of birth."""
+        for double, other in [*((x, b) for x in mine if x != a), *((x, a) for x in theirs if x != b)]:
+            twin = a if double in mine else b
+            stated = self._bond(double, twin) == "stated-same"
+            if stated and not objections(compare(self._sides[double], self._sides[other])):
+                return True
+        return any(
+            len(self._sides[both].listing.births) > 1
+            and self._bond(both, a).startswith("birth-")
+            and self._bond(both, b).startswith("birth-")
+            for both in (*mine, *theirs)
+        )
+
+    def _bond(self, a: str, b: str) -> str:
+        """The surest fact of the sure bond of two listings; empty when there is none, or only names."""
+        return self._bonds.get((min(a, b), max(a, b)), "")
 
 
 def cluster(

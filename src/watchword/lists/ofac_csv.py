@@ -18,7 +18,7 @@ import msgspec
 from watchword.errors import ListError
 from watchword.lists.ofac_listing import PUBLISHER, Record, make_listing, programmes
 from watchword.lists.ofac_remarks import Remarks
-from watchword.lists.ofac_rows import COLUMNS, Row, Table, read_table, role_of
+from watchword.lists.ofac_rows import COLUMNS, Row, Seen, Table, read_table, role_of
 from watchword.lists.source import ReadList, SourceFile
 from watchword.model import Listing, Publication
 
@@ -53,6 +53,7 @@ class OfacCsv:
 
     def __init__(self, *, remembers: bool = False) -> None:
         self._made: dict[tuple[object, ...], tuple[Listing, Remarks]] | None = {} if remembers else None
+        self._seen: Seen | None = {} if remembers else None
 
     def recognises(self, file: SourceFile) -> bool:
         """Whether the file is one of the set, by its first rows."""
@@ -64,7 +65,7 @@ class OfacCsv:
         Raises ListError, naming file and row, when a file is none of the set, is there twice or is damaged,
         when a number occurs twice, and when the files don't fit together.
         """
-        tables = _by_role(files)
+        tables = _by_role(files, self._seen)
         tables["sdn"], notes = _restore_number(tables)
         _check_numbers(tables["sdn"])
         for role in ("alt", "add", "comments"):
@@ -100,11 +101,11 @@ class OfacCsv:
 FORMATS = (OfacCsv(),)
 
 
-def _by_role(files: tuple[SourceFile, ...]) -> dict[str, Table]:
+def _by_role(files: tuple[SourceFile, ...], seen: Seen | None) -> dict[str, Table]:
     """The files in the order of their roles."""
     found: dict[str, Table] = {}
     for file in files:
-        table = read_table(file)
+        table = read_table(file, seen)
         if table.role in found:
             first = found[table.role].file.name
             raise ListError(f"a second {_SDN_FILES[table.role]}, beside {first}", where=file.name, hint=_ONE_DAY)

@@ -103,8 +103,15 @@ def _role_of_line(line: str) -> str:
     return "comments" if len(fields) == 2 and len(fields[1]) > 1 and not _is_number(fields[1]) else ""
 
 
-def read_table(file: SourceFile) -> Table:
-    """The file's rows, or ListError naming file and row: damaged, cut off, wrongly encoded, not OFAC's."""
+Seen = dict[tuple[str, ...], tuple[str, ...]]
+"""Fields as they stand in a file, and as they were read: a row that was checked once need not be again."""
+
+
+def read_table(file: SourceFile, seen: Seen | None = None) -> Table:
+    """The file's rows, or ListError naming file and row: damaged, cut off, wrongly encoded, not OFAC's.
+
+    `seen` takes and gives rows of earlier files.
+    """
     role = role_of(file)
     if not role:
         found = describe(file.data.rstrip(END_MARK))
@@ -122,9 +129,15 @@ def read_table(file: SourceFile) -> Table:
             cut_off = line == len(lines)
             problem = "the file breaks off here" if cut_off else "columns are missing or too many"
             raise ListError(f"{problem}: {len(fields)} of {width} columns", where=f"{file.name} row {line}")
+        known = seen.get(tuple(fields)) if seen is not None else None
+        if known is not None:
+            rows.append(Row(line, known))
+            continue
         row = Row(line, tuple(_clean(field, column) for field, column in zip(fields, COLUMNS[role], strict=True)))
         _check(file, role, row)
         rows.append(row)
+        if seen is not None:
+            seen[tuple(fields)] = row.fields
     _check_end(file, lines, rows)
     return Table(file, role, tuple(rows), mended, file.data.endswith(END_MARK))
 

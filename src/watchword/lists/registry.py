@@ -75,9 +75,9 @@ def format_of(file: SourceFile, formats: Sequence[ListFormat] = FORMATS) -> List
 def read_files(files: Sequence[SourceFile], formats: Sequence[ListFormat] = FORMATS) -> tuple[ReadList, ...]:
     """Every list in `files`, each read whole, in the order in which their first files come.
 
-    The files of one format are one publication (OFAC's CSV set has several); those of one's own list come with
-    their map. Raises ListError, naming file and row, when a file is of no known format, is there twice, can't be read whole, or when two lists have
-    a listing of the same id (one publication in two formats).
+    The files of one format are one publication (OFAC's CSV set has several); a list of one's own is its map and
+    its files. Raises ListError, naming file and row, when a file is of no known format, is there twice, can't be
+    read whole, or when two lists have a listing of the same id (one publication in two formats).
     """
     if not files:
         raise ListError("no files given")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, text
 
 from watchword.errors import StorageError
@@ -18,6 +19,7 @@ from watchword.store.engine import WAIT_SECONDS, WRITE, storage_errors
 Row = tuple[int, str, str, bytes, bytes, bytes]
 
 _BLOCK = 2000  # rows fetched, or numbers asked for, at a time
+_RECORD_TYPES = (int, str, str, bytes, bytes, bytes)
 _RECORD = [tables.records.c[name] for name in ("seq", "time", "kind", "previous", "personal", "body")]
 
 
@@ -75,7 +77,7 @@ class Session:
         """Size and note of the largest head; 0 and "" when there is none."""
         heads = tables.heads.c
         largest = select(heads.size, heads.note).order_by(heads.size.desc()).limit(1)
-        return next(self._stream(largest, (int, str)), (0, ""))
+        return next(iter(self._few(largest, (int, str))), (0, ""))
 
     def notes(self) -> Iterator[tuple[int, str]]:
         """Size and note of every head, by size."""
@@ -89,15 +91,21 @@ class Session:
             wanted = wanted.where(tables.records.c.seq < end)
         if kinds:
             wanted = wanted.where(tables.records.c.kind.in_(kinds))
-        return self._stream(wanted, (int, str, str, bytes, bytes, bytes))
+        if end is not None and end - first <= _BLOCK:
+            return iter(self._few(wanted, _RECORD_TYPES))
+        return self._stream(wanted, _RECORD_TYPES)
 
     def last_of(self, kinds: Sequence[str], end: int | None) -> Row | None:
         """The last record of these kinds before `end` (None for all)."""
-        wanted = select(*_RECORD).where(tables.records.c.kind.in_(kinds))
-        if end is not None:
-            wanted = wanted.where(tables.records.c.seq < end)
-        last = wanted.order_by(tables.records.c.seq.desc()).limit(1)
-        return next(self._stream(last, (int, str, str, bytes, bytes, bytes)), None)
+        found: list[Row] = []
+        for (
+            kind
+        ) in kinds:  # one at a time: then every planner takes the index on kind and seq, with or without statistics
+            wanted = select(*_RECORD).where(tables.records.c.kind == kind)
+            if end is not None:
+                wanted = wanted.where(tables.records.c.seq < end)
+            found += self._few(wanted.order_by(tables.records.c.seq.desc()).limit(1), _RECORD_TYPES)
+        return max(found, default=None)
 
     def hashes(self, positions: Sequence[int]) -> list[bytes]:
         """The tree's hashes at these positions, in the order asked. Raises StorageError when one is missing."""
@@ -105,7 +113,7 @@ class Session:
         found: dict[int, bytes] = {}
         for start in range(0, len(positions), _BLOCK):
             block = select(table.position, table.hash).where(table.position.in_(positions[start : start + _BLOCK]))
-            found.update(self._stream(block, (int, bytes)))
+            found.update(self._few(block, (int, bytes)))
         missing = next((at for at in positions if at not in found), None)
         if missing is not None:
             raise StorageError(f"the tree's hash {missing} is missing", where="hashes")
@@ -119,7 +127,8 @@ class Session:
     def personal(self, seq: int) -> tuple[bytes, bytes] | None:
         """Salt and data of a record's personal part, if it is there."""
         table = tables.personal.c
-        return next(self._stream(select(table.salt, table.data).where(table.seq == seq), (bytes, bytes)), None)
+        wanted = select(table.salt, table.data).where(table.seq == seq)
+        return next(iter(self._few(wanted, (bytes, bytes))), None)
 
     def all_personal(self) -> Iterator[tuple[int, bytes, bytes]]:
         """Number, salt and data of every personal part, in order."""
@@ -154,23 +163,30 @@ class Session:
         gone = self._connection.execute(delete(tables.personal).where(tables.personal.c.seq == seq))
         return gone.rowcount == 1
 
+    def _few(self, wanted: Select[Any], types: tuple[type, ...]) -> list[Any]:
+        """A few rows at once, as tuples of exactly these types. Raises StorageError when one has others."""
+        return [_checked(row, types, wanted) for row in self._connection.execute(wanted)]
+
     def _stream(self, wanted: Select[Any], types: tuple[type, ...]) -> Iterator[Any]:
-        """Rows as tuples of exactly these types. Raises StorageError at the first that has others."""
+        """The same for any number of rows, which are fetched a block at a time."""
         result = self._connection.execute(wanted, execution_options={"yield_per": _BLOCK})
         try:
             for block in result.partitions():
-                for row in map(tuple, block):
-                    if tuple(map(type, row)) != types:
-                        raise TypeError("a column holds something of another type")
-                    yield row
-        except TypeError as error:
-            raise StorageError(f"a row is damaged: {error}", where=str(wanted.get_final_froms()[0])) from error
+                for row in block:
+                    yield _checked(row, types, wanted)
         finally:
             result.close()
 
     def _add(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(insert(table), rows)
+
+
+def _checked(row: sqlalchemy.Row[Any], types: tuple[type, ...], wanted: Select[Any]) -> Any:
+    values = tuple(row)
+    if tuple(map(type, values)) != types:
+        raise StorageError("a row is damaged: a column is of another type", where=str(wanted.get_final_froms()[0]))
+    return values
 
 
 # A commit waits for the disk whatever the server's default is; a writer that hangs lets the others go on.
