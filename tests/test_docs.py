@@ -140,3 +140,10 @@ def test_links_lead_somewhere(page: Path) -> None:
     """Every link between the pages leads to a file that is there."""
     for target in _LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_every_page_is_in_the_index() -> None:
+    """docs/index.md leads to every page."""
+    index = ROOT / "docs" / "index.md"
+    linked = {(index.parent / target).resolve() for target in _LINK.findall(index.read_text(encoding="utf-8"))}
+    assert {page.resolve() for page in PAGES} - {README.resolve(), index.resolve()} <= linked

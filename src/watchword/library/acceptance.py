@@ -116,15 +116,25 @@ class Gate:
             shelf.id, "added", shrunken, state.day, state.digest, publication.records, new, lost, read.notes
         )  # fmt: skip
 
-    def mark(self, shelf: Shelf, trouble: str = "", reason: str = "") -> None:
-        """Mark a list stale ("refused" or "unreachable") with the reason and today's date, or clear the mark."""
+    def mark(self, shelf: Shelf, trouble: str, reason: str) -> None:
+        """Mark a list stale ("refused" or "unreachable") with the reason and today's date."""
         status = shelf.status()
-        mark = None
-        if trouble:
-            since = status.trouble.since if status.trouble and status.trouble.kind == trouble else self.today
-            mark = Trouble(trouble, reason, since, self.today)
-        if status.trouble != mark:
-            shelf.set_status(msgspec.structs.replace(status, trouble=mark))
+        since = status.trouble.since if status.trouble and status.trouble.kind == trouble else self.today
+        mark = Trouble(trouble, reason, since, self.today)
+        shelf.set_status(msgspec.structs.replace(status, trouble=mark))
+
+    def note(self, outcome: Outcome, retrieved: str) -> None:
+        """Note what files that were given mean for a list: one that is refused though newer makes it stale, the
+        newest state ends that. `retrieved` is the day that somebody stated, on which it was the publisher's newest."""
+        shelf = self.catalogue.shelf(outcome.list)
+        newest = shelf.at()
+        if outcome.failed and (newest is None or outcome.day >= newest.day):
+            self.mark(shelf, outcome.result, outcome.reason)
+        elif newest and newest.digest == outcome.digest:
+            status = shelf.status()
+            checked = max(status.checked, _iso(retrieved)) if retrieved else status.checked
+            if status.trouble or checked != status.checked:
+                shelf.set_status(msgspec.structs.replace(status, checked=checked, trouble=None))
 
     def _read(self, files: Sequence[SourceFile], source: Source | None) -> ReadList:
         names = ", ".join(file.name for file in files)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 Steps = list[int | bytes]
-"""What makes a file: two numbers cite pieces of the earlier file (the first of them, how many), bytes are a new piece."""
+"""What makes a file: two numbers cite pieces of the earlier one (the first, how many), bytes are a new piece."""
 
 _LONG = 4096  # bytes of a line that is cut further
 _JOINTS = re.compile(rb"(?<=>)(?=<)|(?<=\},)")

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from watchword.errors import ListError, UsageError
 from watchword.lists.loading import LARGEST_FILE, decompress, load_paths, paths_inside
@@ -28,10 +27,10 @@ from watchword.lists.source import SourceFile
 _LARGEST_ARCHIVE = 8 * 1024**3  # bytes, unpacked: two years of daily scrapes of a list are a twentieth
 _BLOCK = 1 << 20
 _TAR_MARK = slice(257, 262)
-_OPENERS: dict[bytes, Callable[[Path], IO[bytes]]] = {
-    b"\xfd7zXZ\x00": lambda path: lzma.open(path),
-    b"\x1f\x8b": lambda path: gzip.open(path),
-    b"BZh": lambda path: bz2.open(path),
+_OPENERS: dict[bytes, Callable[[Path], lzma.LZMAFile | gzip.GzipFile | bz2.BZ2File]] = {
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+    b"\x1f\x8b": gzip.GzipFile,
+    b"BZh": bz2.BZ2File,
 }
 _DAY = re.compile(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
@@ -42,9 +41,13 @@ _MONTH = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)[-_](0[1-9]|1[0-2])(?![-_.]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that came together: `retrieved` is YYYYMMDDTHHMMSS, `where` a name for messages, `load` reads them."""
+    """Files that came together: `retrieved` is YYYYMMDDTHHMMSS, `where` a name for messages, `load` reads them.
+
+    `stated` tells that somebody said so, with an option or in a name; else the day is that on which they were written.
+    """
 
     retrieved: str
+    stated: bool
     where: str
     load: Callable[[], tuple[SourceFile, ...]]
 
@@ -106,7 +109,7 @@ def parse_day(text: str, where: str) -> str:
 def _batch(stamp: str, members: list[_Member]) -> Batch:
     where = members[0].path if len(members) == 1 else f"{members[0].path} and {len(members) - 1} more"
     written = max(member.written for member in members)
-    return Batch(stamp or written, where, lambda: tuple(member.load() for member in members))
+    return Batch(stamp or written, bool(stamp), where, lambda: tuple(member.load() for member in members))
 
 
 def _members(path: Path, stack: ExitStack) -> Iterator[_Member]:
@@ -153,7 +156,7 @@ def _unpacked(path: Path, stack: ExitStack) -> tarfile.TarFile | None:
             block = packed.read(_BLOCK)
             if block[_TAR_MARK] != b"ustar":
                 return None
-            unpacked = stack.enter_context(tempfile.TemporaryFile())
+            unpacked = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  # the stack closes it
             while block:
                 unpacked.write(block)
                 if unpacked.tell() > _LARGEST_ARCHIVE:

@@ -54,7 +54,14 @@ class Parties:
 
 def find_bonds(screener: Screener, progress: Progress = lambda *_: None) -> list[Bond]:
     """Every bond between the snapshot's listings, sure or doubtful, ordered by ids. `progress` hears of names done."""
-    sides = [read_side(listing) for listing in screener.snapshot]
+    return bonds_between([read_side(listing) for listing in screener.snapshot], screener, progress)
+
+
+def bonds_between(sides: Sequence[Side], screener: Screener, progress: Progress = lambda *_: None) -> list[Bond]:
+    """The bonds of the snapshot's listings by these facts of theirs, one `Side` a listing in its order.
+
+    Facts can be withheld here to measure what the rest finds.
+    """
     finder = _Finder(screener, sides)
     meetings = candidates.pairs_by_name(screener, progress)
     pairs = sorted(meetings.keys() | candidates.pairs_by_fact(screener, sides))
@@ -112,7 +119,7 @@ class _Finder:
         """The bond of two listings; None when nothing much speaks for one."""
         meeting = meeting or candidates.meet(self._screener, self._names, pair)
         one, other = (self._sides[at] for at in pair)
-        found = [*of_meeting(len(meeting.full), meeting.primary), *compare(one, other)]
+        found = [*of_meeting(len(meeting.full), meeting.primaries), *compare(one, other)]
         if meeting.similarity >= 0:
             first, second = (self._screener.listed_name(name)[1] for name in (meeting.first, meeting.second))
             _, rows = self._screener.matcher.scorer.compare(first, second)
@@ -153,7 +160,7 @@ class _Finder:
         one, other = self._sides[first].listing, self._sides[second].listing
         if one.kind is Kind.PERSON:
             return bond if surest(bond.evidence) else None
-        primary = {at: candidates.primaries(self._screener, self._names[at]) for at in (first, second)}
+        primary = {at: candidates.primary_of(self._screener, self._names[at]) for at in (first, second)}
         alike = candidates.meet(self._screener, primary, (first, second)).similarity >= candidates.FULL
         return bond if alike and not {*one.programmes} & {*other.programmes} else None
 

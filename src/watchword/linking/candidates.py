@@ -6,7 +6,7 @@ Names are found through the Matcher, so no pair above the line is missed; nothin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -30,22 +30,22 @@ Progress = Callable[[int, int], None]
 class Meeting:
     """Where two listings meet: `similarity` (ten-thousandths) and numbers in the index of the names that agree best.
 
-    `full` holds the names that have a counterpart as good as equal; `primary` says whether one of those meetings
-    has a primary name in it.
+    `full` holds the names that have a counterpart as good as equal; `primaries` is how many of such two are
+    primary names at best.
     """
 
     similarity: int = -1
     first: int = -1
     second: int = -1
     weight: int = -1
-    primary: bool = False
+    primaries: int = 0
     full: set[int] = field(default_factory=set)
 
-    def add(self, similarity: int, names: Pair, weight: int, primary: bool) -> None:
+    def add(self, similarity: int, names: Pair, weight: int, primaries: int) -> None:
         """Take in one more meeting of names: equal ones go by weight, others by similarity."""
         if similarity >= FULL:
             self.full.add(names[0])
-            self.primary = self.primary or primary
+            self.primaries = max(self.primaries, primaries)
         if (min(similarity, FULL), weight, similarity) > (min(self.similarity, FULL), self.weight, self.similarity):
             self.similarity, (self.first, self.second), self.weight = similarity, names, weight
 
@@ -66,8 +66,8 @@ class _Names:
         a, b = self.owner[names[0]], self.owner[names[1]]
         names = names if a < b else (names[1], names[0])
         weight = min(self.weight[names[0]], self.weight[names[1]])
-        primary = _PRIMARY in (self.strength[names[0]], self.strength[names[1]])
-        meetings.setdefault((min(a, b), max(a, b)), Meeting()).add(similarity, names, weight, primary)
+        primaries = (self.strength[names[0]], self.strength[names[1]]).count(_PRIMARY)
+        meetings.setdefault((min(a, b), max(a, b)), Meeting()).add(similarity, names, weight, primaries)
 
 
 def pairs_by_name(screener: Screener, progress: Progress = lambda *_: None) -> dict[Pair, Meeting]:
@@ -99,7 +99,7 @@ def pairs_by_name(screener: Screener, progress: Progress = lambda *_: None) -> d
     return meetings
 
 
-def pairs_by_fact(screener: Screener, sides: list[Side]) -> set[Pair]:
+def pairs_by_fact(screener: Screener, sides: Sequence[Side]) -> set[Pair]:
     """Listings that share a number that points at one party, a UN reference, or that a publisher calls one party."""
     by_id = {side.listing.id: at for at, side in enumerate(sides)}
     stated = {
@@ -121,8 +121,8 @@ def meet(screener: Screener, names: dict[int, list[int]], pair: Pair) -> Meeting
         mine, theirs = screener.listed_name(first)[1], screener.listed_name(second)[1]
         if mine.name.mode == theirs.name.mode:
             similarity, _ = screener.matcher.scorer.compare(mine, theirs)
-            primary = _PRIMARY in (strengths[first], strengths[second])
-            meeting.add(similarity, (first, second), int(min(weights[first], weights[second])), primary)
+            primaries = (strengths[first], strengths[second]).count(_PRIMARY)
+            meeting.add(similarity, (first, second), int(min(weights[first], weights[second])), primaries)
     return meeting
 
 
@@ -135,7 +135,7 @@ def names_of(screener: Screener) -> dict[int, list[int]]:
     return {at: [n for n in names if strengths[n] != _WEAK] or names for at, names in every.items()}
 
 
-def primaries(screener: Screener, names: list[int]) -> list[int]:
+def primary_of(screener: Screener, names: list[int]) -> list[int]:
     """Those of some names that are primary."""
     strengths = screener.snapshot.arrays["name_strength"]
     return [name for name in names if strengths[name] == _PRIMARY]
@@ -145,7 +145,7 @@ def _may_pair(a: Side, b: Side) -> bool:
     return a.listing.publisher != b.listing.publisher and may_be_one(a.listing.kind, b.listing.kind)
 
 
-def _sharing_numbers(screener: Screener, sides: list[Side]) -> Iterator[list[int]]:
+def _sharing_numbers(screener: Screener, sides: Sequence[Side]) -> Iterator[list[int]]:
     keys, holders = screener.snapshot.arrays["id_key"], screener.snapshot.arrays["id_listing"]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
     for start, end in zip(starts, [*starts[1:], len(keys)], strict=True):
@@ -154,7 +154,7 @@ def _sharing_numbers(screener: Screener, sides: list[Side]) -> Iterator[list[int
             yield from _truly_sharing(group, sides)
 
 
-def _truly_sharing(group: list[int], sides: list[Side]) -> Iterator[list[int]]:
+def _truly_sharing(group: list[int], sides: Sequence[Side]) -> Iterator[list[int]]:
     """Of listings with one key those that share a number: keys are hashes, and some numbers are only contacts."""
     for a, b in combinations(group, 2):
         mine, theirs = sides[a].numbers, sides[b].numbers
@@ -162,7 +162,7 @@ def _truly_sharing(group: list[int], sides: list[Side]) -> Iterator[list[int]]:
             yield [a, b]
 
 
-def _sharing_references(sides: list[Side]) -> Iterator[list[int]]:
+def _sharing_references(sides: Sequence[Side]) -> Iterator[list[int]]:
     holders: dict[str, list[int]] = defaultdict(list)
     for at, side in enumerate(sides):
         for reference in side.un:

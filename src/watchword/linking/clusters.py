@@ -16,6 +16,9 @@ from watchword.linking.facts import Side, compare, may_be_one
 from watchword.linking.rules import Bond, objections, surest
 
 
+_BIRTHS = frozenset(("birth-equal", "birth-swapped", "birth-consistent"))
+
+
 class Refusal(msgspec.Struct, frozen=True):
     """A bond that was not followed, and the two listings that can't be one party: `reason` says why in a word."""
 
@@ -33,7 +36,7 @@ class Clusters:
         self._group: dict[str, list[str]] = {}
         self._apart = {(d.a, d.b) for d in decisions if d.verdict == "apart"}
         self._confirmed = {(d.a, d.b) for d in decisions if d.verdict == "same"}
-        self._bonds = {(bond.a, bond.b): surest(bond.evidence) for bond in bonds}
+        self._bonds = {(bond.a, bond.b): {e.code for e in bond.evidence} for bond in bonds}
 
     def join(self, a: str, b: str) -> Refusal | None:
         """Make one group of the groups of two listings; the refusal when that can't be."""
@@ -79,21 +82,20 @@ class Clusters:
     def _excused(self, a: str, b: str, mine: list[str], theirs: list[str]) -> bool:
         """Whether a conflict is explained: the publisher lists the party again with facts that fit, or another
         gives both dates of birth."""
-        for double, other in [*((x, b) for x in mine if x != a), *((x, a) for x in theirs if x != b)]:
-            twin = a if double in mine else b
-            stated = self._bond(double, twin) == "stated-same"
+        for double, twin, other in [*((x, a, b) for x in mine if x != a), *((x, b, a) for x in theirs if x != b)]:
+            stated = "stated-same" in self._codes(double, twin)
             if stated and not objections(compare(self._sides[double], self._sides[other])):
                 return True
         return any(
             len(self._sides[both].listing.births) > 1
-            and self._bond(both, a).startswith("birth-")
-            and self._bond(both, b).startswith("birth-")
+            and not _BIRTHS.isdisjoint(self._codes(both, a))
+            and not _BIRTHS.isdisjoint(self._codes(both, b))
             for both in (*mine, *theirs)
         )
 
-    def _bond(self, a: str, b: str) -> str:
-        """The surest fact of the sure bond of two listings; empty when there is none, or only names."""
-        return self._bonds.get((min(a, b), max(a, b)), "")
+    def _codes(self, a: str, b: str) -> set[str]:
+        """The evidence of the sure bond of two listings; empty when there is none."""
+        return self._bonds.get((min(a, b), max(a, b)), set())
 
 
 def cluster(
@@ -101,13 +103,18 @@ def cluster(
 ) -> tuple[list[tuple[str, ...]], list[Refusal]]:
     """Groups of listings that are one party each, and the bonds that were refused.
 
-    What people confirmed comes first, then bonds by bits; equal ones by id. Decisions on listings that are not in
-    `sides` wait until they come back.
+    What people confirmed comes first, then bonds with a fact behind them, then those of primary names, each by
+    bits; equal ones by id. Decisions on listings that are not in `sides` wait until they come back.
     """
     bonds = [bond for bond in bonds if bond.verdict == "same"]
     decisions = [d for d in decisions if d.a in sides and d.b in sides]
     clusters = Clusters(sides, bonds, decisions)
     order = [(d.a, d.b) for d in decisions if d.verdict == "same"]
-    order += [(bond.a, bond.b) for bond in sorted(bonds, key=lambda bond: (-bond.bits, bond.a, bond.b))]
+    order += [(bond.a, bond.b) for bond in sorted(bonds, key=_order)]
     refusals = [refusal for a, b in order if (refusal := clusters.join(a, b))]
     return clusters.groups(), refusals
+
+
+def _order(bond: Bond) -> tuple[int, float, str, str]:
+    only_names = 1 if any(e.code == "primary-names" for e in bond.evidence) else 2
+    return (0 if surest(bond.evidence) else only_names, -bond.bits, bond.a, bond.b)

@@ -22,6 +22,7 @@ CODES = {
     "contact-equal": "the same telephone number, address on the internet or account: groups share these",
     "vessel-conflict": "IMO numbers or LEIs that differ: a vessel or company has only one",
     "more-names": "further names of one have a counterpart as good as equal among the other's",
+    "primary-names": "the primary names on both sides are as good as equal",
     "alias-only": "the names that agree are aliases on both sides",
     "programme-theme": "programmes about the same country, or both about terrorism",
 }
@@ -36,8 +37,8 @@ _COUNTRY_SHARED, _COUNTRY_DIFFERENT = 25, -60  # publishers know a listed party'
 _GENDER_SAME, _GENDER_DIFFERENT = 5, -50
 _IDENTIFIER_EQUAL, _CONTACT_EQUAL, _ONLY_CONFLICT = 250, 50, -250
 _UN_EQUAL, _UN_CONFLICT = 300, -300
-_STATED, _THEME = 400, 20
-_MORE, _MOST_MORE, _ALIAS_ONLY = 10, 50, -30
+_STATED, _THEME = 1000, 20
+_MORE, _MOST_MORE, _PRIMARY, _ALIAS_ONLY = 10, 50, 50, -30
 
 # A number of these types points at one party; a telephone, a website, a bank's BIC is shared by many.
 _SOLE = frozenset(
@@ -98,11 +99,13 @@ def compare(a: Side, b: Side) -> list[Evidence]:
             *_themes(a, b)]  # fmt: skip
 
 
-def of_meeting(full: int, primary: bool) -> Iterator[Evidence]:
-    """What the number of names that agree in full adds, and whether a primary name is among them."""
+def of_meeting(full: int, primaries: int) -> Iterator[Evidence]:
+    """What the number of names that agree in full adds, and how many of two such names are primary at best."""
     if full > 1:
-        yield evidence("more-names", str(full - 1), bits=min(_MORE * (full - 1), _MOST_MORE))
-    if full and not primary:
+        yield evidence("more-names", str(full - 1), str(full - 1), bits=min(_MORE * (full - 1), _MOST_MORE))
+    if primaries == 2:
+        yield evidence("primary-names", bits=_PRIMARY)
+    elif full and not primaries:
         yield evidence("alias-only", bits=_ALIAS_ONLY)
 
 

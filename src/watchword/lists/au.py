@@ -1,4 +1,4 @@
-"""What does Australia's consolidated list (regulation8_consolidated.xlsx) hold? Rows become groups of rows.
+"""What does Australia's consolidated list (regulation8_consolidated, XLSX or XLS) hold? Rows become groups of rows.
 
 Reference 1, 1a, 1b are the names of one party, number 1. What a group means to us is said in `au_mapper`.
 """
@@ -6,7 +6,7 @@ Reference 1, 1a, 1b are the names of one party, number 1. What a group means to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -26,19 +26,21 @@ _REFERENCE = re.compile(r"(\d+)\s*[a-z]*\d*")
 
 
 @dataclass(frozen=True, slots=True)
-class ConsolidatedXlsx:
-    """The format: one workbook, one sheet."""
+class Consolidated:
+    """The format in one of its two containers: one workbook, one sheet."""
 
-    name: str = "au-dfat-xlsx"
+    name: str
+    recognise: Callable[[bytes, Collection[str]], bool]
+    load: Callable[[SourceFile, Collection[str]], Table]
 
     def recognises(self, file: SourceFile) -> bool:
         """Whether the file is a workbook with the publisher's column names."""
-        return sheets.is_xlsx_with(file.data, _SIGNS)
+        return self.recognise(file.data, _SIGNS)
 
     def read(self, files: tuple[SourceFile, ...]) -> ReadList:
         """One listing for each number; the list's date is its latest control date, as it states no other."""
         file = the_only(files, TITLE)
-        table = sheets.read_xlsx(file, au_mapper.COLUMNS)
+        table = self.load(file, au_mapper.COLUMNS)
         listings = tuple(au_mapper.to_listing(number, rows, table) for number, rows in _groups(table).items())
         if not listings:
             raise ListError("no rows below the header", where=file.name)
@@ -54,7 +56,10 @@ class ConsolidatedXlsx:
         return ReadList(publication, listings, tuple(_notes(table)))
 
 
-FORMATS: tuple[ListFormat, ...] = (ConsolidatedXlsx(),)
+FORMATS: tuple[ListFormat, ...] = (
+    Consolidated("au-dfat-xlsx", sheets.is_xlsx_with, sheets.read_xlsx),
+    Consolidated("au-dfat-xls", sheets.is_xls_with, sheets.read_xls),
+)
 
 
 def _groups(table: Table) -> dict[str, list[Row]]:

@@ -86,7 +86,7 @@ OLD: dict[str, dict[str, str]] = {
     },
     "Citizenship": {"Citi_country": "countryIso2Code", "Citi_logical_id": "logicalId"},
 }  # fmt: skip
-LOST = "the older layout has no aliases' quality, titles of dates, types of documents or UN references of its own"
+LOST = "without quality of aliases, birth dates of which the day is not known, and UN references"
 _SUMMARY = "legal basis of a single field; the party's own is read"
 UNREAD: dict[str, str] = {
     "fileGenerationDate": "the list's date; the same in every row",
@@ -165,7 +165,7 @@ class FullCsv:
             licence=eu.LICENCE,
             url=eu.URL,
         )
-        notes += [f"layout 1.0: {LOST}"] if layout.name == "1.0" else []
+        notes += [f"the layout 1.0: {LOST}"] if layout.name == "1.0" else []
         notes += [f"column {column} is not read" for column in rows[0][1] if column not in known_columns(layout.name)]
         return ReadList(publication, listings, tuple(notes))
 

@@ -1,4 +1,4 @@
-"""What rows does a table file hold? CSV and XLSX bytes become rows of text under the file's own column names.
+"""What rows does a table file hold? CSV, XLSX and XLS bytes become rows of text under the file's own column names.
 
 A row is text as published, with the number of its line or sheet row. What a column means, mappers say.
 """
@@ -14,7 +14,9 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from importlib import import_module
 from itertools import zip_longest
+from typing import Any
 
 from watchword.errors import ListError
 from watchword.lists.loading import LARGEST_FILE
@@ -22,6 +24,8 @@ from watchword.lists.source import SourceFile
 
 _HIGHEST_RATIO = 200  # of unpacked to packed bytes; a sheet that is mostly empty reaches some 40
 _RATIO_COUNTS_FROM = 10 * 1024 * 1024
+_MOST_CELLS = 5_000_000
+_XLS = b"\xd0\xcf\x11\xe0"
 _HEADER_WITHIN = 20  # rows
 _LONGEST_CELL = 1024 * 1024  # characters in CSV; Excel's own limit is 32,767
 
@@ -86,6 +90,22 @@ def read_xlsx(file: SourceFile, needed: Collection[str]) -> Table:
     workbooks that are damaged, encrypted, larger unpacked than any list (zip bombs), or declare a DTD.
     """
     return _table(Table(file.name, "row", (), (), ()), _xlsx_rows(file), needed)
+
+
+def read_xls(file: SourceFile, needed: Collection[str]) -> Table:
+    """The table of an old Excel workbook's first sheet whose header has all of the columns `needed`.
+
+    Cells become text as with `read_xlsx`. Raises ListError as `read_csv` does, for workbooks that are damaged or
+    larger than any list, and where the package xlrd is not installed.
+    """
+    return _table(Table(file.name, "row", (), (), ()), _xls_rows(file), needed)
+
+
+def is_xls_with(data: bytes, texts: Collection[str]) -> bool:
+    """Whether `data` is an old Office file in which all of `texts` occur as they do in a workbook. Never raises."""
+    return data.startswith(_XLS) and all(
+        text.encode("latin-1", "replace") in data or text.encode("utf-16-le") in data for text in texts
+    )
 
 
 def is_xlsx_with(data: bytes, texts: Collection[str]) -> bool:
@@ -193,6 +213,31 @@ def _xlsx_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:
         raise ListError(f"damaged workbook ({error})", where=file.name, hint="Fetch it again.") from None
     for number, row in enumerate(cells, 1):
         yield number, ["" if cell is None else _text(cell) for cell in row]
+
+
+def _xls_rows(file: SourceFile) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        xlrd = import_module("xlrd")
+    except ImportError:
+        hint = "Install watchword[xls], or save the file as XLSX."
+        raise ListError("an old Excel workbook, which needs the package xlrd", where=file.name, hint=hint) from None
+    try:
+        book = xlrd.open_workbook(file_contents=file.data, logfile=io.StringIO(), on_demand=True)
+        sheet = book.sheet_by_index(0)
+        if sheet.nrows * sheet.ncols > _MOST_CELLS:
+            raise ListError(f"a sheet of more than {_MOST_CELLS:,} cells", where=file.name)
+        rows = [
+            ["" if cell.ctype in (0, 5, 6) else _text(_old_value(xlrd, cell, book.datemode)) for cell in sheet.row(at)]
+            for at in range(sheet.nrows)
+        ]
+    except (*_XLSX_ERRORS, AssertionError, xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+        raise ListError(f"damaged workbook ({error})", where=file.name, hint="Fetch it again.") from None
+    yield from enumerate(rows, 1)
+
+
+def _old_value(xlrd: Any, cell: Any, datemode: int) -> object:
+    """A cell's value; those in a date format are numbers of days, as XLSX has them too, but unmarked."""
+    return xlrd.xldate_as_datetime(cell.value, datemode) if cell.ctype == xlrd.XL_CELL_DATE else cell.value
 
 
 def _bomb(archive: zipfile.ZipFile) -> str:

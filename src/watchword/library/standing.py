@@ -1,0 +1,79 @@
+"""How far can the lists be relied on today? Age and trouble of each, and whether finding nothing clears a party.
+
+Ages count from the day on which a list was last known to be current: confirmed by its address, else published, else
+retrieved. Nothing is fetched here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from watchword.library.acceptance import Limits
+from watchword.library.catalogue import Edition
+from watchword.library.shelf import Trouble
+from watchword.model import Publication
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """One list as it stands: `current_on` is the last day (ISO date) on which this was known to be the newest state."""
+
+    list: str
+    publication: Publication
+    digest: str
+    states: int
+    current_on: str
+    checked: str = ""
+    trouble: Trouble | None = None
+
+
+class Clearance(msgspec.Struct, frozen=True):
+    """Whether finding nothing may be taken as cleared; if not, why."""
+
+    allowed: bool
+    reasons: tuple[str, ...] = ()
+
+
+def standing(edition: Edition) -> Standing:
+    """How the newest state of a list stands."""
+    shelf, state = edition.shelf, edition.state
+    status = shelf.status()
+    current_on = max(status.checked, state.day)
+    publication = shelf.header(state).publication
+    return Standing(
+        shelf.id, publication, state.digest, len(shelf.states()), current_on, status.checked, status.trouble
+    )  # fmt: skip
+
+
+def age_days(one: Standing, today: date) -> int:
+    """Days since the list was last known to be current; at least 0."""
+    return max((today - date.fromisoformat(one.current_on)).days, 0)
+
+
+def warnings(standings: Iterable[Standing], limits: Limits, today: date) -> tuple[str, ...]:
+    """What a reader of an answer has to know, one line for each list that is old, refused or out of reach."""
+    out = []
+    for one in standings:
+        if one.trouble and one.trouble.kind == "refused":
+            out.append(
+                f"{one.list} is stale: a newer file was refused on {one.trouble.last} ({one.trouble.reason}). "
+                f"The state of {one.publication.published or one.publication.retrieved} is used."
+            )
+        days = age_days(one, today)
+        if days > limits.max_age:
+            tried = ""
+            if one.trouble and one.trouble.kind == "unreachable":
+                tried = f"; its address was tried in vain on {one.trouble.last}"
+            out.append(f"{one.list} is old: last known to be current {days:,} days ago, on {one.current_on}{tried}.")
+    return tuple(out)
+
+
+def clearance(standings: Iterable[Standing], limits: Limits, today: date) -> Clearance:
+    """May a party be cleared because nothing was found on these lists? Not on none, nor on old or stale ones."""
+    standings = tuple(standings)
+    if not standings:
+        return Clearance(False, ("no list is kept: the bundled ones are old, for trying out only",))
+    reasons = warnings(standings, limits, today)
+    return Clearance(not reasons, reasons)
