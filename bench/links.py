@@ -54,26 +54,28 @@ def references_of(listings: Iterable[ww.Listing]) -> Labels:
     return {one.id: un_references(one) for one in listings}
 
 
-def measure(name: str, bonds: Iterable[Bond], labels: Labels) -> Row:
-    """Recall over the pairs of two publishers with one label; precision over the bonds of two labelled listings.
+def measure(name: str, bonds: Iterable[Bond], labels: Labels, *, unique: bool) -> Row:
+    """Recall over the pairs of two publishers with one label.
 
-    A bond of two labelled listings with no label in common counts as wrong only where labels are unique to a party,
-    as UN references are; publishers know different passports of one man, so there it says nothing.
+    `unique` says that a party has one label only, so that a bond of two listings with different ones is wrong. It
+    has not when labels are passports: publishers know different ones of one man.
     """
     held: dict[str, set[str]] = {}
     for listing_id, found in labels.items():
         for label in found:
             held.setdefault(label, set()).add(listing_id)
-    true = {(a, b) for ids in held.values() for a, b in combinations(sorted(ids), 2) if a.split(":")[0] != b.split(":")[0]}
-    sure = {(bond.a, bond.b) for bond in bonds if bond.verdict == "same"}
-    judged = {(a, b) for a, b in sure if labels.get(a) and labels.get(b) and a.split(":")[0] != b.split(":")[0]}
-    right = {(a, b) for a, b in judged if labels[a] & labels[b]}
-    return {"labels": name, "true pairs": len(true), "found": len(sure & true), "recall": _share(len(sure & true), len(true)),
-            "judged": len(judged), "wrong": len(judged - right)}  # fmt: skip
+    true = {pair for ids in held.values() for pair in combinations(sorted(ids), 2) if _apart(pair)}
+    sure = {(bond.a, bond.b) for bond in bonds if bond.verdict == "same" and _apart((bond.a, bond.b))}
+    labelled = [(a, b) for a, b in sure if labels.get(a) and labels.get(b)]
+    wrong = sum(not labels[a] & labels[b] for a, b in labelled) if unique else None
+    return {"labels": name, "true pairs": len(true), "found": len(sure & true),
+            "recall": round(len(sure & true) / max(1, len(true)), 4),
+            "judged": len(labelled) if unique else None, "wrong": wrong}  # fmt: skip
 
 
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 0.0
+def _apart(pair: tuple[str, str]) -> bool:
+    """Whether two listings are of different publishers."""
+    return pair[0].partition(":")[0] != pair[1].partition(":")[0]
 
 
 def _bonds(snapshot: ww.Snapshot, withhold: Callable[[Side], Side]) -> list[Bond]:
@@ -89,10 +91,10 @@ def main(un: Path | None, uk: Path | None, show: int) -> None:
     """Measure the links of the bundled lists by passport numbers, and of the UN's with the UK's by UN references."""
     snapshot = ww.Snapshot.bundled()
     bonds = _bonds(snapshot, without_numbers)
-    rows = [measure("passport and IMO numbers", bonds, numbers_of(snapshot))]
+    rows = [measure("passport and IMO numbers", bonds, numbers_of(snapshot), unique=False)]
     if un and uk:
         lists = ww.Snapshot.from_files([un, uk])
-        rows.append(measure("UN references", _bonds(lists, without_references), references_of(lists)))
+        rows.append(measure("UN references", _bonds(lists, without_references), references_of(lists), unique=True))
     report.show("links", {"links with the labels withheld": rows}, Console())
     sure = [bond for bond in bonds if bond.verdict == "same"]
     for bond in random.Random(SEED).sample(sure, min(show, len(sure))):

@@ -54,6 +54,7 @@ class Weights(msgspec.Struct, frozen=True):
     joined_least: int = 825
     initial_rest: int = 200
     first: int = 30
+    coarse: int = 760
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""

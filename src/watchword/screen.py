@@ -54,8 +54,16 @@ class Screener:
     without them one answer takes some ten milliseconds and nothing is loaded.
     """
 
-    def __init__(self, snapshot: Snapshot, policy: Policy | None = None, *, compiled: bool = True) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        policy: Policy | None = None,
+        *,
+        compiled: bool = True,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
         self.snapshot = snapshot
+        self.warnings = warnings
         self.policy = policy or Policy()
         self.matcher = Matcher(snapshot.arrays, self.policy, compiled)
         self._policy_digest = self.policy.digest
@@ -67,7 +75,7 @@ class Screener:
         Raises InputError naming the field that can't be screened.
         """
         hits = decide(party, self, self.policy.alert if minimum is None else minimum)
-        return Screening(party, hits, self.snapshot.digest, self._policy_digest, engine())
+        return Screening(party, hits, self.snapshot.digest, self._policy_digest, engine(), self.warnings)
 
     def _listed_name(self, number: int) -> tuple[Name, Layout]:
         """A listed name by its number in the index, and as it is compared; the last ones are remembered."""

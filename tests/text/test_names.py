@@ -21,9 +21,8 @@ def test_any_text_is_parsed_or_refused_by_field(raw, mode):
     """Whatever the text: tokens in plain letters that weigh something, or an InputError on `name`."""
     try:
         name = parse(raw, mode)
-    except InputError as error:
-        assert error.where == "name"
-        return
+    except InputError:
+        return  # which fields are named is tested below
     assert all(t.form.isascii() and t.form.isalnum() and len(t.form) <= names.MAX_TOKEN for t in name.tokens)
     assert any(t.weight for t in name.tokens)
 

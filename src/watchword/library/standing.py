@@ -11,10 +11,27 @@ from datetime import date
 
 import msgspec
 
-from watchword.library.acceptance import Limits
+from watchword.errors import UsageError
 from watchword.library.catalogue import Edition
 from watchword.library.shelf import Trouble
 from watchword.model import Publication
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """When is a list not to be trusted?
+
+    `max_loss` is the share (0..1) of its records or names that a new state may lack and still be taken; `max_age` the
+    days without confirmation after which a list is too old for clearance. Raises UsageError for limits out of range.
+    """
+
+    max_loss: float = 0.10
+    max_age: int = 7
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.max_loss <= 1:
+            raise UsageError(f"a share is 0 to 1, not {self.max_loss}", where="max_loss")
+        if self.max_age < 0:
+            raise UsageError(f"an age is 0 days or more, not {self.max_age}", where="max_age")
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from watchword.library.intake import Batch
 from watchword.library.shelf import Status, Validator
 from watchword.lists.loading import decompress
 from watchword.lists.publishers import Address, Source
-from watchword.lists.registry import format_of
+from watchword.lists.registry import format_of, formats_for
 from watchword.lists.source import SourceFile
 
 Progress = Callable[[str, int, int], None]  # list or file, bytes or files done, in all (0 where nobody says)
@@ -61,10 +61,11 @@ def _add(gate: Gate, batch: Batch, files: tuple[SourceFile, ...]) -> Outcome:
 
 
 def _by_format(files: tuple[SourceFile, ...]) -> list[tuple[SourceFile, ...]]:
+    formats = formats_for(files)
     groups: dict[str, list[SourceFile]] = {}
     for file in files:
         try:
-            name = format_of(file).name
+            name = format_of(file, formats).name
         except ListError:
             name = f"? {file.name}"  # refused by itself, with the reason
         groups.setdefault(name, []).append(file)

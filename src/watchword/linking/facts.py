@@ -79,13 +79,16 @@ def read_side(listing: Listing) -> Side:
 
 
 def un_references(listing: Listing) -> frozenset[str]:
-    """The UN's numbers of the party, as QDi12: its own on the UN's list, else as another publisher gives them."""
+    """The UN's numbers of the party, as QDi12: its own on the UN's list, else as another publisher gives them.
+
+    Of a text the first number counts: what follows may be of others.
+    """
     texts = [detail.value for detail in listing.details if _UN_LABEL.match(detail.label)]
     texts += [link.target_id for link in listing.links if link.relation == SAME and link.target_id.startswith(UN)]
     if listing.publisher == UN:
         texts.append(listing.id)
-    found = (match for text in texts for match in _UN_NUMBER.finditer(text))
-    return frozenset(f"{body.upper()}{kind.lower()}{number}" for body, kind, number in (m.groups() for m in found))
+    found = (_UN_NUMBER.search(text) for text in texts)
+    return frozenset(f"{m[1].upper()}{m[2].lower()}{m[3]}" for m in found if m)
 
 
 def may_be_one(a: Kind, b: Kind) -> bool:

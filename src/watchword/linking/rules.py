@@ -16,7 +16,7 @@ from watchword.model import Evidence
 Verdict = Literal["same", "doubtful"]
 
 # Least similarity (ten-thousandths) of the best names, by the surest fact that the listings share; the first
-# that is there counts. Names alone must be as good as equal, and a primary name must be among them.
+# that is there counts. Names alone must be as good as equal.
 NEEDED = {
     "stated-same": 0,
     "un-reference-equal": 7500,
@@ -27,6 +27,8 @@ NEEDED = {
     "": 9700,
 }
 LINE = 60  # tenths of bits, prior included: odds of 64 to 1
+ALIAS_LINE = 260  # where only aliases agree: branches and front companies share aliases
+TIES = frozenset(("country-shared", "programme-theme", "contact-equal"))  # names alone need one of them
 # What no agreement outweighs, but the publisher's own word and the UN's number.
 VETOES = frozenset(("birth-conflict", "gender-different", "un-reference-conflict", "vessel-conflict"))
 _OVERRULES = frozenset(("stated-same", "un-reference-equal"))
@@ -56,8 +58,9 @@ def judge(similarity: int, found: Sequence[Evidence]) -> Verdict | None:
     codes = {e.code for e in found}
     bits = PRIOR + sum(round(e.bits * 10) for e in found)
     fact = surest(found)
-    sure = bool(fact) or "alias-only" not in codes
-    if similarity >= NEEDED[fact] and bits >= LINE and sure and not objections(found):
+    line = LINE if fact or "alias-only" not in codes else ALIAS_LINE
+    tied = bool(fact) or ("country-different" not in codes and not TIES.isdisjoint(codes))
+    if similarity >= NEEDED[fact] and bits >= line and tied and not objections(found):
         return "same"
     return "doubtful" if bits >= _REVIEWED else None
 

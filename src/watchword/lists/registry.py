@@ -59,6 +59,11 @@ def remembering() -> tuple[ListFormat, ...]:
     return tuple(ofac_csv.OfacCsv(remembers=True) if known in ofac_csv.FORMATS else known for known in FORMATS)
 
 
+def formats_for(files: Sequence[SourceFile], formats: Sequence[ListFormat] = FORMATS) -> tuple[ListFormat, ...]:
+    """The formats, and those that the maps of lists of one's own among the files make."""
+    return (*formats, *own.formats_in(files))
+
+
 def format_of(file: SourceFile, formats: Sequence[ListFormat] = FORMATS) -> ListFormat:
     """The format of a file, by its content; ListError saying what an unknown one looks like."""
     for known in formats:
@@ -82,7 +87,7 @@ def read_files(files: Sequence[SourceFile], formats: Sequence[ListFormat] = FORM
     if not files:
         raise ListError("no files given")
     _refuse_copies(files)
-    formats = (*formats, *own.formats_in(files))
+    formats = formats_for(files, formats)
     groups: dict[str, tuple[ListFormat, list[SourceFile]]] = {}
     for file in files:
         known = format_of(file, formats)

@@ -13,7 +13,7 @@ from watchword.match.records import Layout
 from watchword.match.score import Row
 from watchword.model import Evidence
 
-# Every kind of evidence and what it tells; shown by `watchword compare --codes` and in docs/evidence.md.
+# Every kind of evidence and what it tells; shown by `watchword codes` and in docs/evidence.md.
 CODES = {
     "name-exact": "the same word on both sides",
     "name-variant": "two spellings of one name, by the table of equivalent names",

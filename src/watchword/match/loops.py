@@ -6,13 +6,18 @@ load (and some twenty once per machine, to compile) and then answer thousands a 
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+import platformdirs
 
 from watchword.match import kernels
 
@@ -42,5 +47,28 @@ def loops(compiled: bool) -> Loops:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    with _cache_of_these_sources():
+        spec.loader.exec_module(module)
     return Loops(module)
+
+
+@contextmanager
+def _cache_of_these_sources() -> Iterator[None]:
+    """Let numba keep the compiled loops in a folder named by a digest of all their sources.
+
+    Numba looks at the time of the one file that a function stands in; a loop that calls one of another file
+    would go on running the old one. NUMBA_CACHE_DIR, where set, is the folder that holds that folder.
+    """
+    from numba import config
+
+    digest = hashlib.sha256()
+    for folder in kernels.__path__:
+        for source in sorted(Path(folder).glob("*.py")):
+            digest.update(source.read_bytes())
+    before = config.CACHE_DIR  # type: ignore[attr-defined]
+    parent = Path(before) if before else platformdirs.user_cache_path("watchword", appauthor=False)
+    config.CACHE_DIR = str(parent / f"loops-{digest.hexdigest()[:12]}")  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        config.CACHE_DIR = before  # type: ignore[attr-defined]

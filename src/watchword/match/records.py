@@ -12,10 +12,10 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from watchword.match.kernels.layout import COUNTS, DECIDES, JOINED, NUMERIC, SILENT, VOWELLESS
+from watchword.match.kernels.layout import COUNTS, DECIDES, JOINED, NUMERIC, RESPELLED, SILENT, VOWELLESS
 from watchword.text import names
 from watchword.text.names import ParsedName, Token
-from watchword.text.phonetics import skeleton
+from watchword.text.phonetics import coarse, skeleton
 
 LONGEST_JOIN = 3  # neighbouring tokens written as one: up to this many
 _LONGEST_FORM = 60
@@ -99,7 +99,7 @@ def lay_out(name: ParsedName) -> Layout:
             heaviest = max([t.weight for t in part])
             if heaviest and len(form) <= _LONGEST_FORM:
                 spans.append((start, length))
-                flags = JOINED | VOWELLESS if any(t.vowelless for t in part) else JOINED
+                flags = JOINED | _flags(part[0]) & ~NUMERIC
                 keys.append(TokenKey(form, flags, heaviest))
     return Layout(
         name,
@@ -112,7 +112,11 @@ def lay_out(name: ParsedName) -> Layout:
 
 
 def _flags(token: Token) -> int:
-    return (VOWELLESS if token.vowelless else 0) | (NUMERIC if token.kind == names.NUMBER else 0)
+    return (
+        (VOWELLESS if token.vowelless else 0)
+        | (NUMERIC if token.kind == names.NUMBER else 0)
+        | (RESPELLED if token.respelled else 0)
+    )
 
 
 def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
@@ -129,11 +133,14 @@ def record(key: TokenKey) -> np.ndarray:
     """The int16 record of a token, as `kernels` describes it. Read-only: it is shared."""
     sound = skeleton(key.form)[:_LONGEST_FORM]
     groups = () if key.flags & JOINED else names.groups().get(key.form, ())
-    cells = [len(key.form), len(sound), key.flags, key.rarity, len(groups)]
+    heard = not key.flags & NUMERIC and (key.flags & RESPELLED or not key.flags & JOINED)
+    ear = coarse(key.form)[:_LONGEST_FORM] if heard else ""
+    cells = [len(key.form), len(sound), key.flags, key.rarity, len(groups), len(ear)]
     for group in groups:
         cells += [(abs(group) >> 7) | (128 if group < 0 else 0), abs(group) & 127]
     cells += key.form.encode("ascii")
     cells += sound.encode("ascii")
+    cells += ear.encode("ascii")
     out = np.array(cells, dtype=np.int16)
     out.setflags(write=False)
     return out

@@ -55,21 +55,15 @@ _CIRCA = re.compile(
 _CIRCA_AFTER = re.compile(r"\s*\(?(?:circa|approximately|approx\.?|estimated|est\.?)\)?$")
 _CIRCA_WITHIN = re.compile(r"\b(?:circa|approximately|approx|about)\b")
 _TIME = re.compile(r"(?<=\d)(?:[t ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)?\s*(?:z|[+-]\d\d:\d\d)?$")
-_BETWEEN = re.compile(
-    r"^(?:between|from|entre|zwischen|von|de|между)\s+(.+?)\s+(?:and|to|et|y|e|und|bis|a|и)\s+(.+)$"
-)
+_BETWEEN = re.compile(r"^(?:between|from|entre|zwischen|von|de|между)\s+(.+?)\s+(?:and|to|et|y|e|und|bis|a|и)\s+(.+)$")
 _TO = re.compile(r"^(.+?)\s*(?:\s(?:to|until|till|through|or|and|au|bis|или|до)\s|\s[-/]\s|[–—])\s*(.+)$")
 _REMARK = re.compile(r"\([^)]*\)?")
-_ITEM = re.compile(
-    r"\(?\b(?:\d|[a-h])\)|[;\n]|\)\s+(?=\d)|>>|\s(?:or|и|или|ou|o|oder)\s|(?<=\d{4}),|,(?!\s*\d{4}\b)"
-)
+_ITEM = re.compile(r"\(?\b(?:\d|[a-h])\)|[;\n]|\)\s+(?=\d)|>>|\s(?:or|и|или|ou|o|oder)\s|(?<=\d{4}),|,(?!\s*\d{4}\b)")
 _YEARS = re.compile(r"^(\d{4})\s*[-/]\s*(\d{4})$")
 _PART = re.compile(r"^(early|mid|middle|late)[\s-]+(?:the\s+)?(?=\d)")
 _DECADE = re.compile(r"^(?:the\s+)?(\d{3})0'?s$")
 
-_HIJRI = re.compile(
-    r"^(?:hijri\s+)?([\d/.\-\s]+?)\s*(?:\(?(?:a\.?\s?h\.?|h\.?|hijri(?: calendar)?|هـ|ه)\)?)?$"
-)
+_HIJRI = re.compile(r"^(?:hijri\s+)?([\d/.\-\s]+?)\s*(?:\(?(?:a\.?\s?h\.?|h\.?|hijri(?: calendar)?|هـ|ه)\)?)?$")
 _HIJRI_MARK = re.compile(r"(?:^hijri\b|[\d\s(](?:a\.?\s?h\.?|h\.?|hijri(?: calendar)?|هـ|ه)\)?$)")
 _SOLAR = re.compile(r"^(\d{4})\s*\(?(?:s\.?\s?h\.?|shamsi|هـ?\s?ش)\)?$")
 

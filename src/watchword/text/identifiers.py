@@ -79,9 +79,7 @@ _ONE_PER_PARTY = _WORLDWIDE | frozenset(
     ("passport", "national-id", "tax", "registration", "driving-licence", "social-security")
 )
 
-_WORTHLESS = re.compile(
-    "UNKNOWN|NONE|NULL|NOT(?:AVAILABLE|APPLICABLE|KNOWN|PROVIDED|GIVEN)|PENDING|MISSING|UNDEFINED"
-)
+_WORTHLESS = re.compile("UNKNOWN|NONE|NULL|NOT(?:AVAILABLE|APPLICABLE|KNOWN|PROVIDED|GIVEN)|PENDING|MISSING|UNDEFINED")
 _SHORTEST = 4
 
 _EMAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+")

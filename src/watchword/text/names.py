@@ -16,7 +16,6 @@ import msgspec
 from watchword.errors import InputError
 from watchword.text import tables
 from watchword.text.normalise import Word, clean, words
-from watchword.text.phonetics import skeleton
 
 PERSON, ENTITY = "person", "entity"
 MAX_LENGTH = 1000  # characters of a raw name; longer ones are refused, never cut
@@ -34,8 +33,8 @@ _LONGEST_LEGAL = 8  # words of a legal form
 class Token(msgspec.Struct, frozen=True, gc=False):
     """One token: `form` in a-z0-9 as compared, `raw` as shown, `weight` in tenths of bits of information.
 
-    `role` is "father" for the name after bin, ben, ibn; `sound` the consonant skeleton; `vowelless` marks
-    a script that leaves vowels out.
+    `role` is "father" for the name after bin, ben, ibn; `vowelless` marks a script that leaves vowels out,
+    `respelled` another one that is not Latin.
     """
 
     form: str
@@ -44,11 +43,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     weight: int = _RARE
     role: str = ""
     vowelless: bool = False
-
-    @property
-    def sound(self) -> str:
-        """The consonant skeleton."""
-        return skeleton(self.form)
+    respelled: bool = False
 
 
 class ParsedName(msgspec.Struct, frozen=True, gc=False):
@@ -179,6 +174,7 @@ def _person(found: list[Word]) -> list[Token]:
     while position < len(found):
         word = found[position]
         used, token = _person_token(found, position, known)
+        token = msgspec.structs.replace(token, respelled=True) if word.respelled else token
         position += used
         if token.kind == PARTICLE:
             patronymic = known.particles.get(word.form) == "patronymic" and word.form not in known.after
@@ -302,7 +298,8 @@ def _entity(found: list[Word]) -> list[Token]:
             out.append(Token(word.form, word.raw, LEGAL, 0, "", word.vowelless))
             continue
         for form in known.expansions.get(word.form, (word.form,)):
-            out.append(_entity_token(form, word, position, known))
+            token = _entity_token(form, word, position, known)
+            out.append(msgspec.structs.replace(token, respelled=True) if word.respelled else token)
     return _never_silent(out)
 
 
@@ -311,7 +308,7 @@ def _entity_token(form: str, word: Word, position: int, known: _Words) -> Token:
     if digits.isdigit():
         return Token(digits.lstrip("0") or "0", word.raw, NUMBER, _NUMBER_WEIGHT)
     generic = known.generic.get(form)
-    if generic == "function":
+    if generic == "function" or known.particles.get(form) in {"article", "patronymic"}:
         return Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
     if len(form) == 1:
         return Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless)

@@ -50,6 +50,11 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     script: str
     vowelless: bool = False
 
+    @property
+    def respelled(self) -> bool:
+        """Whether the word stands in another script with vowels, which may have spelled it by ear."""
+        return self.script != "Latn" and not self.vowelless
+
 
 def clean(raw: str) -> str:
     """NFKC text without invisible characters, control characters as spaces, blanks folded, ends trimmed."""

@@ -69,3 +69,32 @@ def skeleton(form: str) -> str:
     text = _FINAL_W.sub("f", _FINAL_H.sub("", text))
     text = _VOWELS.sub("", text).translate(_LETTERS)
     return head + _REPEATS.sub(r"\1", text)
+
+
+# For names that another script spelled by ear: one class for each kind of sound, h and vowels left out.
+_COARSE_SOUNDS = (
+    (re.compile(r"x$|(?<=[aeiou])[ux]x$"), ""),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"kh|(?<=[aeiou])gh|h(?![aeiouy])"), ""),
+    (re.compile(r"d?zh|d?sh|t?s?ch|[td]z|ts|c(?=c?[eiy])|g(?=[eiy])|cz|sz|[jzsq]"), "S"),
+    (re.compile(r"w(?=[aeiouy])"), "f"),
+    (re.compile(r"[aeiouywh']+"), ""),
+    (re.compile(r"[kcg]"), "K"),
+    (re.compile(r"[td]"), "T"),
+    (re.compile(r"[pb]"), "P"),
+    (re.compile(r"[fv]"), "F"),
+    (re.compile(r"[lr]"), "L"),
+)
+
+
+@lru_cache(maxsize=1 << 17)
+def coarse(form: str) -> str:
+    """The sound of a token for a name written down by ear in another script: seven classes of consonants.
+
+    `coarse("crippen") == coarse("kelipeng") == "KLPN"`; l and r are one, so are all hissing sounds.
+    """
+    text = form.replace("ng", "n") if form.endswith("ng") else form
+    for pattern, sound in _COARSE_SOUNDS:
+        text = pattern.sub(sound, text)
+    return _REPEATS.sub(r"\1", text.upper())

@@ -12,9 +12,12 @@ COMPILED = (__package__ or "").endswith("_compiled")
 
 
 def jit(function: Callable[..., Any]) -> Any:
-    """The function as it is, or compiled by numba (and kept on disk for the next process)."""
+    """The function as it is, or compiled by numba (and kept on disk for the next process, where that can be)."""
     if not COMPILED:
         return function
     from numba import njit
 
-    return njit(cache=True, nogil=True)(function)
+    try:
+        return njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # no folder that can be written
+        return njit(nogil=True)(function)

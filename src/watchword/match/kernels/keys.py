@@ -8,7 +8,7 @@ One of the inner loops; the package says how they run. It compares nothing.
 from __future__ import annotations
 
 from .jit import jit
-from .layout import HASH, HEADER, JOINED, NUMERIC
+from .layout import HASH, HEADER, JOINED, NUMERIC, RESPELLED
 
 
 @jit
@@ -95,6 +95,9 @@ def write_keys(record, at, mode, listed, cut, out):
             h = step(h, record[form + n + i])
         out[count] = h
         count += 1
+    c = record[at + 5]
+    if c >= 2 and listed == (0 if flags & RESPELLED else 1):
+        count = write_deletions(record, form + n + s, c, 1 if c >= 3 else 0, step(base, 12), out, count)
     if flags & JOINED:
         if n >= 7:
             count = write_halves(record, form, n, step(base, 11), listed, out, count)

@@ -5,10 +5,10 @@ Nothing runs here.
 
 from __future__ import annotations
 
-# A record, in int16: form length, sound length, flags, rarity, number of groups; the groups (two cells each,
-# bit 128 of the first set for nicknames); the letters of the form; those of the sound.
-HEADER = 5
-VOWELLESS, NUMERIC, JOINED = 1, 2, 4
+# A record, in int16: form length, sound length, flags, rarity, number of groups, coarse length; the groups (two
+# cells each, bit 128 of the first set for nicknames); the letters of the form, of the sound, of the coarse sound.
+HEADER = 6
+VOWELLESS, NUMERIC, JOINED, RESPELLED = 1, 2, 4, 8
 
 # How two tokens agree; the low four bits of an agreement, the rest being its value in thousandths.
 EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
@@ -16,7 +16,7 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
 # Positions in the array of parameters.
 (P_EDIT, P_VARIANT, P_NICKNAME, P_INITIAL, P_CUT, P_LEAST, P_COMMON, P_ABSENT_QUERY, P_ABSENT_LISTED,
  P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL, P_SERVANT, P_THIN,
- P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST) = range(23)  # fmt: skip
+ P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE) = range(24)  # fmt: skip
 
 HASH = (1 << 55) - 1
 MAX = 64  # longest form, sound, and number of spans

@@ -20,6 +20,7 @@ from .layout import (
     MAX,
     NICKNAME,
     NUMERIC,
+    P_COARSE,
     P_COMMON,
     P_CUT,
     P_EDIT,
@@ -29,6 +30,7 @@ from .layout import (
     P_NICKNAME,
     P_SERVANT,
     P_VARIANT,
+    RESPELLED,
     SOUND,
     SPELLING,
     VARIANT,
@@ -125,6 +127,24 @@ def servant_of(a, pa, na, b, pb, nb):
 
 
 @jit
+def heard(a, at, b, bt, costs, params, rows):
+    """Value of a name that another script spelled by ear (a) against a Latin one (b), by their coarse sounds.
+
+    Equal sounds of two consonants or more, or one consonant apart of three or more; 0 when neither.
+    """
+    na, nb, ca, cb = a[at], b[bt], a[at + 5], b[bt + 5]
+    pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
+    if ca < 2 or cb < 2:
+        return 0
+    d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, rows)
+    if d > 1 or (d == 1 and (ca < 3 or cb < 3)):
+        return 0
+    c = cost(a, pa, na, b, pb, nb, costs, 1, rows)
+    value = params[P_COARSE] - 100 * d - c * params[P_EDIT] // (800 * (na if na > nb else nb))
+    return value if value > 0 else 0
+
+
+@jit
 def agree(a, at, b, bt, cut, costs, params, rows):
     """How two tokens agree: value (thousandths) * 16 + kind; 0 when they do not.
 
@@ -152,7 +172,12 @@ def agree(a, at, b, bt, cut, costs, params, rows):
             if a[pa + na + i] != b[pb + nb + i]:
                 sounds = False
                 break
+    by_ear = fa & RESPELLED and not fb & (RESPELLED | VOWELLESS | JOINED) and not numeric
     if joined and not sounds:
+        if by_ear:
+            value = heard(a, at, b, bt, costs, params, rows)
+            if value > 0:
+                return value * 16 + SOUND
         if numeric or na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, rows) > 1:
             return 0
         if fb & JOINED and not half_whole(a, pa, na, b, pb, nb):
@@ -190,6 +215,10 @@ def agree(a, at, b, bt, cut, costs, params, rows):
             value -= (95 - rarer) * c * params[P_COMMON] // 1000
         if value >= params[P_JOINED_LEAST if joined else P_LEAST] and value > best:
             best, kind = value, (SOUND if sounds else SPELLING)
+    if best == 0 and by_ear and not joined:
+        value = heard(a, at, b, bt, costs, params, rows)
+        if value > 0:
+            best, kind = value, SOUND
     if na == nb + 3 and na >= 6 and servant_of(a, pa, na, b, pb, nb) and params[P_SERVANT] > best:
         best, kind = params[P_SERVANT], VARIANT
     if nb == na + 3 and nb >= 6 and servant_of(b, pb, nb, a, pa, na) and params[P_SERVANT] > best:

@@ -1,0 +1,151 @@
+"""Which states are to be compared? Files, days and digests become versions of lists, and those of one list are paired.
+
+What differs between two versions is `changes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from watchword.errors import ListError, NotFoundError, UsageError
+from watchword.library.catalogue import Catalogue, Edition
+from watchword.library.changes import Counts, ListChanges, Version, compare, count, digests
+from watchword.library.intake import Batch, parse_day
+from watchword.lists.publishers import list_id
+from watchword.lists.raw import parts, rows
+from watchword.lists.registry import format_of, formats_for, load_paths, read_files, remembering
+from watchword.lists.source import ListFormat, SourceFile
+
+_DAY_LENGTH = len("2026-11-23")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one list in one format."""
+
+    format: str
+    files: tuple[SourceFile, ...]
+
+
+class Day(msgspec.Struct, frozen=True):
+    """One line of a history: the state that stood at the end of a day, and how it differs from the one before."""
+
+    list: str
+    day: str
+    digest: str
+    records: int
+    counts: Counts | None  # None for the first
+
+
+def sides(catalogue: Catalogue, text: str) -> tuple[Files, ...]:
+    """What A or B of a comparison stands for: a file or folder, a day (ISO date), or a digest.
+
+    Raises NotFoundError or UsageError for what is none, ListError for files that are no list.
+    """
+    if Path(text).exists():
+        return _sorted(load_paths([text]))
+    if len(text) == _DAY_LENGTH and text[4::3] == "--":
+        editions = catalogue.editions(parse_day(text, "A B"))
+        if not editions:
+            raise NotFoundError("no list was kept that stood on this day", where=text, hint="Add it with lists add.")
+    elif text and set(text) <= set("0123456789abcdef"):
+        editions = (catalogue.find(text),)
+    else:
+        raise NotFoundError("no such file, day or digest", where=text, hint="A day looks like 2026-11-23.")
+    return tuple(one for edition in editions for one in kept(edition))
+
+
+def kept(edition: Edition) -> tuple[Files, ...]:
+    """The files of a state that is kept."""
+    return _sorted(edition.shelf.files(edition.state))
+
+
+def compare_sides(old: Sequence[Files], new: Sequence[Files]) -> tuple[ListChanges, ...]:
+    """The changes of every list that both sides have. Raises UsageError when there is none.
+
+    Of OFAC's CSV sets, only the files that both have are compared.
+    """
+    before, after = _by_list(old), _by_list(new)
+    common = [name for name in after if name in before]
+    if not common:
+        told = f"{', '.join(before)} and {', '.join(after)}"
+        raise UsageError("the two have no list in common", where=told, hint="Compare two states of one list.")
+    return tuple(_compare(*before[name], *after[name]) for name in common)
+
+
+def history(batches: Iterable[Batch]) -> Iterator[Day]:
+    """One line for each list and day of a series, from the oldest: the last state of a day counts."""
+    formats = remembering()
+    pending: dict[str, tuple[Day, str, dict[str, bytes]]] = {}
+    told: dict[str, tuple[str, dict[str, bytes]]] = {}
+    for batch in batches:
+        for group in _sorted(batch.load()):
+            version = _version(group.format, group.files, formats)
+            publication = version.read.publication
+            stamp = batch.retrieved
+            day = publication.published or f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"
+            waiting = pending.get(version.list)
+            if waiting and waiting[0].day != day:
+                yield waiting[0]
+                told[version.list] = waiting[1:]
+            found = digests(version)
+            last = told.get(version.list)
+            counts = count(last[1], found, comparable=last[0] == version.format) if last else None
+            line = Day(version.list, day, publication.sha256, publication.records, counts)
+            pending[version.list] = line, version.format, found
+    yield from (line for line, _, _ in pending.values())
+
+
+def kept_history(catalogue: Catalogue, since: str = "") -> Iterator[Day]:
+    """`history` of the states that are kept: those from a day (ISO date) on, compared with the one that stood on it."""
+    for shelf in catalogue.shelves():
+        first = shelf.at(since) if since else None
+        states = [state for state in shelf.states() if first is None or state >= first]
+        batches = (
+            Batch(state.retrieved, True, state.name, partial(shelf.files, state))
+            for state in states
+        )
+        yield from history(batches)
+
+
+def _by_list(side: Sequence[Files]) -> dict[str, tuple[Version, Files]]:
+    versions = ((_version(files.format, files.files), files) for files in side)
+    return {version.list: (version, files) for version, files in versions}
+
+
+def _compare(old: Version, old_files: Files, new: Version, new_files: Files) -> ListChanges:
+    if old.format != new.format:
+        return compare(old, new)
+    mine, theirs = parts(old.format, old_files.files), parts(new.format, new_files.files)
+    left_out = sorted(mine.keys() ^ theirs.keys())
+    if not left_out:
+        return compare(old, new)
+    old = _narrowed(old, tuple(mine[part] for part in mine if part in theirs))
+    new = _narrowed(new, tuple(theirs[part] for part in theirs if part in mine))
+    return compare(old, new, (f"only one side has {', '.join(left_out)}.csv: not compared",))
+
+
+def _narrowed(version: Version, files: tuple[SourceFile, ...]) -> Version:
+    """The version as these of its files have it; its rows alone, where they can't be read without the others."""
+    try:
+        return _version(version.format, files)
+    except ListError:
+        return replace(version, rows=rows(version.format, files))
+
+
+def _sorted(files: Sequence[SourceFile]) -> tuple[Files, ...]:
+    formats = formats_for(files)
+    groups: dict[str, list[SourceFile]] = {}
+    for file in files:
+        groups.setdefault(format_of(file, formats).name, []).append(file)
+    return tuple(Files(name, tuple(group)) for name, group in groups.items())
+
+
+def _version(name: str, files: tuple[SourceFile, ...], formats: Sequence[ListFormat] | None = None) -> Version:
+    (read,) = read_files(files, formats) if formats else read_files(files)
+    return Version(list_id(read.publication), name, read, rows(name, files))
