@@ -18,7 +18,7 @@ from rich.console import Console
 import watchword as ww
 from bench import report
 from bench.measures import Row
-from watchword.linking import book
+from watchword.linking import finder
 from watchword.linking.facts import Side, read_side, un_references
 from watchword.linking.rules import Bond
 from watchword.text import identifiers
@@ -80,7 +80,7 @@ def _apart(pair: tuple[str, str]) -> bool:
 
 def _bonds(snapshot: ww.Snapshot, withhold: Callable[[Side], Side]) -> list[Bond]:
     sides = [withhold(read_side(listing)) for listing in snapshot]
-    return book.bonds_between(sides, ww.Screener(snapshot))
+    return finder.bonds_between(sides, ww.Screener(snapshot))
 
 
 @click.command()

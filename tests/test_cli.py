@@ -67,7 +67,8 @@ def test_finds_djibo(call: Call) -> None:
 def test_json_has_the_whole_answer(call: Call) -> None:
     """JSON holds party, hits, evidence that sums to the similarity, and what the answer came from."""
     answer = json.loads(call("screen", DJIBO, "--kind", "person", "--json").out)
-    assert {"total", "minimum", "party", "hits", "snapshot", "policy", "engine", "warnings"} == set(answer)
+    fields = {"total", "minimum", "party", "hits", "snapshot", "policy", "engine", "warnings", "clearance"}
+    assert fields == set(answer)
     assert answer["party"] == {"name": DJIBO, "kind": "person"}
     best = answer["hits"][0]
     assert best["listing"]["id"] == "us-ofac:32391"

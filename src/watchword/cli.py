@@ -8,29 +8,19 @@ from __future__ import annotations
 
 import io
 import sys
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import UTC, date, datetime
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import click
 import msgspec
 
 from watchword import __version__
-from watchword.errors import NotFoundError, UsageError, WatchwordError
-from watchword.model import Kind, Party, Publication
+from watchword.commands import lists, opening, options
+from watchword.errors import UsageError, WatchwordError
+from watchword.model import Kind, Party
 from watchword.output import print_parts, write_ftm, write_json
-from watchword.progress import IndexBar
-from watchword.wording import age, plain, reservation
+from watchword.wording import plain
 
-if TYPE_CHECKING:
-    from watchword.screen import Screener
-    from watchword.snapshot import Snapshot
-    from watchword.wiring import Settings
-
-_Part = TypeVar("_Part")
 NOTHING_FOUND, HITS_FOUND, STOPPED = 0, 10, 130
 _SHOWN = 10  # hits shown to a person who names no --limit
 
@@ -85,24 +75,7 @@ def _usage(error: click.ClickException) -> UsageError:
     )
 
 
-# Options that several commands share -----------------------------------------------------------------------
-
-
-def _remember_home(context: click.Context, _: click.Parameter, value: Path | None) -> None:
-    if value is not None:
-        context.find_root().obj = value
-
-
-_home = click.option(
-    "--home", type=click.Path(path_type=Path), metavar="DIR", expose_value=False, callback=_remember_home,
-    help="Directory of all state. Default: WATCHWORD_HOME, else the platform's data directory.",
-)  # fmt: skip
-_json = click.option("--json", is_flag=True, help="Answer as JSON on stdout, errors as JSON on stderr.")
-_ftm = click.option("--ftm", is_flag=True, help="Listings as FollowTheMoney entities, one JSON object a line.")
-_lists = click.option(
-    "--lists", type=click.Path(path_type=Path), multiple=True, metavar="PATH",
-    help="Official list file, or folder of them, to use instead of the bundled lists. Repeatable.",
-)  # fmt: skip
+# The commands -----------------------------------------------------------------------------------------------
 
 
 _KINDS = click.Choice([kind.value for kind in Kind], case_sensitive=False)
@@ -116,7 +89,7 @@ _WEAK_HELP = "Whether a weak alias alone may raise a hit, or only supports one."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@_home
+@options.home
 @click.version_option(__version__, prog_name="watchword", message="%(prog)s %(version)s")
 def commands() -> None:
     """Screen names against official sanctions and terrorist lists, with reasons.
@@ -126,7 +99,7 @@ def commands() -> None:
       watchword screen "Ousmane Illiassou Djibo"
       watchword compare "Usama bin Ladin" "Osama bin Laden"
       watchword show us-ofac:32391
-      watchword lists
+      watchword lists update
 
     \b
     Exit codes:
@@ -150,13 +123,15 @@ def commands() -> None:
 @click.option("--gender", default="", help="male or female.")
 @click.option("--id", "identifier", multiple=True, metavar="TYPE:VALUE", help=_ID_HELP)
 @click.option("--list", "publisher", multiple=True, metavar="PUBLISHER", help=_LIST_HELP)
-@_lists
+@options.lists
 @click.option("--min", "minimum", type=_SIMILARITY, metavar="SIMILARITY", help=_MIN_HELP)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help=_LIMIT_HELP)
+@options.as_of
+@options.max_age
 @click.option("--weak-aliases", type=_WEAK, default="corroborate", show_default=True, help=_WEAK_HELP)
-@_json
-@_ftm
-@_home
+@options.json
+@options.ftm
+@options.home
 def screen(**given: Any) -> int:
     """Is NAME on a list? Every listing at or above the line, best first, with reasons.
 
@@ -167,25 +142,26 @@ def screen(**given: Any) -> int:
       watchword screen "Petit Chapori" --weak-aliases trigger
       watchword screen "Usama bin Ladin" --list uk-ofsi --min 0.7 --json
       watchword screen "Usama bin Ladin" --lists ConList.csv
+      watchword screen "Usama bin Ladin" --as-of 2022-01-21
 
     Exit code 10 when there are hits, 0 when there are none.
     """
+    from watchword import wiring
+
     _refuse_both(given)
-    party = Party(
-        given["name"], kind=given["kind"], aliases=given["alias"], birth=given["birth"],
-        countries=given["country"], nationalities=given["nationality"], gender=given["gender"],
-        identifiers=given["identifier"],
-    )  # fmt: skip
-    screener = _open_screener(given)
-    publications = _publications(given["publisher"], screener.snapshot)
+    party = _party(given)
+    settings = opening.settings_of(given)
+    screener = opening.open_screener(settings, quiet=given["json"])
+    publications = opening.publications(given["publisher"], screener.snapshot)
+    clearance = wiring.clearance(settings, publications, opening.today())
     minimum = screener.policy.alert if given["minimum"] is None else given["minimum"]
     answer = screener.screen(party, minimum)
     wanted = {publication.publisher for publication in publications}
     hits = tuple(hit for hit in answer.hits if hit.listing.publisher in wanted)
     limit = given["limit"] or (len(hits) if given["json"] or given["ftm"] else _SHOWN)
-    answer = msgspec.structs.replace(answer, hits=hits[:limit], warnings=_warnings(publications))
+    answer = msgspec.structs.replace(answer, hits=hits[:limit], warnings=clearance.reasons)
     if given["json"]:
-        write_json({"total": len(hits), "minimum": minimum, **_fields(answer)})
+        write_json({"total": len(hits), "minimum": minimum, **_fields(answer), "clearance": clearance})
     elif given["ftm"]:
         write_ftm((hit.listing for hit in answer.hits), publications)
     else:
@@ -193,7 +169,7 @@ def screen(**given: Any) -> int:
 
         print_parts(
             render.screening(answer, len(hits), minimum, publications),
-            render.notice(publications, _today()),
+            render.notice(answer.warnings),
         )
     return HITS_FOUND if hits else NOTHING_FOUND
 
@@ -202,8 +178,8 @@ def screen(**given: Any) -> int:
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.option("--kind", type=_KINDS, default="person", show_default=True, help="What they are names of.")
-@_json
-@_home
+@options.json
+@options.home
 def compare(**given: Any) -> int:
     """How alike are two names? The words side by side, and the evidence that adds up to the similarity.
 
@@ -227,10 +203,11 @@ def compare(**given: Any) -> int:
 
 @commands.command()
 @click.argument("listing_id", metavar="LISTING-ID")
-@_lists
-@_json
-@_ftm
-@_home
+@options.lists
+@options.as_of
+@options.json
+@options.ftm
+@options.home
 def show(**given: Any) -> int:
     """Everything that a publisher says about one listing.
 
@@ -240,49 +217,25 @@ def show(**given: Any) -> int:
       watchword show us-ofac:32391 --ftm
     """
     _refuse_both(given)
-    snapshot = _open_snapshot(given)
+    settings = opening.settings_of(given)
+    snapshot = opening.open_snapshot(settings, quiet=given["json"])
     listing = snapshot.find(given["listing_id"])
-    publications = _publications([listing.publisher], snapshot)
+    publications = opening.publications([listing.publisher], snapshot)
     if given["json"]:
         write_json(listing)
     elif given["ftm"]:
         write_ftm([listing], publications)
     else:
-        from watchword import render
+        from watchword import render, wiring
 
-        print_parts(render.listing(listing, publications), render.notice(publications, _today()))
-    return NOTHING_FOUND
-
-
-@commands.command("lists")
-@_lists
-@_json
-@_home
-def show_lists(**given: Any) -> int:
-    """Which lists are screened against: publisher, date, age, counts by kind, licence.
-
-    \b
-    Examples:
-      watchword lists
-      watchword lists --lists sdn.csv --lists alt.csv --lists add.csv
-    """
-    snapshot = _open_snapshot(given)
-    counts = _counts(snapshot)
-    if given["json"]:
-        rows = [_publication(p, kinds) for p, kinds in zip(snapshot.publications, counts, strict=True)]
-        write_json({"snapshot": snapshot.digest, "listings": len(snapshot), "lists": rows,
-                     "warnings": _warnings(snapshot.publications)})  # fmt: skip
-    else:
-        from watchword import render
-
-        blocks = render.lists(snapshot.publications, counts, _today())
-        print_parts(blocks, render.notice(snapshot.publications, _today()))
+        told = wiring.warnings(settings, publications, opening.today())
+        print_parts(render.listing(listing, publications), render.notice(told))
     return NOTHING_FOUND
 
 
 @commands.command()
-@_json
-@_home
+@options.json
+@options.home
 def codes(**given: Any) -> int:
     """What each kind of evidence tells."""
     from watchword.match.evidence import CODES
@@ -299,72 +252,24 @@ def codes(**given: Any) -> int:
 # What the commands share -----------------------------------------------------------------------------------
 
 
+def _party(given: dict[str, Any]) -> Party:
+    return Party(
+        given["name"], kind=given["kind"], aliases=given["alias"], birth=given["birth"],
+        countries=given["country"], nationalities=given["nationality"], gender=given["gender"],
+        identifiers=given["identifier"],
+    )  # fmt: skip
+
+
 def _refuse_both(given: dict[str, Any]) -> None:
     if given["json"] and given["ftm"]:
         raise UsageError("--json and --ftm exclude each other", where="--ftm", hint="Give one of them.")
 
 
-def _open_snapshot(given: dict[str, Any]) -> Snapshot:
-    from watchword import wiring
-
-    return _watched(wiring.open_snapshot, given)
-
-
-def _open_screener(given: dict[str, Any]) -> Screener:
-    from watchword import wiring
-
-    return _watched(wiring.open_screener, given)
-
-
-def _watched(build: Callable[[Settings, IndexBar], _Part], given: dict[str, Any]) -> _Part:
-    """Build a part from the options given, with a bar while an index has to be made."""
-    from watchword.policy import Policy
-    from watchword.store.home import home_directory
-    from watchword.wiring import Settings
-
-    policy = Policy(weak_aliases=given.get("weak_aliases", "corroborate"))
-    settings = Settings(click.get_current_context().find_root().obj, given["lists"], policy)
-    with IndexBar() as bar:
-        part = build(settings, bar)
-    home = home_directory(settings.home)
-    if bar.used and not settings.lists and not given["json"] and not (home / "snapshots").is_dir():
-        click.echo(f"Warning: nothing can be kept in {plain(str(home))}, so every start indexes anew.", err=True)
-        click.echo("What to do: name a directory that can be written with --home or WATCHWORD_HOME.", err=True)
-    return part
-
-
-def _publications(wanted: Collection[str], snapshot: Snapshot) -> tuple[Publication, ...]:
-    """The publications of the publishers named, all when none is; NotFoundError for one that is not here."""
-    known = [publication.publisher for publication in snapshot.publications]
-    for publisher in wanted:
-        if publisher not in known:
-            raise NotFoundError(f"no list of publisher {publisher!r}", where="--list",
-                                hint=f"Use one of: {', '.join(dict.fromkeys(known))}.")  # fmt: skip
-    return tuple(p for p in snapshot.publications if not wanted or p.publisher in wanted)
-
-
-def _counts(snapshot: Snapshot) -> list[Counter[str]]:
-    """Listings of each kind in each publication: listings stand in the order of the publications."""
-    listings = iter(snapshot)
-    return [Counter(one.kind.value for one in islice(listings, p.records)) for p in snapshot.publications]
-
-
-def _publication(publication: Publication, kinds: Counter[str]) -> dict[str, Any]:
-    fields = {name: getattr(publication, name) for name in publication.__struct_fields__}
-    return {**fields, "age_days": age(publication, _today()), "kinds": dict(sorted(kinds.items()))}
-
-
-def _warnings(publications: Iterable[Publication]) -> tuple[str, ...]:
-    text = reservation(publications, _today())
-    return (text,) if text else ()
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 def _fields(struct: msgspec.Struct) -> dict[str, Any]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}
+
+
+commands.add_command(lists.lists)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How does a person see that an index is being built? A bar on stderr, at a terminal only.
+"""How does a person see that an index is built or a list fetched? A bar on stderr, at a terminal only.
 
 Nothing is measured or timed here: whoever builds says how far it is.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
+
+from watchword.wording import plain
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -32,7 +34,9 @@ class IndexBar:
         if not sys.stderr.isatty():
             return
         if self._bar is None:
-            self._bar = self._start()
+            self._bar = _started(
+                "Indexing", "Reading the lists and indexing every name in them. Lists that are kept are indexed once."
+            )
         task = self._bar.tasks[0]
         # Before the first listing and after the last one nobody can say how much is left: the bar only moves.
         task.total = total if done < total else None
@@ -42,13 +46,37 @@ class IndexBar:
         if self._bar is not None:
             self._bar.stop()
 
-    def _start(self) -> Progress:
-        from rich.console import Console
-        from rich.progress import Progress
 
-        console = Console(stderr=True)
-        console.print("Reading the lists and indexing every name in them. Bundled lists are indexed once.")
-        bar = Progress(console=console, transient=True)
-        bar.add_task("Indexing", total=None)
-        bar.start()
-        return bar
+class TransferBar:
+    """Shows which list is fetched or read, and how far it is. Use it in a `with` statement, as `IndexBar`."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> TransferBar:
+        return self
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        """Say that `done` of `total` parts of what `label` names are there; a `total` of 0 is not known."""
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = _started("Lists")
+        self._bar.update(self._bar.tasks[0].id, description=plain(label), completed=done, total=total or None)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _started(what: str, why: str = "") -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    if why:
+        console.print(why)
+    bar = Progress(console=console, transient=True)
+    bar.add_task(what, total=None)
+    bar.start()
+    return bar

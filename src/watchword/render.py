@@ -1,4 +1,4 @@
-"""How does an answer look to a person? Hits, comparisons, listings and lists as tables and blocks.
+"""How does an answer look to a person? Hits, comparisons and listings as tables and blocks.
 
 All text of lists is hostile here: it is never read as markup, and goes through `wording.plain`. Nothing is
 computed that the answer does not hold.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderResult
@@ -19,16 +18,16 @@ from rich.text import Text
 from watchword.model import Comparison, Evidence, Hit, Listing, Name, Publication, Screening, Strength
 from watchword.text.dates import format_span
 from watchword.text.places import country_name
-from watchword.wording import age, plain, reservation
+from watchword.wording import plain
 
 _ALIASES_SHOWN = 3
 _CHART, _LEAST_CHART = 20, 8  # characters of the similarity's whole range
 _BESIDE_CHART = 70  # columns that the rest of a comparison takes
 
 
-def notice(publications: Iterable[Publication], today: date) -> Text:
-    """One line that says how far the lists can be relied on; empty when all are fresh."""
-    return _text(reservation(publications, today), "yellow")
+def notice(warnings: Iterable[str]) -> Text:
+    """How far the lists can be relied on, one line each; empty when all are fresh."""
+    return Text("\n").join(_text(warning, "yellow") for warning in warnings)
 
 
 # An answer -------------------------------------------------------------------------------------------------
@@ -187,7 +186,7 @@ def _bar(start: float, length: float, chart: int) -> Text:
     return Text(" " * first + ("█" if length >= 0 else "░") * (last - first), "green" if length >= 0 else "red")
 
 
-# A listing, the lists, the codes ----------------------------------------------------------------------------
+# A listing, the codes ----------------------------------------------------------------------------
 
 
 def listing(one: Listing, publications: Iterable[Publication]) -> Group:
@@ -241,23 +240,6 @@ def _in(text: str, country: str) -> str:
 
 def _after(text: str) -> str:
     return f" ({text})" if text else ""
-
-
-def lists(publications: Sequence[Publication], counts: Sequence[Mapping[str, int]], today: date) -> Table:
-    """One block for each list: what it is, how old, how many listings of each kind, under which licence."""
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="bold", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for publication, kinds in zip(publications, counts, strict=True):
-        days = age(publication, today)
-        dated = "on an unknown date" if days is None else f"{publication.published}, {days:,} days ago"
-        by_kind = ", ".join(f"{kind} {kinds[kind]:,}" for kind in sorted(kinds, key=lambda k: (-kinds[k], k)))
-        grid.add_row(_text(publication.publisher), _text(publication.title, "bold"))
-        grid.add_row("", _text(f"published {dated}" + ", bundled for trying out" * publication.bundled))
-        grid.add_row("", _text(f"{publication.records:,} listings: {by_kind}"))
-        grid.add_row("", _text(f"SHA-256 {publication.sha256[:12]}, {publication.licence}", "dim"))
-        grid.add_row("", "")
-    return grid
 
 
 def codes(meanings: Mapping[str, str]) -> Table:

@@ -51,7 +51,8 @@ class Screener:
     """Screens parties against one snapshot under one policy. One for each thread: it holds scratch memory.
 
     `compiled` loads the compiled loops (about a second, once a process) for thousands of names a second;
-    without them one answer takes some ten milliseconds and nothing is loaded.
+    without them one answer takes some ten milliseconds and nothing is loaded. `warnings`, as of the lists' age, go
+    into every answer.
     """
 
     def __init__(

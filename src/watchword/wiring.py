@@ -92,11 +92,9 @@ def warnings(settings: Settings, publications: Collection[Publication], today: d
 
 
 def clearance(settings: Settings, publications: Collection[Publication], today: date) -> Clearance:
-    """May a party be cleared because nothing was found in these publications? Only on lists that are kept and fresh."""
-    if settings.lists:
-        reasons = warnings(settings, publications, today)
-        return Clearance(False, (*reasons, "these are files that were given, of which nobody knows whether they are all"))
-    if settings.as_of:
-        return Clearance(False, warnings(settings, publications, today))
+    """May a party be cleared because nothing was found in these publications? Not while there is a warning of them."""
     kept = [one for one in standings(settings) if one.publication in publications]
-    return standing.clearance(kept, settings.limits, today)
+    if kept and not settings.as_of:
+        return standing.clearance(kept, settings.limits, today)
+    reasons = warnings(settings, publications, today)
+    return Clearance(not reasons, reasons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from lxml import etree
 
@@ -20,6 +20,9 @@ _OTHERS: tuple[Callable[[str], str], ...] = (
     lambda old: "low",
 )
 _MOST_PLACES = 4
+
+Places = dict[str, list[tuple[etree._Element, str | None]]]
+Rows = list[list[str]]
 
 
 def read(format_: ListFormat, content: bytes, name: str = "list") -> ReadList:
@@ -47,22 +50,20 @@ def outcome(format_: ListFormat, content: bytes) -> object:
     return read_list.publication.published, read_list.listings, read_list.notes
 
 
-def xml_places(content: bytes, wrappers: Collection[str] = ()) -> dict[str, list[tuple[etree._Element, str | None]]]:
+def xml_places(content: bytes, wrappers: Collection[str] = ()) -> Places:
     """Every path with content, as `trees.unread` writes it, and where it stands: the element, and its attribute."""
     root = etree.fromstring(content)
-    found: dict[str, list[tuple[etree._Element, str | None]]] = {}
+    found: Places = {}
     for path, element, attribute in _walk(root, "", wrappers):
         found.setdefault(path, []).append((element, attribute))
     return found
 
 
-def check_xml(
-    format_: ListFormat, content: bytes, known: Collection[str], unread: Collection[str], wrappers: Collection[str] = ()
-) -> None:
+def check_xml(format_: ListFormat, places: Places, known: Collection[str], unread: Collection[str]) -> None:
     """Every field of the file is known; what is read changes the list, and what is not does not."""
-    places = xml_places(content, wrappers)
     assert set(places) <= set(known) | set(unread)
-    before = outcome(format_, etree.tostring(etree.fromstring(content)))  # with the same lines as the changed ones
+    tree = next(iter(places.values()))[0][0].getroottree()
+    before = outcome(format_, etree.tostring(tree))
     for path, where in places.items():
         changes = any(
             outcome(format_, changed) != before
@@ -107,24 +108,23 @@ def _set(element: etree._Element, attribute: str | None, text: str) -> None:
 
 
 def check_cells(
-    format_: ListFormat, rows: list[list[str]], write: Callable[[list[list[str]]], bytes], unread: Iterable[str], header: int = 0
+    format_: ListFormat, rows: Rows, write: Callable[[Rows], bytes], unread: Collection[str], header: int = 0
 ) -> None:
-    """Every column of a table with content is known; what is read changes the list, and what is not does not."""
-    left_out = set(unread)
+    """Of the columns with content, those that are read change the list, and those that are not do not."""
     before = outcome(format_, write(rows))
     for at, column in enumerate(rows[header]):
         filled = [row for row in rows[header + 1 :] if at < len(row) and row[at].strip()]
         if not filled:
             continue
         changes = any(
-            outcome(format_, changed) != before for row in filled[:_MOST_PLACES] for changed in _rewritten(rows, row, at, write)
+            outcome(format_, changed) != before
+            for row in filled[:_MOST_PLACES]
+            for changed in _rewritten(rows, row, at, write)
         )
-        assert changes == (column not in left_out), column
+        assert changes == (column not in unread), column
 
 
-def _rewritten(
-    rows: list[list[str]], row: list[str], at: int, write: Callable[[list[list[str]]], bytes]
-) -> list[bytes]:
+def _rewritten(rows: Rows, row: list[str], at: int, write: Callable[[Rows], bytes]) -> list[bytes]:
     old = row[at]
     files: list[bytes] = []
     for other in _OTHERS:

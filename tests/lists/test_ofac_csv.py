@@ -310,7 +310,6 @@ def test_real_files_of_different_days_are_refused(shared: Path) -> None:
             failure(*load(folder, main.name), *files)
 
 
-
 def test_the_csv_remarks_say_what_the_xml_says(shared: Path) -> None:
     """Aliases by strength, birth dates and birth places equal those of OFAC's XML of the month before."""
     folder = shared / "lists" / "ofac"

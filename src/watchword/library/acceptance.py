@@ -17,6 +17,7 @@ import msgspec
 
 from watchword.errors import ListError
 from watchword.library.catalogue import Catalogue
+from watchword.library.intake import iso_day
 from watchword.library.shelf import Shelf, Trouble
 from watchword.library.standing import Limits
 from watchword.library.state import State
@@ -80,8 +81,8 @@ class Gate:
         read whole, are another list, or are dated in the future; StorageError when they can't be kept.
         """
         read = self._read(files, source)
-        publication = msgspec.structs.replace(read.publication, retrieved=_iso(retrieved))
-        state = State(publication.published or _iso(retrieved), retrieved, publication.sha256[:16])
+        publication = msgspec.structs.replace(read.publication, retrieved=iso_day(retrieved))
+        state = State(publication.published or iso_day(retrieved), retrieved, publication.sha256[:16])
         if state.day > (self.now + timedelta(days=1)).date().isoformat():
             raise ListError(f"dated {state.day}, which is in the future", where=files[0].name)
         shelf = self.catalogue.shelf(source.id if source else list_id(publication))
@@ -116,7 +117,7 @@ class Gate:
             self.mark(shelf, outcome.result, outcome.reason)
         elif newest and newest.digest == outcome.digest:
             status = shelf.status()
-            checked = max(status.checked, _iso(retrieved)) if retrieved else status.checked
+            checked = max(status.checked, iso_day(retrieved)) if retrieved else status.checked
             if status.trouble or checked != status.checked:
                 shelf.set_status(msgspec.structs.replace(status, checked=checked, trouble=None))
 
@@ -164,7 +165,3 @@ def _uncollected() -> Iterator[None]:
 def _measure(read: ReadList) -> _Measure:
     ids = frozenset(listing.id for listing in read.listings)
     return _Measure(ids, sum(len(listing.names) for listing in read.listings))
-
-
-def _iso(stamp: str) -> str:
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"

@@ -69,7 +69,7 @@ class Catalogue:
             if len(digest) >= _SHORTEST_DIGEST and digest.startswith(state.digest[: len(digest)])
         ]
         if not found:
-            hint = "watchword lists --history shows the states that are kept."
+            hint = "watchword lists states shows the states that are kept."
             raise NotFoundError("no state of a list has this digest", where=digest, hint=hint)
         if len({edition.state.digest for edition in found}) > 1:
             raise UsageError("several states have digests that begin so", where=digest, hint="Give more of it.")

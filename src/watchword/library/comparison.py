@@ -5,7 +5,7 @@ What differs between two versions is `changes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ import msgspec
 from watchword.errors import ListError, NotFoundError, UsageError
 from watchword.library.catalogue import Catalogue, Edition
 from watchword.library.changes import Counts, ListChanges, Version, compare, count, digests
-from watchword.library.intake import Batch, parse_day
+from watchword.library.intake import Batch, iso_day, parse_day, stamp_of
 from watchword.lists.publishers import list_id
 from watchword.lists.raw import parts, rows
 from watchword.lists.registry import format_of, formats_for, load_paths, read_files, remembering
@@ -26,10 +26,11 @@ _DAY_LENGTH = len("2026-11-23")
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of one list in one format."""
+    """The files of one list in one format; `retrieved` is the day (ISO date) that is known of them, else ""."""
 
     format: str
     files: tuple[SourceFile, ...]
+    retrieved: str = ""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -42,13 +43,15 @@ class Day(msgspec.Struct, frozen=True):
     counts: Counts | None  # None for the first
 
 
-def sides(catalogue: Catalogue, text: str) -> tuple[Files, ...]:
+def sides(catalogue: Catalogue, text: str, only: Collection[str] = ()) -> tuple[Files, ...]:
     """What A or B of a comparison stands for: a file or folder, a day (ISO date), or a digest.
+
+    Of the lists that are kept, `only` those of these ids, where some are named.
 
     Raises NotFoundError or UsageError for what is none, ListError for files that are no list.
     """
     if Path(text).exists():
-        return _sorted(load_paths([text]))
+        return _sorted(load_paths([text]), iso_day(stamp_of(text)))
     if len(text) == _DAY_LENGTH and text[4::3] == "--":
         editions = catalogue.editions(parse_day(text, "A B"))
         if not editions:
@@ -57,12 +60,15 @@ def sides(catalogue: Catalogue, text: str) -> tuple[Files, ...]:
         editions = (catalogue.find(text),)
     else:
         raise NotFoundError("no such file, day or digest", where=text, hint="A day looks like 2026-11-23.")
-    return tuple(one for edition in editions for one in kept(edition))
+    return _kept(editions, only)
 
 
-def kept(edition: Edition) -> tuple[Files, ...]:
-    """The files of a state that is kept."""
-    return _sorted(edition.shelf.files(edition.state))
+def current(catalogue: Catalogue, only: Collection[str] = ()) -> tuple[Files, ...]:
+    """The newest states that are kept, as a side of a comparison. Raises NotFoundError when none is."""
+    editions = catalogue.editions()
+    if not editions:
+        raise NotFoundError("no list is kept to compare with", where="B", hint="Give B, or run lists update.")
+    return _kept(editions, only)
 
 
 def compare_sides(old: Sequence[Files], new: Sequence[Files]) -> tuple[ListChanges, ...]:
@@ -87,8 +93,7 @@ def history(batches: Iterable[Batch]) -> Iterator[Day]:
         for group in _sorted(batch.load()):
             version = _version(group.format, group.files, formats)
             publication = version.read.publication
-            stamp = batch.retrieved
-            day = publication.published or f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"
+            day = publication.published or iso_day(batch.retrieved)
             waiting = pending.get(version.list)
             if waiting and waiting[0].day != day:
                 yield waiting[0]
@@ -106,16 +111,18 @@ def kept_history(catalogue: Catalogue, since: str = "") -> Iterator[Day]:
     for shelf in catalogue.shelves():
         first = shelf.at(since) if since else None
         states = [state for state in shelf.states() if first is None or state >= first]
-        batches = (
-            Batch(state.retrieved, True, state.name, partial(shelf.files, state))
-            for state in states
-        )
+        batches = (Batch(state.retrieved, True, state.name, partial(shelf.files, state)) for state in states)
         yield from history(batches)
 
 
 def _by_list(side: Sequence[Files]) -> dict[str, tuple[Version, Files]]:
     versions = ((_version(files.format, files.files), files) for files in side)
-    return {version.list: (version, files) for version, files in versions}
+    return {version.list: (_dated(version, files.retrieved), files) for version, files in versions}
+
+
+def _dated(version: Version, retrieved: str) -> Version:
+    publication = msgspec.structs.replace(version.read.publication, retrieved=retrieved)
+    return replace(version, read=replace(version.read, publication=publication))
 
 
 def _compare(old: Version, old_files: Files, new: Version, new_files: Files) -> ListChanges:
@@ -125,25 +132,34 @@ def _compare(old: Version, old_files: Files, new: Version, new_files: Files) -> 
     left_out = sorted(mine.keys() ^ theirs.keys())
     if not left_out:
         return compare(old, new)
-    old = _narrowed(old, tuple(mine[part] for part in mine if part in theirs))
-    new = _narrowed(new, tuple(theirs[part] for part in theirs if part in mine))
+    old = _narrowed(old, old_files, tuple(mine[part] for part in mine if part in theirs))
+    new = _narrowed(new, new_files, tuple(theirs[part] for part in theirs if part in mine))
     return compare(old, new, (f"only one side has {', '.join(left_out)}.csv: not compared",))
 
 
-def _narrowed(version: Version, files: tuple[SourceFile, ...]) -> Version:
+def _kept(editions: Iterable[Edition], only: Collection[str]) -> tuple[Files, ...]:
+    wanted = (edition for edition in editions if not only or edition.shelf.id in only)
+    return tuple(
+        one
+        for edition in wanted
+        for one in _sorted(edition.shelf.files(edition.state), iso_day(edition.state.retrieved))
+    )
+
+
+def _narrowed(version: Version, whole: Files, files: tuple[SourceFile, ...]) -> Version:
     """The version as these of its files have it; its rows alone, where they can't be read without the others."""
     try:
-        return _version(version.format, files)
+        return _dated(_version(version.format, files), whole.retrieved)
     except ListError:
         return replace(version, rows=rows(version.format, files))
 
 
-def _sorted(files: Sequence[SourceFile]) -> tuple[Files, ...]:
+def _sorted(files: Sequence[SourceFile], retrieved: str = "") -> tuple[Files, ...]:
     formats = formats_for(files)
     groups: dict[str, list[SourceFile]] = {}
     for file in files:
         groups.setdefault(format_of(file, formats).name, []).append(file)
-    return tuple(Files(name, tuple(group)) for name, group in groups.items())
+    return tuple(Files(name, tuple(group), retrieved) for name, group in groups.items())
 
 
 def _version(name: str, files: tuple[SourceFile, ...], formats: Sequence[ListFormat] | None = None) -> Version:

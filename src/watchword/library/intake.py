@@ -98,6 +98,11 @@ def stamp_of(path: str) -> str:
     return ""
 
 
+def iso_day(stamp: str) -> str:
+    """The day (ISO date) of YYYYMMDDTHHMMSS, "" of ""."""
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if stamp else ""
+
+
 def parse_day(text: str, where: str) -> str:
     """An ISO date as it was typed. Raises UsageError for anything else."""
     try:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import resources
-from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,14 +17,12 @@ import msgspec
 import numpy as np
 
 from watchword.errors import StorageError
-from watchword.linking import candidates
 from watchword.linking.clusters import Refusal, cluster
 from watchword.linking.decisions import Decision, digest, standing
-from watchword.linking.facts import Side, compare, of_meeting, read_side
-from watchword.linking.rules import Bond, judge, surest
-from watchword.match.evidence import of_names
+from watchword.linking.facts import read_side
+from watchword.linking.finder import find_bonds
+from watchword.linking.rules import Bond
 from watchword.match.version import engine
-from watchword.model import Kind
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
 from watchword.store.arrays import open_arrays, write_arrays
@@ -50,24 +46,6 @@ class Parties:
     def party(self, listing_id: str) -> str:
         """The id of the listing's party."""
         return self.members(listing_id)[0]
-
-
-def find_bonds(screener: Screener, progress: Progress = lambda *_: None) -> list[Bond]:
-    """Every bond between the snapshot's listings, sure or doubtful, ordered by ids. `progress` hears of names done."""
-    return bonds_between([read_side(listing) for listing in screener.snapshot], screener, progress)
-
-
-def bonds_between(sides: Sequence[Side], screener: Screener, progress: Progress = lambda *_: None) -> list[Bond]:
-    """The bonds of the snapshot's listings by these facts of theirs, one `Side` a listing in its order.
-
-    Facts can be withheld here to measure what the rest finds.
-    """
-    finder = _Finder(screener, sides)
-    meetings = candidates.pairs_by_name(screener, progress)
-    pairs = sorted(meetings.keys() | candidates.pairs_by_fact(screener, sides))
-    bonds = [bond for pair in pairs if (bond := finder.bond(pair, meetings.get(pair)))]
-    bonds += finder.doubles(bonds)
-    return sorted(bonds, key=lambda bond: (bond.a, bond.b))
 
 
 def find_parties(snapshot: Snapshot, bonds: Sequence[Bond], decisions: Iterable[Decision]) -> Parties:
@@ -104,68 +82,6 @@ def open_parties(
         parties = find_parties(snapshot, open_bonds(snapshot, home, progress), decisions)
         _write(_parties_file(snapshot, home, decisions), _Kept(parties.groups, parties.refusals))
     return parties
-
-
-class _Finder:
-    """Judges pairs of listings of one snapshot."""
-
-    def __init__(self, screener: Screener, sides: Sequence[Side]) -> None:
-        self._screener = screener
-        self._sides = sides
-        self._names = candidates.names_of(screener)
-        self._number = {side.listing.id: at for at, side in enumerate(sides)}
-
-    def bond(self, pair: candidates.Pair, meeting: candidates.Meeting | None) -> Bond | None:
-        """The bond of two listings; None when nothing much speaks for one."""
-        meeting = meeting or candidates.meet(self._screener, self._names, pair)
-        one, other = (self._sides[at] for at in pair)
-        found = [*of_meeting(len(meeting.full), meeting.primaries), *compare(one, other)]
-        if meeting.similarity >= 0:
-            first, second = (self._screener.listed_name(name)[1] for name in (meeting.first, meeting.second))
-            _, rows = self._screener.matcher.scorer.compare(first, second)
-            found = [*of_names(first, second, rows), *found]
-        verdict = judge(meeting.similarity, found)
-        if verdict is None:
-            return None
-        a, b = one.listing.id, other.listing.id
-        similarity = max(meeting.similarity, 0) / 10000
-        if a > b:
-            found = [msgspec.structs.replace(e, query=e.listed, listed=e.query) for e in found]
-        return Bond(min(a, b), max(a, b), verdict, similarity, tuple(found))
-
-    def doubles(self, bonds: Iterable[Bond]) -> list[Bond]:
-        """Bonds between listings of one publisher that are surely one party with the same third listing."""
-        near: Mapping[str, set[str]] = defaultdict(set)
-        for bond in bonds:
-            if bond.verdict == "same":
-                near[bond.a].add(bond.b)
-                near[bond.b].add(bond.a)
-        known = {(bond.a, bond.b) for bond in bonds}
-        pairs = {
-            (a, b)
-            for others in near.values()
-            for a, b in combinations(sorted(others), 2)
-            if self._side(a).listing.publisher == self._side(b).listing.publisher and (a, b) not in known
-        }
-        found = (self._double(a, b) for a, b in sorted(pairs))
-        return [bond for bond in found if bond is not None]
-
-    def _double(self, a: str, b: str) -> Bond | None:
-        """A publisher seldom lists a party twice: for persons a date or number must say so too, for others that
-        they are listed under different programmes."""
-        first, second = sorted((self._number[a], self._number[b]))
-        bond = self.bond((first, second), None)
-        if bond is None or bond.verdict != "same" or bond.similarity * 10000 < candidates.FULL:
-            return None
-        one, other = self._sides[first].listing, self._sides[second].listing
-        if one.kind is Kind.PERSON:
-            return bond if surest(bond.evidence) else None
-        primary = {at: candidates.primary_of(self._screener, self._names[at]) for at in (first, second)}
-        alike = candidates.meet(self._screener, primary, (first, second)).similarity >= candidates.FULL
-        return bond if alike and not {*one.programmes} & {*other.programmes} else None
-
-    def _side(self, listing_id: str) -> Side:
-        return self._sides[self._number[listing_id]]
 
 
 class _Bonds(msgspec.Struct, frozen=True):

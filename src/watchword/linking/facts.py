@@ -32,7 +32,6 @@ UN = "un-sc"
 
 # Tenths of bits, as in `match.facts`.
 _BIRTH = {"equal": 120, "swapped": 80, "consistent": 50, "near": 20, "conflict": -60}
-_NEW_YEAR = 50  # 1 January is what publishers write for an unknown day
 _COUNTRY_SHARED, _COUNTRY_DIFFERENT = 25, -60  # publishers know a listed party's country better than customers do
 _GENDER_SAME, _GENDER_DIFFERENT = 5, -50
 _IDENTIFIER_EQUAL, _CONTACT_EQUAL, _ONLY_CONFLICT = 250, 50, -250
@@ -54,9 +53,14 @@ _UN_NUMBER = re.compile(r"\b([A-Z]{2})([ie])\.?\s?0*(\d{1,3})\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One listing's facts, ready to be compared: `numbers` by canonical form, `un` references as QDi12."""
+    """One listing's facts, ready to be compared.
+
+    Of `births`, 1 January stands for the whole year: publishers write it for an unknown day. `numbers` are by
+    canonical form, `un` references as QDi12.
+    """
 
     listing: Listing
+    births: tuple[DateSpan, ...]
     countries: frozenset[str]
     numbers: dict[str, Identifier]
     un: frozenset[str]
@@ -75,7 +79,8 @@ def read_side(listing: Listing) -> Side:
         key = identifiers.canonical(one.value, one.type)
         if key and (key not in numbers or one.type in _SOLE):
             numbers[key] = one
-    return Side(listing, frozenset(countries), numbers, un_references(listing), themes(listing))
+    births = tuple(_whole_year(span) for span in listing.births)
+    return Side(listing, births, frozenset(countries), numbers, un_references(listing), themes(listing))
 
 
 def un_references(listing: Listing) -> frozenset[str]:
@@ -131,21 +136,19 @@ def _references(a: Side, b: Side) -> Iterator[Evidence]:
         yield evidence(code, ", ".join(sorted(shared or a.un)), ", ".join(sorted(shared or b.un)), bits=bits)
 
 
+def _whole_year(span: DateSpan) -> DateSpan:
+    if span.first == span.last and span.first.endswith("-01-01"):
+        return DateSpan(span.first, f"{span.first[:4]}-12-31", span.circa, span.text)
+    return span
+
+
 def _births(a: Side, b: Side) -> Iterator[Evidence]:
-    if a.listing.births and b.listing.births:
-        pairs = ((mine, theirs) for mine in a.listing.births for theirs in b.listing.births)
-        rated = [(dates.relation(mine, theirs), mine, theirs) for mine, theirs in pairs]
-        relation, mine, theirs = max(rated, key=lambda r: _birth_bits(r[0], r[1]))
-        code = "birth-consistent" if _is_new_year(relation, mine) else f"birth-{relation}"
-        yield evidence(code, dates.format_span(mine), dates.format_span(theirs), bits=_birth_bits(relation, mine))
-
-
-def _birth_bits(relation: str, span: DateSpan) -> int:
-    return _NEW_YEAR if _is_new_year(relation, span) else _BIRTH[relation]
-
-
-def _is_new_year(relation: str, span: DateSpan) -> bool:
-    return relation == "equal" and span.first.endswith("-01-01")
+    if a.births and b.births:
+        pairs = ((mine, theirs) for mine in a.births for theirs in b.births)
+        relation, mine, theirs = max(
+            ((dates.relation(mine, theirs), mine, theirs) for mine, theirs in pairs), key=lambda r: _BIRTH[r[0]]
+        )
+        yield evidence(f"birth-{relation}", dates.format_span(mine), dates.format_span(theirs), bits=_BIRTH[relation])
 
 
 def _numbers(a: Side, b: Side) -> Iterator[Evidence]:

@@ -123,5 +123,5 @@ def _notes(read: _File) -> Iterator[str]:
     if read.type != "whole-list":
         yield f"this is not the whole list: its type is {read.type or 'not said'}"
     if read.delisted:
-        yield f"{len(read.delisted)} targets that were taken off the list are left out"
+        yield f"targets that were taken off the list are left out ({len(read.delisted)} times)"
     yield from (f"{path} is not read ({count} times)" for path, count in sorted(read.unread.items()))

@@ -188,11 +188,12 @@ def _kind(subject: Node, name: str) -> Kind:
 
 
 def _names(subject: Node, where: str) -> tuple[Name, ...]:
-    names: list[Name] = []
-    for identity in subject.all("identity"):
-        for node in identity.all("name"):
-            main = identity.get("main") != "false" and node.get("name-type") == "primary-name"
-            names += _spellings(node, _strength(node, main and not names))
+    """The names of all identities: the first primary name of the main one comes first, or else the first name."""
+    nodes = [(identity, node) for identity in subject.all("identity") for node in identity.all("name")]
+    main = [node for identity, node in nodes if identity.get("main") == "true"]
+    primary = next((node for node in main if node.get("name-type") == "primary-name"), None)
+    order = sorted((node for _, node in nodes), key=lambda node: node is not primary)
+    names = [name for at, node in enumerate(order) for name in _spellings(node, _strength(node, at == 0))]
     if not names:
         raise ListError("a target without a name", where=where)
     return phrases.best_names(names)
@@ -371,8 +372,9 @@ def _details(target: Node, subject: Node, applied: tuple[Programme, ...]) -> Ite
     yield from (Detail("Foreign identifier", text) for text in target.texts("foreign-identifier"))
     yield from (Detail("Nationality", text) for code, text in _nationalities(subject) if text and not code)
     for node in subject.all("relation"):
-        if remark := node.said("remark"):
-            yield Detail("Relation", f"{node.get('relation-type')} {node.get('target-id')}: {remark}")
+        said = ": ".join(filter(None, (node.get("relation-type").replace("-", " "), node.said("remark"))))
+        if said != "related to":
+            yield Detail("Relation", f"{PUBLISHER}:{node.get('target-id')} {said}")
     for node in subject.all("identity", "identification-document"):
         if not node.said("number") and any(child.text for child in node.children):
             yield Detail("Document", ", ".join(child.text for child in node.children if child.text))

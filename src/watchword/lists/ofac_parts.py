@@ -232,9 +232,9 @@ def written_date(first: str, last: str, circa: bool = False) -> str:
     """
     try:
         begin, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
+        whole_month = begin.day == 1 and (end + timedelta(days=1)).day == 1
+    except (ValueError, OverflowError):
         return ""
-    whole_month = begin.day == 1 and (end + timedelta(days=1)).day == 1
     if begin == end:
         text = _written(begin, "%d %b %Y")
     elif whole_month and (begin.month, end.month) == (1, 12):

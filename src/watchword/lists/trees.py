@@ -17,6 +17,7 @@ from watchword.errors import ListError
 from watchword.lists.source import SourceFile
 
 _HEAD = 4096
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _FIRST_TAG = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
 
 
@@ -55,7 +56,7 @@ def root_is(data: bytes, tag: str, *marks: str) -> bool:
     Never raises, and promises nothing about the rest of the file.
     """
     head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
-    first = _FIRST_TAG.search(head) if head.startswith(b"<") else None
+    first = _FIRST_TAG.search(_COMMENT.sub(b"", head)) if head.startswith(b"<") else None
     return first is not None and first[1] == tag.encode() and all(mark.encode() in head for mark in marks)
 
 

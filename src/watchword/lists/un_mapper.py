@@ -233,7 +233,8 @@ def _documents(record: Node) -> Iterator[Identifier]:
             *map(places.country, countries),
             inline.country_before(kinds[0]),
         ]
-        about = (words or kinds[0], "" if said[0] else after)
+        unknown = (text for text in countries if not places.country(text))
+        about = (words or kinds[0], "" if said[0] else after, *unknown)
         yield Identifier(type_, value, next(filter(None, said), ""), _note(node, about, note))
 
 

@@ -18,6 +18,15 @@ def step(value: int, byte: int) -> int:
 
 
 @jit
+def hashed(record, first, last, seed):
+    """Hash of the letters first..last-1 of a record."""
+    h = seed
+    for i in range(first, last):
+        h = step(h, record[i])
+    return h
+
+
+@jit
 def edits_allowed(length: int) -> int:
     """How many letters may differ in a token whatever its first letter is (optimal string alignment)."""
     if length < 3:
@@ -28,10 +37,7 @@ def edits_allowed(length: int) -> int:
 @jit
 def write_deletions(record, start, n, depth, seed, out, count):
     """Hash every form of n letters with up to `depth` (0-2) of them left out; returns the new count."""
-    h = seed
-    for i in range(n):
-        h = step(h, record[start + i])
-    out[count] = h
+    out[count] = hashed(record, start, start + n, seed)
     count += 1
     if depth >= 1:
         for a in range(n):
@@ -61,15 +67,42 @@ def write_halves(record, form, n, seed, listed, out, count):
     """
     for longer in range(n if listed else n - 1, n + 1 if listed else n + 2):
         half = longer // 2
-        h = step(seed, 1)
-        for i in range(half):
-            h = step(h, record[form + i])
-        out[count] = h
-        h = step(seed, 2)
-        for i in range(n - half, n):
-            h = step(h, record[form + i])
-        out[count + 1] = h
+        out[count] = hashed(record, form, form + half, step(seed, 1))
+        out[count + 1] = hashed(record, form + n - half, form + n, step(seed, 2))
         count += 2
+    return count
+
+
+@jit
+def write_word_keys(record, at, base, listed, cut, out, count):
+    """The keys of a word that stands by itself: initial, abd, letters left out, cut end; returns the new count."""
+    n, s = record[at], record[at + 1]
+    form = at + HEADER + 2 * record[at + 4]
+    if not listed and n >= 7:
+        count = write_halves(record, form, n, step(base, 11), listed, out, count)
+    whole = n > 1
+    out[count] = step(step(base, 3 if whole == (listed == 1) else 4), record[form])
+    count += 1
+    if n < 3:
+        return count
+    servant = n >= 6 and record[form] == 97 and record[form + 1] == 98 and record[form + 2] == 100
+    out[count] = hashed(record, form + (3 if servant else 0), form + n, step(base, 10))
+    count += 1
+    if s >= 3:
+        count = write_deletions(record, form + n, s, 1, step(base, 6), out, count)
+    count = write_deletions(record, form, n, edits_allowed(n), step(base, 7), out, count)
+    if 5 <= n <= 9:
+        count = write_deletions(record, form, n, 2, step(step(base, 8), record[form]), out, count)
+    if listed and n >= 6:
+        h = step(base, 9)
+        for i in range(n - 1):
+            h = step(h, record[form + i])
+            if i >= 3:
+                out[count] = h
+                count += 1
+    if not listed and cut and n >= 4:
+        out[count] = hashed(record, form, form + n, step(base, 9))
+        count += 1
     return count
 
 
@@ -83,17 +116,10 @@ def write_keys(record, at, mode, listed, cut, out):
     n, s, flags, g = record[at], record[at + 1], record[at + 2], record[at + 4]
     form = at + HEADER + 2 * g
     base = mode + 1
-    exact = step(base, 1)
-    h = exact
-    for i in range(n):
-        h = step(h, record[form + i])
-    out[0] = h
+    out[0] = hashed(record, form, form + n, step(base, 1))
     count = 1
     if s >= 2 and not flags & NUMERIC:
-        h = step(base, 5)
-        for i in range(s):
-            h = step(h, record[form + n + i])
-        out[count] = h
+        out[count] = hashed(record, form + n, form + n + s, step(base, 5))
         count += 1
     c = record[at + 5]
     if c >= 2 and listed == (0 if flags & RESPELLED else 1):
@@ -110,35 +136,4 @@ def write_keys(record, at, mode, listed, cut, out):
         count += 1
     if flags & NUMERIC:
         return count
-    if not listed and n >= 7:
-        count = write_halves(record, form, n, step(base, 11), listed, out, count)
-    whole = n > 1
-    out[count] = step(step(base, 3 if whole == (listed == 1) else 4), record[form])
-    count += 1
-    if n < 3:
-        return count
-    servant = n >= 6 and record[form] == 97 and record[form + 1] == 98 and record[form + 2] == 100
-    h = step(base, 10)
-    for i in range(3 if servant else 0, n):
-        h = step(h, record[form + i])
-    out[count] = h
-    count += 1
-    if s >= 3:
-        count = write_deletions(record, form + n, s, 1, step(base, 6), out, count)
-    count = write_deletions(record, form, n, edits_allowed(n), step(base, 7), out, count)
-    if 5 <= n <= 9:
-        count = write_deletions(record, form, n, 2, step(step(base, 8), record[form]), out, count)
-    if listed and n >= 6:
-        h = step(base, 9)
-        for i in range(n - 1):
-            h = step(h, record[form + i])
-            if i >= 3:
-                out[count] = h
-                count += 1
-    if not listed and cut and n >= 4:
-        h = step(base, 9)
-        for i in range(n):
-            h = step(h, record[form + i])
-        out[count] = h
-        count += 1
-    return count
+    return write_word_keys(record, at, base, listed, cut, out, count)

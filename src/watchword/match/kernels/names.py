@@ -167,6 +167,73 @@ def out_of_order(q_span, l_span, rows, pairs):
 
 
 @jit
+def owed(weights, classes, used):
+    """Weight of the leftovers that are not silent, and how many of them are core words."""
+    weight, core = 0, 0
+    for k in range(len(weights)):
+        if used[k] == 0 and classes[k] != SILENT:
+            weight += weights[k]
+            core += classes[k] == DECIDES
+    return weight, core
+
+
+@jit
+def contradict(q_weight, q_class, l_weight, l_class, params, q_used, l_used, rows, count):
+    """Set leftovers against each other, heaviest against heaviest, numbers among themselves.
+
+    Writes a row for each, with the share it takes where the points will stand; returns the rows written and
+    what the disputed words add to the total.
+    """
+    disputed = 0
+    for wanted in range(DECIDES, COUNTS + 1):
+        worst = params[P_CONFLICT] if wanted == DECIDES else params[P_NUMBER]
+        while True:
+            i, j = heaviest(q_weight, q_class, q_used, wanted), heaviest(l_weight, l_class, l_used, wanted)
+            if i < 0 or j < 0:
+                break
+            lost = loss(q_weight[i], l_weight[j], params[P_FULL], worst)
+            write(rows, count, CONFLICT if wanted == DECIDES else NUMBERS, i, j, lost, 0)
+            disputed += (q_weight[i] + l_weight[j]) * params[P_DISPUTED] // 2
+            count += 1
+            q_used[i] = l_used[j] = count
+    return count, disputed
+
+
+@jit
+def award(q_span, q_weight, l_span, l_weight, params, rows, pairs, others):
+    """Turn the weights of the pairs into points; returns the similarity, the weight reached and the total.
+
+    The total is the weight of the pairs, what stays open behind initials, and what `others` add.
+    """
+    total = others
+    for p in range(pairs):
+        total += rows[p * ROW + 4] * 1000
+        if rows[p * ROW + 3] & 15 == INITIAL:
+            wq, wl = q_weight[q_span[2 * rows[p * ROW + 1]]], l_weight[l_span[2 * rows[p * ROW + 2]]]
+            total += (wq - wl if wq > wl else wl - wq) * params[P_INITIAL_REST]
+    reached, similarity = 0, 0
+    for p in range(pairs):
+        at = p * ROW
+        weight = rows[at + 4]
+        reached += weight * (rows[at + 3] >> 4)
+        points = 10000 * reached // total - similarity
+        rows[at + 4], rows[at + 5] = points, 10000000 * weight // total
+        similarity += points
+    return similarity, reached, total
+
+
+@jit
+def write_leftovers(weights, classes, used, rate, total, what, rows, count):
+    """A row for each leftover, with the most it could have given; returns the rows written."""
+    for k in range(len(weights)):
+        if used[k] == 0 and classes[k] != SILENT:
+            query, listed = (k, -1) if what == QUERY_ONLY else (-1, k)
+            write(rows, count, what, query, listed, 0, 10000 * weights[k] * rate // total)
+            count += 1
+    return count
+
+
+@jit
 def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, matrix, params, used, rows):
     """Similarity of two names in ten-thousandths, with its explanation; returns (similarity, rows written).
 
@@ -174,59 +241,20 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
     spans (start, length) of one to three positions; `matrix` holds the agreement of every query span with
     every listed span. The points of the rows sum to the similarity.
     """
-    nq, nl = len(q_weight), len(l_weight)
     q_used, l_used = used[:MAX], used[MAX:]
-    for k in range(nq):
-        q_used[k] = 0
-    for k in range(nl):
-        l_used[k] = 0
+    for k in range(MAX):
+        q_used[k] = l_used[k] = 0
     pairs = choose_pairs(q_span, l_span, matrix, q_weight, l_weight, params, q_used, l_used, rows)
     if pairs == 0:
         return 0, 0
-    # What both names share, and what stands in one of them only.
-    total = 0
-    for p in range(pairs):
-        total += rows[p * ROW + 4] * 1000
-        if rows[p * ROW + 3] & 15 == INITIAL:
-            wq, wl = q_weight[q_span[2 * rows[p * ROW + 1]]], l_weight[l_span[2 * rows[p * ROW + 2]]]
-            total += (wq - wl if wq > wl else wl - wq) * params[P_INITIAL_REST]
-    left_q, left_l, core_q, core_l = 0, 0, 0, 0
-    for k in range(nq):
-        if q_used[k] == 0 and q_class[k] != SILENT:
-            left_q += q_weight[k]
-            core_q += q_class[k] == DECIDES
-    for k in range(nl):
-        if l_used[k] == 0 and l_class[k] != SILENT:
-            left_l += l_weight[k]
-            core_l += l_class[k] == DECIDES
-    total += left_q * params[P_ABSENT_QUERY] + left_l * params[P_ABSENT_LISTED]
-    count = pairs
-    # Leftovers that contradict each other, heaviest against heaviest, numbers among themselves.
-    for wanted in range(DECIDES, COUNTS + 1):
-        while True:
-            i, j = heaviest(q_weight, q_class, q_used, wanted), heaviest(l_weight, l_class, l_used, wanted)
-            if i < 0 or j < 0:
-                break
-            at = count * ROW
-            rows[at] = CONFLICT if wanted == DECIDES else NUMBERS
-            rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 5] = i, j, 0, 0
-            total += (q_weight[i] + l_weight[j]) * params[P_DISPUTED] // 2
-            worst = params[P_CONFLICT] if wanted == DECIDES else params[P_NUMBER]
-            rows[at + 4] = loss(q_weight[i], l_weight[j], params[P_FULL], worst)
-            count += 1
-            q_used[i] = l_used[j] = count
-    # Points: what the pairs give, then what each contradiction takes away.
-    reached, similarity = 0, 0
-    for p in range(pairs):
-        at = p * ROW
-        m = rows[at + 4]
-        reached += m * (rows[at + 3] >> 4)
-        points = 10000 * reached // total - similarity
-        rows[at + 4], rows[at + 5] = points, 10000000 * m // total
-        similarity += points
-    conflicts = count
+    left_q, core_q = owed(q_weight, q_class, q_used)
+    left_l, core_l = owed(l_weight, l_class, l_used)
+    count, others = contradict(q_weight, q_class, l_weight, l_class, params, q_used, l_used, rows, pairs)
+    others += left_q * params[P_ABSENT_QUERY] + left_l * params[P_ABSENT_LISTED]
+    similarity, reached, total = award(q_span, q_weight, l_span, l_weight, params, rows, pairs, others)
+    contradictions = count
     count, similarity = take(rows, count, THIN, similarity, similarity - thinned(similarity, reached, params))
-    for p in range(pairs, conflicts):
+    for p in range(pairs, contradictions):
         points = similarity * rows[p * ROW + 4] // 1000
         rows[p * ROW + 4] = -points
         similarity -= points
@@ -238,18 +266,8 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
         count, similarity = take(rows, count, ALONE, similarity, similarity * params[P_SINGLE] // 1000)
     if reversed_roles(q_span, l_span, q_role, l_role, rows, pairs):
         count, similarity = take(rows, count, ROLES, similarity, similarity * params[P_ROLE] // 1000)
-    for k in range(nq):
-        if q_used[k] == 0 and q_class[k] != SILENT:
-            at = count * ROW
-            rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4] = QUERY_ONLY, k, -1, 0, 0
-            rows[at + 5] = 10000 * q_weight[k] * params[P_ABSENT_QUERY] // total
-            count += 1
-    for k in range(nl):
-        if l_used[k] == 0 and l_class[k] != SILENT:
-            at = count * ROW
-            rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4] = LISTED_ONLY, -1, k, 0, 0
-            rows[at + 5] = 10000 * l_weight[k] * params[P_ABSENT_LISTED] // total
-            count += 1
+    count = write_leftovers(q_weight, q_class, q_used, params[P_ABSENT_QUERY], total, QUERY_ONLY, rows, count)
+    count = write_leftovers(l_weight, l_class, l_used, params[P_ABSENT_LISTED], total, LISTED_ONLY, rows, count)
     return similarity, count
 
 
@@ -267,11 +285,24 @@ def thinned(similarity, reached, params):
 
 
 @jit
+def write(rows, count, what, query, listed, points, most):
+    """Write one row of the explanation; agreements are written by `choose_pairs`."""
+    at = count * ROW
+    rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4], rows[at + 5] = (
+        what,
+        query,
+        listed,
+        0,
+        points,
+        most,
+    )
+
+
+@jit
 def take(rows, count, what, similarity, points):
     """Add a row that takes points away, never below zero; returns (rows, similarity)."""
     if points <= 0:
         return count, similarity
     lost = points if points < similarity else similarity
-    at = count * ROW
-    rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4], rows[at + 5] = what, -1, -1, 0, -lost, 0
+    write(rows, count, what, -1, -1, -lost, 0)
     return count + 1, similarity - lost

@@ -2,7 +2,7 @@
 
 One of the inner loops; the package says how they run. It aligns no names.
 """
-# ruff: noqa: PLR0913  (flat arguments: numba compiles loops over one-dimensional arrays)
+# ruff: noqa: PLR0913, SIM110  (flat arguments and plain loops: numba compiles them best)
 # mypy: disable-error-code="no-untyped-def, no-untyped-call, misc"
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from .layout import (
 
 # Hundredths of a letter: a letter doubled, two neighbours swapped.
 _DOUBLED, _SWAPPED = 15, 80
+_RARE = 95  # tenths of bits: two names that are both more common than this are taken for two names
 
 
 @jit
@@ -116,14 +117,22 @@ def cost(a, pa, na, b, pb, nb, costs, loose, rows):
 
 
 @jit
+def starts_with(a, pa, na, b, pb):
+    """Whether form b begins with form a."""
+    for i in range(na):
+        if a[pa + i] != b[pb + i]:
+            return False
+    return True
+
+
+@jit
 def servant_of(a, pa, na, b, pb, nb):
     """Whether form a is abd and form b: Abdul Rahman, also called Rahman."""
+    if nb < 3 or na != nb + 3:
+        return False
     if a[pa] != 97 or a[pa + 1] != 98 or a[pa + 2] != 100:
         return False
-    for i in range(nb):
-        if a[pa + 3 + i] != b[pb + i]:
-            return False
-    return nb >= 3 and na == nb + 3
+    return starts_with(b, pb, nb, a, pa + 3)
 
 
 @jit
@@ -145,95 +154,104 @@ def heard(a, at, b, bt, costs, params, rows):
 
 
 @jit
+def in_one_group(a, at, b, bt, params):
+    """Agreement by the table of equivalent names: of variants, of short forms, or 0."""
+    best = 0
+    for i in range(at + HEADER, at + HEADER + 2 * a[at + 4], 2):
+        for j in range(bt + HEADER, bt + HEADER + 2 * b[bt + 4], 2):
+            if a[i] == b[j] and a[i + 1] == b[j + 1]:
+                code = params[P_NICKNAME] * 16 + NICKNAME if a[i] & 128 else params[P_VARIANT] * 16 + VARIANT
+                best = code if code > best else best
+    return best
+
+
+@jit
+def near(a, at, b, bt, loose, rows):
+    """Whether two forms or sounds are few enough letters apart for a key to join them (see `keys`)."""
+    na, sa, nb, sb = a[at], a[at + 1], b[bt], b[bt + 1]
+    pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
+    if na < 3 or nb < 3:
+        return False
+    least = na if na < nb else nb
+    if (na - nb if na > nb else nb - na) <= 2:
+        d = distance(a, pa, na, b, pb, nb, rows)
+        if d <= edits_allowed(least) or (d <= 2 and 5 <= least <= 9 and a[pa] == b[pb]):
+            return True
+    enough = 3 if loose else 4
+    if sa < enough or sb < enough or sa - sb > 1 or sb - sa > 1:
+        return False
+    return distance(a, pa + na, sa, b, pb + nb, sb, rows) <= 1
+
+
+@jit
+def spelled(a, at, b, bt, loose, least, costs, params, rows):
+    """Value of two spellings by their weighted distance, 0 below `least`; two common names count as less alike."""
+    na, nb = a[at], b[bt]
+    c = cost(a, at + HEADER + 2 * a[at + 4], na, b, bt + HEADER + 2 * b[bt + 4], nb, costs, loose, rows)
+    value = 1000 - (c * params[P_EDIT]) // (100 * (na if na > nb else nb))
+    rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
+    if rarer < _RARE:
+        value -= (_RARE - rarer) * c * params[P_COMMON] // 1000
+    return value if value >= least else 0
+
+
+@jit
+def agree_joined(a, at, b, bt, sounds, loose, costs, params, rows):
+    """How words written as one agree: by sound, by ear, or one letter apart in a long form."""
+    na, nb = a[at], b[bt]
+    pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
+    if not sounds:
+        if a[at + 2] & RESPELLED and not b[bt + 2] & (RESPELLED | VOWELLESS | JOINED):
+            value = heard(a, at, b, bt, costs, params, rows)
+            if value > 0:
+                return value * 16 + SOUND
+        if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, rows) > 1:
+            return 0
+        if b[bt + 2] & JOINED and not half_whole(a, pa, na, b, pb, nb):
+            return 0
+    value = spelled(a, at, b, bt, loose, params[P_JOINED_LEAST], costs, params, rows)
+    return value * 16 + (SOUND if sounds else SPELLING) if value else 0
+
+
+@jit
+def better(code, value, kind):
+    """The agreement of the higher value; the first one when they are equal."""
+    return value * 16 + kind if value > code >> 4 else code
+
+
+@jit
 def agree(a, at, b, bt, cut, costs, params, rows):
-    """How two tokens agree: value (thousandths) * 16 + kind; 0 when they do not.
+    """How two tokens agree: value (thousandths) * 16 + kind; 0 when they do not. The highest value counts.
 
     `a` is the query's token, `b` the listed one; `cut` is 1 when the query's token is its name's last and
     may have been cut short.
     """
-    na, sa, fa, ga = a[at], a[at + 1], a[at + 2], a[at + 4]
-    nb, sb, fb, gb = b[bt], b[bt + 1], b[bt + 2], b[bt + 4]
-    pa, pb = at + HEADER + 2 * ga, bt + HEADER + 2 * gb
-    if na == nb:
-        same = True
-        for i in range(na):
-            if a[pa + i] != b[pb + i]:
-                same = False
-                break
-        if same:
-            return 16000 + EXACT
-    numeric = ((fa | fb) & NUMERIC) != 0
-    joined = ((fa | fb) & JOINED) != 0
-    if (na == 1 or nb == 1) and not joined and not numeric:
-        return params[P_INITIAL] * 16 + INITIAL if a[pa] == b[pb] else 0
-    sounds = sa == sb and sa >= 2 and not numeric
-    if sounds:
-        for i in range(sa):
-            if a[pa + na + i] != b[pb + nb + i]:
-                sounds = False
-                break
-    by_ear = fa & RESPELLED and not fb & (RESPELLED | VOWELLESS | JOINED) and not numeric
-    if joined and not sounds:
-        if by_ear:
-            value = heard(a, at, b, bt, costs, params, rows)
-            if value > 0:
-                return value * 16 + SOUND
-        if numeric or na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, rows) > 1:
-            return 0
-        if fb & JOINED and not half_whole(a, pa, na, b, pb, nb):
-            return 0
-    best, kind = 0, 0
-    if not joined:
-        for i in range(ga):
-            for j in range(gb):
-                high = a[at + HEADER + 2 * i]
-                if high == b[bt + HEADER + 2 * j] and a[at + HEADER + 2 * i + 1] == b[bt + HEADER + 2 * j + 1]:
-                    if high & 128:
-                        if params[P_NICKNAME] > best:
-                            best, kind = params[P_NICKNAME], NICKNAME
-                    elif params[P_VARIANT] > best:
-                        best, kind = params[P_VARIANT], VARIANT
-    if numeric:
-        return best * 16 + kind if best else 0
+    na, sa, fa = a[at], a[at + 1], a[at + 2]
+    nb, sb, fb = b[bt], b[bt + 1], b[bt + 2]
+    pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
+    if na == nb and starts_with(a, pa, na, b, pb):
+        return 16000 + EXACT
+    if (fa | fb) & NUMERIC:
+        return 0 if (fa | fb) & JOINED else in_one_group(a, at, b, bt, params)
     loose = (1 if fa & VOWELLESS else 2) if (fa ^ fb) & VOWELLESS else 0
-    near = sounds or joined
-    if not near and na >= 3 and nb >= 3:
-        least = na if na < nb else nb
-        gap = na - nb if na > nb else nb - na
-        if gap <= 2:
-            d = distance(a, pa, na, b, pb, nb, rows)
-            near = d <= edits_allowed(least) or (d <= 2 and least >= 5 and least <= 9 and a[pa] == b[pb])
-        least = 3 if loose else 4
-        if not near and sa >= least and sb >= least and sa - sb <= 1 and sb - sa <= 1:
-            near = distance(a, pa + na, sa, b, pb + nb, sb, rows) <= 1
-    if near:
-        longest = na if na > nb else nb
-        c = cost(a, pa, na, b, pb, nb, costs, loose, rows)
-        value = 1000 - (c * params[P_EDIT]) // (100 * longest)
-        rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
-        if rarer < 95:
-            value -= (95 - rarer) * c * params[P_COMMON] // 1000
-        if value >= params[P_JOINED_LEAST if joined else P_LEAST] and value > best:
-            best, kind = value, (SOUND if sounds else SPELLING)
-    if best == 0 and by_ear and not joined:
+    sounds = sa == sb and sa >= 2 and starts_with(a, pa + na, sa, b, pb + nb)
+    if (fa | fb) & JOINED:
+        return agree_joined(a, at, b, bt, sounds, loose, costs, params, rows)
+    if na == 1 or nb == 1:
+        return params[P_INITIAL] * 16 + INITIAL if a[pa] == b[pb] else 0
+    best = in_one_group(a, at, b, bt, params)
+    value, kind = 0, SOUND
+    if sounds or near(a, at, b, bt, loose, rows):
+        value = spelled(a, at, b, bt, loose, params[P_LEAST], costs, params, rows)
+        kind = SOUND if sounds else SPELLING
+    if value == 0 and best == 0 and fa & RESPELLED and not fb & (RESPELLED | VOWELLESS):
         value = heard(a, at, b, bt, costs, params, rows)
-        if value > 0:
-            best, kind = value, SOUND
-    if na == nb + 3 and na >= 6 and servant_of(a, pa, na, b, pb, nb) and params[P_SERVANT] > best:
-        best, kind = params[P_SERVANT], VARIANT
-    if nb == na + 3 and nb >= 6 and servant_of(b, pb, nb, a, pa, na) and params[P_SERVANT] > best:
-        best, kind = params[P_SERVANT], VARIANT
-    if cut and na >= 4 and na < nb and nb >= 6:
-        whole = True
-        for i in range(na):
-            if a[pa + i] != b[pb + i]:
-                whole = False
-                break
-        if whole:
-            value = params[P_CUT] + (1000 - params[P_CUT]) * na // nb
-            if value > best:
-                best, kind = value, CUT
-    return best * 16 + kind if best else 0
+    best = better(best, value, kind)
+    if servant_of(a, pa, na, b, pb, nb) or servant_of(b, pb, nb, a, pa, na):
+        best = better(best, params[P_SERVANT], VARIANT)
+    if cut and 4 <= na < nb and nb >= 6 and starts_with(a, pa, na, b, pb):
+        best = better(best, params[P_CUT] + (1000 - params[P_CUT]) * na // nb, CUT)
+    return best
 
 
 @jit

@@ -1,0 +1,92 @@
+"""How does a command come to the lists that its options name? Settings, snapshot and screener, with a bar on the way.
+
+What is done with them is each command's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from watchword.errors import NotFoundError
+from watchword.model import Publication
+from watchword.progress import IndexBar
+from watchword.wording import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from watchword.screen import Screener
+    from watchword.snapshot import Snapshot
+    from watchword.wiring import Settings
+
+_Part = TypeVar("_Part")
+
+
+def home_option() -> Path | None:
+    """The directory of --home, None when it was not given."""
+    found: Path | None = click.get_current_context().find_root().obj
+    return found
+
+
+def settings_of(given: dict[str, Any]) -> Settings:
+    """The settings that a command's options make. Raises UsageError for options that exclude each other."""
+    from watchword.library.intake import parse_day
+    from watchword.library.standing import Limits
+    from watchword.policy import Policy
+    from watchword.wiring import Settings
+
+    policy = Policy(weak_aliases=given.get("weak_aliases", "corroborate"))
+    as_of = parse_day(given["as_of"], "--as-of") if given.get("as_of") else ""
+    limits = Limits(max_age=given["max_age"]) if "max_age" in given else Limits()
+    return Settings(home_option(), given["lists"], policy, as_of, limits)
+
+
+def open_snapshot(settings: Settings, *, quiet: bool) -> Snapshot:
+    """The lists of the settings; `quiet` says nothing of a home directory that can't be written."""
+    from watchword import wiring
+
+    return _watched(wiring.open_snapshot, settings, quiet)
+
+
+def open_screener(settings: Settings, *, quiet: bool) -> Screener:
+    """A screener over the lists of the settings."""
+    from watchword import wiring
+
+    return _watched(lambda settings, bar: wiring.open_screener(settings, bar, today=today()), settings, quiet)
+
+
+def publications(wanted: Collection[str], snapshot: Snapshot) -> tuple[Publication, ...]:
+    """The publications of the publishers named, all when none is; NotFoundError for one that is not here."""
+    known = [publication.publisher for publication in snapshot.publications]
+    for publisher in wanted:
+        if publisher not in known:
+            raise NotFoundError(f"no list of publisher {publisher!r}", where="--list",
+                                hint=f"Use one of: {', '.join(dict.fromkeys(known))}.")  # fmt: skip
+    return tuple(p for p in snapshot.publications if not wanted or p.publisher in wanted)
+
+
+def now() -> datetime:
+    """The time in UTC: the one place where commands ask the clock."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in UTC."""
+    return now().date()
+
+
+def _watched(build: Callable[[Settings, IndexBar], _Part], settings: Settings, quiet: bool) -> _Part:
+    """Build a part, with a bar while an index has to be made."""
+    from watchword.store.home import home_directory
+
+    with IndexBar() as bar:
+        part = build(settings, bar)
+    home = home_directory(settings.home)
+    if bar.used and not settings.lists and not quiet and not (home / "snapshots").is_dir():
+        click.echo(f"Warning: nothing can be kept in {plain(str(home))}, so every start indexes anew.", err=True)
+        click.echo("What to do: name a directory that can be written with --home or WATCHWORD_HOME.", err=True)
+    return part
