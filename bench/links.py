@@ -84,7 +84,9 @@ def _bonds(snapshot: ww.Snapshot, withhold: Callable[[Side], Side]) -> list[Bond
 
 
 @click.command()
-@click.option("--un", type=click.Path(exists=True, path_type=Path), help="The UN's XML, to label pairs by its references.")
+@click.option(
+    "--un", type=click.Path(exists=True, path_type=Path), help="The UN's XML, to label pairs by its references."
+)
 @click.option("--uk", type=click.Path(exists=True, path_type=Path), help="The UK's list of about the same date.")
 @click.option("--show", default=0, help="Print so many random sure bonds, to be judged by eye.")
 def main(un: Path | None, uk: Path | None, show: int) -> None:

@@ -30,6 +30,7 @@ from bench.unlisted import shared
 RUNS = 5
 _PEER_QUERIES = 200
 _COMMAND = ("screen", "Ousmane Illiassou Djibo", "--json")
+_HITS_FOUND = 10  # the exit code of an answer with hits
 Queries = Sequence[tuple[str, str]]  # name, kind
 
 
@@ -201,7 +202,10 @@ def start_up() -> list[Row]:
     command = [str(Path(sys.executable).with_name("watchword")), *_COMMAND]
     if not Path(command[0]).exists():
         return []
-    seconds = median_of(lambda: subprocess.run(command, check=False, capture_output=True))
+    codes: list[int] = []
+    seconds = median_of(lambda: codes.append(subprocess.run(command, check=False, capture_output=True).returncode))
+    if set(codes) != {_HITS_FOUND}:  # a crash is fast
+        raise click.ClickException(f"the timed command left with {sorted(set(codes))}, not {_HITS_FOUND}")
     return [{"command": "watchword screen NAME", "seconds": seconds}]
 
 

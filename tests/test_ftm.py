@@ -128,9 +128,7 @@ LISTINGS = [
     PERSON,
     VESSEL,
     *(
-        Listing(
-            id=f"x:{kind}", publisher="x", kind=kind, names=(Name("A", Strength.STRONG),), links=VESSEL.links
-        )
+        Listing(id=f"x:{kind}", publisher="x", kind=kind, names=(Name("A", Strength.STRONG),), links=VESSEL.links)
         for kind in Kind
     ),
     *(
@@ -344,9 +342,7 @@ def test_numbers_are_read_by_type(schema: str, properties: dict[str, Any], expec
 
 def test_parts_make_a_name_where_there_is_none() -> None:
     """firstName and lastName are a name when name is absent."""
-    assert (
-        ftm.party({"schema": "Person", "properties": {"firstName": ["A"], "lastName": ["B"]}}).name == "A B"
-    )
+    assert ftm.party({"schema": "Person", "properties": {"firstName": ["A"], "lastName": ["B"]}}).name == "A B"
 
 
 def test_several_birth_dates_are_one_span() -> None:

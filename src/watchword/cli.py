@@ -167,10 +167,9 @@ def screen(**given: Any) -> int:
     else:
         from watchword import render
 
-        print_parts(
-            render.screening(answer, len(hits), minimum, publications),
-            render.notice(answer.warnings),
-        )
+        nobody = () if hits or clearance.allowed else ("Finding nothing on such lists clears nobody.",)
+        notice = render.notice((*answer.warnings, *nobody))
+        print_parts(render.screening(answer, len(hits), minimum, publications), notice)
     return HITS_FOUND if hits else NOTHING_FOUND
 
 

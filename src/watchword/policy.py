@@ -28,7 +28,9 @@ class Weights(msgspec.Struct, frozen=True):
     by one agreeing token standing alone; `full` weight (tenths of bits) from which a contradiction counts
     in full; `thin` how much more every loss counts when what agrees is common, up to `enough` tenths of bits
     of agreement; `order` similarity lost by words in another order; `joined_least` value below which words
-    written as one do not agree.
+    written as one do not agree; `initial_rest` share that stays open of the weight behind an initial; `first`
+    similarity lost when one name's first word is missing on the other side; `coarse` value of a name spelled
+    by ear in another script; `loose` value lost between a script without vowels and one with them.
     """
 
     edit: int = 1280
@@ -54,7 +56,8 @@ class Weights(msgspec.Struct, frozen=True):
     joined_least: int = 825
     initial_rest: int = 200
     first: int = 30
-    coarse: int = 760
+    coarse: int = 700
+    loose: int = 40
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""

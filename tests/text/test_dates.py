@@ -283,9 +283,7 @@ def test_no_text_is_too_strange_to_read(text: str) -> None:
     found = dates.parse(text)
     dates.parse_listed(text)
     if found is not None:
-        assert (
-            date(dates.FIRST_YEAR, 1, 1) <= date.fromisoformat(found.first) <= date.fromisoformat(found.last)
-        )
+        assert date(dates.FIRST_YEAR, 1, 1) <= date.fromisoformat(found.first) <= date.fromisoformat(found.last)
 
 
 @given(spans(), spans())

@@ -46,9 +46,7 @@ def party(entity: dict[str, Any]) -> Party:
         countries=_read_countries(properties, "country", "jurisdiction", "mainCountry", "flag"),
         nationalities=_read_countries(properties, "nationality", "citizenship"),
         gender=gender,
-        birth_place=", ".join(
-            [*born[:1], *map(places.country_name, _read_countries(properties, "birthCountry")[:1])]
-        ),
+        birth_place=", ".join([*born[:1], *map(places.country_name, _read_countries(properties, "birthCountry")[:1])]),
         identifiers=tuple(_read_identifiers(properties, schema)),
         addresses=tuple(_values(properties, "address")),
         id=str(entity.get("id") or ""),
@@ -71,9 +69,7 @@ def _values(properties: dict[str, Any], name: str) -> list[str]:
 
 def _read_names(properties: dict[str, Any]) -> list[str]:
     names = [n for name in ("name", "alias", "weakAlias", "previousName") for n in _values(properties, name)]
-    parts = [
-        part for name in ("firstName", "middleName", "lastName") for part in _values(properties, name)[:1]
-    ]
+    parts = [part for name in ("firstName", "middleName", "lastName") for part in _values(properties, name)[:1]]
     if not _values(properties, "name") and parts:
         names.insert(0, " ".join(parts))
     if not names:

@@ -74,9 +74,7 @@ def _add(properties: _Properties, name: str, *values: str) -> None:
 
 
 def _entity(key: str, schema: str, properties: _Properties) -> Entity:
-    caption = next(
-        (properties[n][0] for n in ("name", "full", "number", "publicKey") if n in properties), schema
-    )
+    caption = next((properties[n][0] for n in ("name", "full", "number", "publicKey") if n in properties), schema)
     return {"id": key, "caption": caption, "schema": schema, "properties": properties}
 
 
@@ -108,9 +106,7 @@ def _add_facts(properties: _Properties, schema: str, listing: Listing) -> None:
 
 def _add_identifier(properties: _Properties, schema: str, identifier: Identifier) -> None:
     value = _ftm_value(identifier)
-    fitting = [
-        name for name in schemata.IDENTIFIERS.get(identifier.type, ()) if name in schemata.NUMBERS[schema]
-    ]
+    fitting = [name for name in schemata.IDENTIFIERS.get(identifier.type, ()) if name in schemata.NUMBERS[schema]]
     if fitting and value:
         _add(properties, fitting[0], value)
     else:

@@ -13,9 +13,9 @@ from urllib.request import getproxies, proxy_bypass
 
 import msgspec
 
-from watchword import __version__
 from watchword.errors import ListError
 from watchword.lists.loading import LARGEST_FILE
+from watchword.match.version import VERSION
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -80,7 +80,7 @@ class Fetcher:
         Raises UnreachableError, after the last try, saying what happened.
         """
         asked = {"If-None-Match": etag, "If-Modified-Since": modified}
-        headers = {"User-Agent": f"watchword/{__version__}", "Accept-Encoding": "gzip", "Accept": "*/*"}
+        headers = {"User-Agent": f"watchword/{VERSION}", "Accept-Encoding": "gzip", "Accept": "*/*"}
         headers |= {name: value for name, value in asked.items() if value}
         reason, pause = "", self._patience.pause
         for number in range(self._patience.tries):

@@ -128,7 +128,8 @@ class Shelf:
         write_whole(self._folder / "status.json", msgspec.json.encode(status, order="deterministic"))
 
     def tidy(self) -> None:
-        """Remove what a killed process left unfinished. Only for whoever holds the lock."""
+        """Remove what a killed process left unfinished, and remember nothing. Only for whoever holds the lock."""
+        self._last = None
         for path in self._folder.rglob(f"*{UNFINISHED}"):
             path.unlink(missing_ok=True)
 

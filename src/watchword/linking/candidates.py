@@ -79,9 +79,7 @@ def pairs_by_name(screener: Screener, progress: Progress = lambda *_: None) -> d
     counts = Counter(table.publishers)
     largest = max(sorted(counts), key=counts.__getitem__, default="")
     searched = [
-        name
-        for name, at in enumerate(table.owner)
-        if table.strength[name] != _WEAK and table.publishers[at] != largest
+        name for name, at in enumerate(table.owner) if table.strength[name] != _WEAK and table.publishers[at] != largest
     ]
     meetings: dict[Pair, Meeting] = {}
     for done, name in enumerate(searched):

@@ -15,7 +15,6 @@ from watchword.linking.decisions import Decision
 from watchword.linking.facts import Side, compare, may_be_one
 from watchword.linking.rules import Bond, objections, surest
 
-
 _BIRTHS = frozenset(("birth-equal", "birth-swapped", "birth-consistent"))
 
 
@@ -67,10 +66,10 @@ class Clusters:
     def _conflict(self, a: str, b: str, mine: list[str], theirs: list[str]) -> str:
         """Why two listings, of the groups `mine` and `theirs`, can't be one party; empty when nothing says so."""
         pair = (min(a, b), max(a, b))
-        if pair in self._confirmed:
-            return ""  # a person has seen what speaks against it
+        if pair in self._confirmed or pair in self._bonds:
+            return ""  # a person or the rules have weighed what speaks against it
         one, other = self._sides[a], self._sides[b]
-        if one.listing.publisher == other.listing.publisher and pair not in self._bonds:
+        if one.listing.publisher == other.listing.publisher:
             return "publisher"
         if not may_be_one(one.listing.kind, other.listing.kind):
             return "kind"

@@ -107,13 +107,14 @@ def compare(a: Side, b: Side) -> list[Evidence]:
             *_themes(a, b)]  # fmt: skip
 
 
-def of_meeting(full: int, primaries: int) -> Iterator[Evidence]:
-    """What the number of names that agree in full adds, and how many of two such names are primary at best."""
+def of_meeting(full: int, primaries: int | None) -> Iterator[Evidence]:
+    """What the number of names that agree in full adds, and how many of two such are primary at best (None: no
+    two names agree so far)."""
     if full > 1:
         yield evidence("more-names", str(full - 1), str(full - 1), bits=min(_MORE * (full - 1), _MOST_MORE))
     if primaries == 2:
         yield evidence("primary-names", bits=_PRIMARY)
-    elif full and not primaries:
+    elif primaries == 0:
         yield evidence("alias-only", bits=_ALIAS_ONLY)
 
 

@@ -51,7 +51,11 @@ def bare(name: str) -> str:
 
     What is in the brackets counts as one when its letters stand in the name in that order, the first at its start.
     """
-    return _ABBREVIATION.sub(lambda found: "" if _abbreviates(found[1] or found[2], name[: found.start()]) else found[0], name)
+
+    def without(found: re.Match[str]) -> str:
+        return "" if _abbreviates(found[1] or found[2], name[: found.start()]) else found[0]
+
+    return _ABBREVIATION.sub(without, name)
 
 
 def _abbreviates(short: str, name: str) -> bool:
@@ -86,7 +90,8 @@ class _Finder:
         one, other = (self._sides[at] for at in pair)
         best = self._agreement(pair, meeting)
         similarity = best.similarity if best else 0
-        found = [*self._of_names(best), *of_meeting(len(meeting.full), best.primaries if best else 0), *compare(one, other)]
+        primaries = best.primaries if best and similarity >= FULL else None
+        found = [*self._of_names(best), *of_meeting(len(meeting.full), primaries), *compare(one, other)]
         verdict = judge(similarity, found)
         if verdict is None:
             return None
@@ -141,14 +146,15 @@ class _Finder:
     def _without_abbreviations(self, pair: Pair, meeting: Meeting) -> Iterator[_Agreement]:
         """The best names and the primary names compared without abbreviations in brackets, where they have some."""
         primary = [candidates.primary_of(self._screener, self._names[at]) for at in pair]
-        options = {(meeting.first, meeting.second): 0, **dict.fromkeys(product(*primary), 2)}
-        for numbers, primaries in options.items():
-            layouts = [self._screener.listed_name(name)[1] for name in numbers]
+        for names_ in dict.fromkeys([(meeting.first, meeting.second), *product(*primary)]):
+            layouts = [self._screener.listed_name(name)[1] for name in names_]
+            mode = layouts[0].name.mode
             raw = [bare(layout.name.raw) for layout in layouts]
-            if layouts[0].name.mode == layouts[1].name.mode and any(r != x.name.raw for r, x in zip(raw, layouts, strict=True)):
-                mine, theirs = (lay_out(names.parse(text, layouts[0].name.mode)) for text in raw)
-                similarity, _ = self._screener.matcher.scorer.compare(mine, theirs)
-                yield _Agreement(similarity, max(primaries, meeting.primaries), mine, theirs)
+            if mode != layouts[1].name.mode or raw == [layout.name.raw for layout in layouts]:
+                continue
+            mine, theirs = (lay_out(names.parse(text, mode)) for text in raw)
+            similarity, _ = self._screener.matcher.scorer.compare(mine, theirs)
+            yield _Agreement(similarity, len(candidates.primary_of(self._screener, [*names_])), mine, theirs)
 
     def _of_names(self, best: _Agreement | None) -> list[Evidence]:
         if best is None:

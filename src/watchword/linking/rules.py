@@ -72,8 +72,13 @@ def surest(found: Iterable[Evidence]) -> str:
 
 
 def objections(found: Iterable[Evidence]) -> list[Evidence]:
-    """What of the evidence forbids that both are one party."""
+    """What of the evidence forbids that both are one party.
+
+    Publishers mistype UN references: the same primary name with the same date of birth or number stands against one.
+    """
     found = list(found)
-    if any(e.code in _OVERRULES for e in found):
+    codes = {e.code for e in found}
+    if codes & _OVERRULES:
         return []
-    return [e for e in found if e.code in VETOES]
+    mistyped = "primary-names" in codes and codes & {"birth-equal", "identifier-equal"}
+    return [e for e in found if e.code in VETOES and not (mistyped and e.code == "un-reference-conflict")]

@@ -15,7 +15,7 @@ from watchword.text import places
 TERRORISM = "terrorism"
 
 _TERRORISM = re.compile(
-    r"\b(?:SDGT|FTO|SDT|TAQA|EUAQ|TERR|AFG|Afghanistan|ISIL|Al-Qaida|Al-Shabaab|1267|1373|1988|terroris[mt])\b",
+    r"\b(?:SDGT|FTO|SDT|TAQA|EUAQ|TERR|AFG|Afghanistan|ISIL|Al-Qaida|Al-Shabaab|1267|1373|1988|Taliban|terroris[mt])\b",
     re.IGNORECASE,
 )
 # Publishers' own words and codes that name no country as `text.places` knows it; Russia's war has two programmes.

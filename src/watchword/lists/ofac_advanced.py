@@ -205,10 +205,7 @@ class _Database:
             parts = self.parties[source][0]
             name = names.get(target, f"OFAC {target}")
             parts.links.append(Link(ofac_parts.relation(type_), name, f"{PUBLISHER}:{target}"))
-            if comment:
-                parts.details.append(
-                    Detail(f"{type_}, {comment}" if comment == "former" else type_, f"{name} ({comment})")
-                )
+            parts.details += ofac_parts.relation_details(type_, name, comment)
         return tuple(parts.listing(source) for parts, source in self.parties.values())
 
     def is_sdn(self) -> bool:

@@ -14,7 +14,7 @@ from hashlib import sha256
 import msgspec
 
 from watchword.errors import ListError
-from watchword.lists import ofac_parts, trees
+from watchword.lists import ofac_parts, phrases, trees
 from watchword.lists.loading import the_only
 from watchword.lists.ofac_csv import CONSOLIDATED_TITLE, LICENCE, SDN_TITLE, URL
 from watchword.lists.ofac_listing import PUBLISHER, make_name
@@ -169,14 +169,16 @@ def _linked(entities: list[tuple[Node, Listing]]) -> tuple[Listing, ...]:
     names = {listing.id: listing.name for _, listing in entities}
     linked = []
     for node, listing in entities:
-        links = list(listing.links)
+        links, details = list(listing.links), list(listing.details)
         for relation in node.all("relationships", "relationship"):
             number = next((other.get("entityId") for other in relation.all("relatedEntity")), "")
             target = relation.said("relatedEntity") or names.get(f"{PUBLISHER}:{number}", f"OFAC {number}")
-            links.append(
-                Link(ofac_parts.relation(relation.said("type")), target, f"{PUBLISHER}:{number}" if number else "")
-            )
-        linked.append(msgspec.structs.replace(listing, links=tuple(dict.fromkeys(links))) if links else listing)
+            type_ = relation.said("type")
+            links.append(Link(ofac_parts.relation(type_), target, f"{PUBLISHER}:{number}" if number else ""))
+            details += ofac_parts.relation_details(type_, target, relation.said("comments"))
+        linked.append(
+            msgspec.structs.replace(listing, links=phrases.distinct(links), details=phrases.distinct(details))
+        )
     return tuple(linked)
 
 

@@ -8,7 +8,7 @@ Nothing here reads a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -172,6 +172,14 @@ def read_feature(parts: Parts, type_: str, value: str) -> None:
 def relation(type_: str) -> str:
     """Our word for a type of relation between parties; `linked-to` for one that is not known here."""
     return _RELATIONS.get(type_.casefold(), "linked-to")
+
+
+def relation_details(type_: str, name: str, comment: str) -> Iterator[Detail]:
+    """What a link can't say of a relation: a type that `relation` does not know, and OFAC's comment."""
+    if comment:
+        yield Detail(type_, f"{name} ({comment})")
+    elif type_.casefold() not in _RELATIONS and type_.casefold() != "linked to":
+        yield Detail(type_, name)
 
 
 def person_name(parts: Iterable[tuple[str, str]], strength: Strength) -> Name | None:

@@ -27,6 +27,7 @@ from .layout import (
     P_INITIAL,
     P_JOINED_LEAST,
     P_LEAST,
+    P_LOOSE,
     P_NICKNAME,
     P_SERVANT,
     P_VARIANT,
@@ -190,6 +191,8 @@ def spelled(a, at, b, bt, loose, least, costs, params, rows):
     c = cost(a, at + HEADER + 2 * a[at + 4], na, b, bt + HEADER + 2 * b[bt + 4], nb, costs, loose, rows)
     value = 1000 - (c * params[P_EDIT]) // (100 * (na if na > nb else nb))
     rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
+    if loose:
+        value -= params[P_LOOSE]
     if rarer < _RARE:
         value -= (_RARE - rarer) * c * params[P_COMMON] // 1000
     return value if value >= least else 0
