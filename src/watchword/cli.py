@@ -15,7 +15,7 @@ import click
 import msgspec
 
 from watchword import __version__
-from watchword.commands import lists, opening, options
+from watchword.commands import across, linking, links, lists, opening, options
 from watchword.errors import UsageError, WatchwordError
 from watchword.model import Kind, Party
 from watchword.output import print_parts, write_ftm, write_json
@@ -160,8 +160,10 @@ def screen(**given: Any) -> int:
     hits = tuple(hit for hit in answer.hits if hit.listing.publisher in wanted)
     limit = given["limit"] or (len(hits) if given["json"] or given["ftm"] else _SHOWN)
     answer = msgspec.structs.replace(answer, hits=hits[:limit], warnings=clearance.reasons)
+    parties = linking.kept_parties(screener.snapshot) if answer.hits and not given["ftm"] else None
     if given["json"]:
-        write_json({"total": len(hits), "minimum": minimum, **_fields(answer), "clearance": clearance})
+        write_json({"total": len(hits), "minimum": minimum, **_fields(answer), "clearance": clearance,
+                    "parties": linking.parties_of(answer.hits, parties)})  # fmt: skip
     elif given["ftm"]:
         write_ftm((hit.listing for hit in answer.hits), publications)
     else:
@@ -169,7 +171,7 @@ def screen(**given: Any) -> int:
 
         nobody = () if hits or clearance.allowed else ("Finding nothing on such lists clears nobody.",)
         notice = render.notice((*answer.warnings, *nobody))
-        print_parts(render.screening(answer, len(hits), minimum, publications), notice)
+        print_parts(render.screening(answer, len(hits), minimum, publications, parties), notice)
     return HITS_FOUND if hits else NOTHING_FOUND
 
 
@@ -202,6 +204,7 @@ def compare(**given: Any) -> int:
 
 @commands.command()
 @click.argument("listing_id", metavar="LISTING-ID")
+@click.option("--relations", is_flag=True, help="Also who it is tied to, by this publisher's words, with listing ids.")
 @options.lists
 @options.as_of
 @options.json
@@ -214,21 +217,24 @@ def show(**given: Any) -> int:
     Examples:
       watchword show us-ofac:32391
       watchword show us-ofac:32391 --ftm
+      watchword show us-ofac:12744 --relations
     """
     _refuse_both(given)
     settings = opening.settings_of(given)
     snapshot = opening.open_snapshot(settings, quiet=given["json"])
     listing = snapshot.find(given["listing_id"])
     publications = opening.publications([listing.publisher], snapshot)
+    ties = linking.relations_of(listing, snapshot) if given["relations"] else ()
     if given["json"]:
-        write_json(listing)
+        write_json({**_fields(listing), "relations": ties} if given["relations"] else listing)
     elif given["ftm"]:
         write_ftm([listing], publications)
     else:
-        from watchword import render, wiring
+        from watchword import render, render_across, wiring
 
         told = wiring.warnings(settings, publications, opening.today())
-        print_parts(render.listing(listing, publications), render.notice(told))
+        shown = [render_across.relations(ties)] if given["relations"] else []
+        print_parts(render.listing(listing, publications), *shown, render.notice(told))
     return NOTHING_FOUND
 
 
@@ -268,7 +274,8 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}
 
 
-commands.add_command(lists.lists)
+for _command in (lists.lists, links.links, across.coverage, across.gaps, across.owned):
+    commands.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -19,8 +20,10 @@ from watchword.linking.book import Parties
 from watchword.linking.facts import un_references
 from watchword.linking.rules import Bond
 from watchword.lists.coalition import UN, Coalition, Member
-from watchword.model import Listing
+from watchword.model import Listing, Publication
 from watchword.snapshot import Snapshot
+
+_APART = 31  # days between lists from which an undated designation may be newer than the other list
 
 Status = Literal["lists", "follows", "absent", "unknown"]
 
@@ -95,7 +98,8 @@ class Map:
         self._snapshot = snapshot
         self._parties = parties
         self._coalition = coalition
-        self._published = {p.publisher: p.published for p in snapshot.publications}
+        # Of a publisher with several lists the oldest date counts: no designation is newer than all of them.
+        self._published = {p.publisher: p.published for p in sorted(snapshot.publications, key=_age, reverse=True)}
         self._doubtful: dict[str, set[str]] = {}
         for bond in bonds:
             if bond.verdict == "doubtful":
@@ -211,7 +215,18 @@ class Map:
         newest = max(self._published[p] for p in here)
         if since and newest and newest < since:
             return "unknown", f"its list of {newest} is older than the designation of {since}"
+        others = max((self._published[one.publisher] for one in listings), default="")
+        if not since and newest and others and _days(newest, others) > _APART:
+            return "absent", f"its list is of {newest}, and nobody says when the party was listed"
         return "absent", "its national list is not read here" if member.national == "unread" else ""
+
+
+def _age(publication: Publication) -> str:
+    return publication.published or "9999"
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _display(listings: Sequence[Listing]) -> Listing:

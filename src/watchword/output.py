@@ -25,6 +25,11 @@ def write_json(value: Any) -> None:
     _write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
+def write_text(text: str) -> None:
+    """Write text as it stands, in UTF-8: CSV for another program."""
+    _write(text.encode())
+
+
 def write_ftm(listings: Iterable[Listing], publications: Iterable[Publication]) -> None:
     """Write one FollowTheMoney entity a line, the form that its own tools read."""
     from watchword.ftm import writer

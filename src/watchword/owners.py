@@ -133,7 +133,9 @@ def _collect(rows: Iterable[tuple[str, Mapping[str, str]]]) -> Owners:
         control = _flag(row.get("control", ""), f"{where}, control") is True
         percent = row.get("percent", "").strip()
         if not percent and not control:
-            raise InputError("no percentage", where=f"{where}, percent", hint="Leave it empty only where control is yes.")
+            raise InputError(
+                "no percentage", where=f"{where}, percent", hint="Leave it empty only where control is yes."
+            )
         pair = (key(owner), key(owned))
         if pair in stakes:
             raise InputError(f"{owner} and {owned} stand here twice", where=where, hint="Give their sum in one row.")

@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Literal
 
 from watchword.errors import NotFoundError
+from watchword.model import Party
 from watchword.owners import Owners, Stake, key
 from watchword.screen import Screener
 
 HALF = Fraction(1, 2)
+_DEEPEST = 100  # entities between a blocked person and the one asked about, as far as they are told
 Status = Literal["blocked", "caution", "not-blocked"]
 
 
@@ -35,8 +38,8 @@ class Basis:
 class Holding:
     """A blocked person's share of an entity, and how that person comes to be blocked.
 
-    `basis` for a person who is blocked outright; `through` the holdings that block an entity in between. A holding
-    that was told further up (cross-holdings) has neither.
+    `basis` for a person who is blocked outright; `through` the holdings that block an entity in between. Where those
+    were told already (an owner met twice, a circle), or the chain is longer than a hundred, it has neither.
     """
 
     owner: str
@@ -67,8 +70,6 @@ def screen_owners(owners: Owners, screener: Screener, publishers: frozenset[str]
 
     A hit at or above the policy's line on a list of `publishers` counts until a person has cleared it (`blocked` no).
     """
-    from watchword.model import Party
-
     names = {key(name): name for stake in owners.stakes for name in (stake.owner, stake.owned)}
     found = {}
     for folded, name in names.items():
@@ -97,9 +98,10 @@ def judge(name: str, owners: Owners, blocked: Mapping[str, Basis]) -> Verdict:
     status: Status = "blocked" if entity in blocked or total >= HALF else "caution" if mine else "not-blocked"
     known = sum((stake.share for stake in every), Fraction())
     cautions = _cautions(total, known, mine, blocked=status == "blocked")
-    tree = tuple(_holding(stake, holders, owned, blocked, {entity}) for stake in mine if stake.share)
+    tree = _Tree(holders, owned, blocked, {entity})
+    holdings = tuple(tree.holding(stake) for stake in mine if stake.share)
     shown = next(n for stake in owners.stakes for n in (stake.owned, stake.owner) if key(n) == entity)
-    return Verdict(shown, status, total, known, blocked.get(entity), tree, tuple(cautions))
+    return Verdict(shown, status, total, known, blocked.get(entity), holdings, tuple(cautions))
 
 
 def percent(share: Fraction) -> str:
@@ -139,18 +141,27 @@ def _owned(holders: Mapping[str, list[Stake]], blocked: Mapping[str, Basis]) -> 
     return frozenset(found)
 
 
-def _holding(
-    stake: Stake, holders: Mapping[str, list[Stake]], owned: frozenset[str], blocked: Mapping[str, Basis], told: set[str]
-) -> Holding:
-    """A blocked owner's holding with what blocks the owner in turn; each entity is told once on a path."""
-    owner = key(stake.owner)
-    if owner in blocked:
-        return Holding(stake.owner, stake.share, blocked[owner])
-    if owner in told:
-        return Holding(stake.owner, stake.share)
-    above = [s for s in holders.get(owner, ()) if key(s.owner) in owned and key(s.owner) != owner and s.share]
-    through = tuple(_holding(s, holders, owned, blocked, told | {owner}) for s in above)
-    return Holding(stake.owner, stake.share, None, through)
+@dataclass(slots=True)
+class _Tree:
+    """Tells where a blocked share comes from; each owner's own owners are told once, so circles end."""
+
+    holders: Mapping[str, list[Stake]]
+    owned: frozenset[str]
+    blocked: Mapping[str, Basis]
+    told: set[str]
+
+    def holding(self, stake: Stake, depth: int = 0) -> Holding:
+        """A blocked owner's holding with what blocks the owner in turn."""
+        owner = key(stake.owner)
+        if owner in self.blocked:
+            return Holding(stake.owner, stake.share, self.blocked[owner])
+        if owner in self.told or depth > _DEEPEST:
+            return Holding(stake.owner, stake.share)
+        self.told.add(owner)
+        above = [
+            s for s in self.holders.get(owner, ()) if key(s.owner) in self.owned and key(s.owner) != owner and s.share
+        ]
+        return Holding(stake.owner, stake.share, None, tuple(self.holding(s, depth + 1) for s in above))
 
 
 def _cautions(total: Fraction, known: Fraction, mine: Iterable[Stake], *, blocked: bool) -> list[str]:
@@ -161,7 +172,9 @@ def _cautions(total: Fraction, known: Fraction, mine: Iterable[Stake], *, blocke
         controllers = [stake.owner for stake in mine if stake.control]
         if controllers:
             who = " and ".join(controllers)
-            out.append(f"{who} controls it. Control does not block, but no blocked person may sign or act (FAQ 398, 400).")
+            out.append(
+                f"{who} controls it. Control does not block, but no blocked person may sign or act (FAQ 398, 400)."
+            )
         if known < 1 and total + (1 - known) >= HALF:
             out.append(f"The owners of {percent(1 - known)} are not in the file: with them it could reach 50 %.")
     if known > 1:
@@ -170,8 +183,6 @@ def _cautions(total: Fraction, known: Fraction, mine: Iterable[Stake], *, blocke
 
 
 def _find(name: str, owners: Owners) -> str:
-    from difflib import get_close_matches
-
     wanted = key(name)
     names = {key(n): n for stake in owners.stakes for n in (stake.owned, stake.owner)}
     if wanted in names:

@@ -75,7 +75,9 @@ class Relations:
                 key = (one.publisher, fold(link.target))
                 found = tuple(i for i in self._primary.get(key) or self._other.get(key, ()) if i != one.id)
             sure = found[0] if len(found) == 1 else ""
-            out.append(Relation("to", link.relation, one.id, one.name, link.target, sure, () if sure else found, one.source))
+            out.append(
+                Relation("to", link.relation, one.id, one.name, link.target, sure, () if sure else found, one.source)
+            )
         return out
 
     def _backwards(self) -> dict[str, list[Relation]]:

@@ -15,6 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from watchword.linking.book import Parties
+from watchword.linking.grouping import PartyHits, group
 from watchword.model import Comparison, Evidence, Hit, Listing, Name, Publication, Screening, Strength
 from watchword.text.dates import format_span
 from watchword.text.places import country_name
@@ -33,8 +35,13 @@ def notice(warnings: Iterable[str]) -> Text:
 # An answer -------------------------------------------------------------------------------------------------
 
 
-def screening(answer: Screening, total: int, minimum: float, publications: Sequence[Publication]) -> Group:
-    """The hits of an answer as blocks, under a line that says how many there are in all and among what."""
+def screening(
+    answer: Screening, total: int, minimum: float, publications: Sequence[Publication], parties: Parties | None = None
+) -> Group:
+    """The hits of an answer as blocks, under a line that says how many there are in all and among what.
+
+    Where the lists are linked (`parties`), hits on one party stand together: the best as a block, the others in a line.
+    """
     listings = sum(p.records for p in publications)
     lists = f"{len(publications)} list{'s' * (len(publications) != 1)}"
     found = "No hit" if not total else "1 hit" if total == 1 else f"{total:,} hits"
@@ -42,12 +49,27 @@ def screening(answer: Screening, total: int, minimum: float, publications: Seque
     head = Text.assemble((found, "bold red" if total else "bold green"), " at or above ", f"{minimum:g}",
                          f" for {name} among {listings:,} listings of {lists}")  # fmt: skip
     titles = {p.publisher: p.title for p in publications}
-    blocks = [Padding(_hit(number, hit, titles), (1, 0, 0, 0)) for number, hit in enumerate(answer.hits, start=1)]
+    found_by = group(answer.hits, parties or Parties(()))
+    blocks = [Padding(_party(number, one, titles), (1, 0, 0, 0)) for number, one in enumerate(found_by, start=1)]
     more = total - len(answer.hits)
     tail = (
         [Padding(Text(f"{more:,} more not shown: --limit {total} shows them.", "bold"), (1, 0, 0, 0))] if more else []
     )
     return Group(head, *blocks, *tail, Text())
+
+
+def _party(number: int, found: PartyHits, titles: Mapping[str, str]) -> Group:
+    best, *others = found.hits
+    hit = {one.listing.id for one in found.hits}
+    lines = [
+        Text.assemble("same party ", (plain(one.listing.name), "red"), f"  similarity {one.similarity:.3f}  ",
+                      (f"{plain(one.listing.id)} · {plain(', '.join(one.listing.programmes))}", "dim"))
+        for one in others
+    ]  # fmt: skip
+    rest = [listing for listing in found.listings if listing not in hit]
+    if rest:
+        lines.append(_text(f"same party, no hit: {', '.join(rest)}", "dim"))
+    return Group(_hit(number, best, titles), *(Padding(line, (0, 0, 0, 3)) for line in lines))
 
 
 def _hit(number: int, hit: Hit, titles: Mapping[str, str]) -> Group:

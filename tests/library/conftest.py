@@ -33,9 +33,9 @@ def sdn(data: Path) -> Sdn:
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """An empty one."""
-    return Catalogue(tmp_path / "home")
+    return Catalogue(tmp_path_factory.mktemp("library") / "home")
 
 
 @pytest.fixture

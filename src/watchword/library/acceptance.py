@@ -87,7 +87,7 @@ class Gate:
             raise ListError(f"dated {state.day}, which is in the future", where=files[0].name)
         shelf = self.catalogue.shelf(source.id if source else list_id(publication))
         earlier = shelf.before(state)
-        if state in shelf.states() or (earlier and earlier.digest == state.digest):
+        if shelf.has(state) or (earlier and earlier.digest == state.digest):
             return Outcome(shelf.id, "unchanged", "", state.day, state.digest, publication.records)
         measure = _measure(read)
         before = self._before(shelf, earlier) if earlier else measure

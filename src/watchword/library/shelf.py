@@ -87,6 +87,11 @@ class Shelf:
         """The last state that is older than this one, which need not be kept."""
         return max((other for other in self.states() if other < state), default=None)
 
+    def has(self, state: State) -> bool:
+        """Whether the next state in time is this one: the same files, standing from the same day."""
+        later = min((other for other in self.states() if other >= state), default=None)
+        return later is not None and (later.day, later.digest) == (state.day, state.digest)
+
     def header(self, state: State) -> Header:
         """What is noted of a state beside its files."""
         return read_header(self._path(state))
