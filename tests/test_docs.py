@@ -40,7 +40,16 @@ def _commands() -> list[tuple[str, str]]:
 
 
 def _options(command: click.Command) -> set[str]:
-    return {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
+    """Its options, and those of the commands below it."""
+    own = {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return own.union(*map(_options, below))
+
+
+def _below(command: click.Command, name: str) -> Iterator[str]:
+    """The names of the commands below one, as `lists update`."""
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield f"{name} {below.name}"
 
 
 @pytest.mark.parametrize(("page", "line"), _commands())
@@ -74,6 +83,8 @@ def test_every_command_is_documented(name: str) -> None:
     shared = {"--home", "--help"}
     missing = {o for o in _options(command) - shared if not re.search(rf"{o}\b", sections[name])}
     assert not missing
+    unnamed = [below for below in _below(command, name) if f"### {below}\n" not in sections[name]]
+    assert not unnamed
     known = {o for c in commands.commands.values() for o in _options(c)} | _options(commands) | shared
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) <= known
 
