@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -17,9 +17,12 @@ import msgspec
 from watchword import __version__
 from watchword.commands import across, linking, links, lists, opening, options
 from watchword.errors import UsageError, WatchwordError
-from watchword.model import Kind, Party
+from watchword.model import Hit, Kind, Party, Publication
 from watchword.output import print_parts, write_ftm, write_json
 from watchword.wording import plain
+
+if TYPE_CHECKING:
+    from watchword.library.standing import Clearance
 
 NOTHING_FOUND, HITS_FOUND, STOPPED = 0, 10, 130
 _SHOWN = 10  # hits shown to a person who names no --limit
@@ -141,7 +144,6 @@ def screen(**given: Any) -> int:
       watchword screen "PLAYA AZUL" --kind vessel --id imo:7406784
       watchword screen "Petit Chapori" --weak-aliases trigger
       watchword screen "Usama bin Ladin" --list uk-ofsi --min 0.7 --json
-      watchword screen "Usama bin Ladin" --lists ConList.csv
       watchword screen "Usama bin Ladin" --as-of 2022-01-21
 
     Exit code 10 when there are hits, 0 when there are none.
@@ -156,8 +158,7 @@ def screen(**given: Any) -> int:
     clearance = wiring.clearance(settings, publications, opening.today())
     minimum = screener.policy.alert if given["minimum"] is None else given["minimum"]
     answer = screener.screen(party, minimum)
-    wanted = {publication.publisher for publication in publications}
-    hits = tuple(hit for hit in answer.hits if hit.listing.publisher in wanted)
+    hits = _of(answer.hits, publications)
     limit = given["limit"] or (len(hits) if given["json"] or given["ftm"] else _SHOWN)
     answer = msgspec.structs.replace(answer, hits=hits[:limit], warnings=clearance.reasons)
     parties = linking.kept_parties(screener.snapshot) if answer.hits and not given["ftm"] else None
@@ -169,8 +170,7 @@ def screen(**given: Any) -> int:
     else:
         from watchword import render
 
-        nobody = () if hits or clearance.allowed else ("Finding nothing on such lists clears nobody.",)
-        notice = render.notice((*answer.warnings, *nobody))
+        notice = render.notice(_notice(clearance, hits))
         print_parts(render.screening(answer, len(hits), minimum, publications, parties), notice)
     return HITS_FOUND if hits else NOTHING_FOUND
 
@@ -263,6 +263,18 @@ def _party(given: dict[str, Any]) -> Party:
         countries=given["country"], nationalities=given["nationality"], gender=given["gender"],
         identifiers=given["identifier"],
     )  # fmt: skip
+
+
+def _of(hits: Iterable[Hit], publications: Iterable[Publication]) -> tuple[Hit, ...]:
+    """The hits on lists of these publications' publishers."""
+    wanted = {publication.publisher for publication in publications}
+    return tuple(hit for hit in hits if hit.listing.publisher in wanted)
+
+
+def _notice(clearance: Clearance, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """What a person has to know of the lists: more where nothing was found, and they are not fit to clear anybody."""
+    nobody = () if hits or clearance.allowed else ("Finding nothing on such lists clears nobody.",)
+    return (*clearance.reasons, *nobody)
 
 
 def _refuse_both(given: dict[str, Any]) -> None:

@@ -45,9 +45,10 @@ class Relations:
         for one in self._listings.values():
             for name in one.names:
                 table = self._primary if name.strength is Strength.PRIMARY else self._other
-                holders = table[one.publisher, fold(name.full)]
-                if one.id not in holders:
-                    holders.append(one.id)
+                for form in {fold(name.full), fold(f"{name.given} {name.family}")} - {""}:
+                    holders = table[one.publisher, form]
+                    if one.id not in holders:
+                        holders.append(one.id)
         self._to: dict[str, list[Relation]] = {}
         self._from: dict[str, list[Relation]] | None = None
 
@@ -73,7 +74,7 @@ class Relations:
                 found: tuple[str, ...] = (link.target_id,)
             else:
                 key = (one.publisher, fold(link.target))
-                found = tuple(i for i in self._primary.get(key) or self._other.get(key, ()) if i != one.id)
+                found = tuple(i for i in (self._primary.get(key) or self._other.get(key) or ()) if i != one.id)
             sure = found[0] if len(found) == 1 else ""
             out.append(
                 Relation("to", link.relation, one.id, one.name, link.target, sure, () if sure else found, one.source)
@@ -89,5 +90,6 @@ class Relations:
 
 
 def fold(name: str) -> str:
-    """The form in which a publisher's own names are compared: one case, one kind of quotes, single spaces."""
-    return " ".join(name.translate(_QUOTES).casefold().split())
+    """The form in which a publisher's own names are compared: one case, one kind of quotes, single spaces, and no
+    full stop at the end, which is the sentence's as often as the name's."""
+    return " ".join(name.translate(_QUOTES).casefold().split()).rstrip(".")

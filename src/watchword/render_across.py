@@ -17,18 +17,20 @@ from rich.tree import Tree
 from watchword.coverage import Coverage, Gap, Standing, Status
 from watchword.linking.clusters import Refusal
 from watchword.linking.decisions import Decision
-from watchword.linking.rules import Bond
+from watchword.linking.rules import VETOES, Bond
 from watchword.model import Listing
 from watchword.ownership import Basis, Holding, Verdict, percent
 from watchword.relations import Relation
 from watchword.wording import plain
 
 _HEADS: dict[Status, tuple[str, str]] = {
-    "lists": ("list it themselves", "green"),
-    "follows": ("follow a list that has it", "green"),
-    "absent": ("have no designation", "bold red"),
-    "unknown": ("can't be told", "yellow"),
+    "lists": ("On the member's own list", "green"),
+    "follows": ("On a list that the member follows", "green"),
+    "absent": ("Not on the member's lists here", "bold red"),
+    "unknown": ("Can't be told", "yellow"),
 }
+_AGAINST = VETOES | {"country-different", "alias-only"}
+_MAYBE_SHOWN = 3  # unconfirmed links named in a row
 
 
 def coverage(found: Coverage, others: Sequence[str] = ()) -> Group:
@@ -62,7 +64,7 @@ def _members(members: Iterable[Standing], status: Status) -> Group | None:
     lines = []
     for why, names in by_reason.items():
         lines.append(Text.assemble(_text(", ".join(names)), _text(f"  ({why})" if why else "", "dim")))
-    return Group(Text(f"{len(mine)} of the members {told}:", style), Padding(Group(*lines), (0, 0, 0, 3)))
+    return Group(Text(f"{told}: {len(mine)}", style), Padding(Group(*lines), (0, 0, 0, 3)))
 
 
 def gaps(found: Sequence[Gap], shown: int, member: str) -> Group:
@@ -71,11 +73,16 @@ def gaps(found: Sequence[Gap], shown: int, member: str) -> Group:
     for number, gap in enumerate(found[:shown], start=1):
         own = gap.listings[-1] if len(gap.listings) == 1 else gap.party
         _row(table, str(number), own, gap.name, ", ".join(gap.programmes), gap.listed_on or "unknown",
-             f"{len(gap.absent)} (+{gap.unknown}?)", ", ".join(gap.lacking), ", ".join(gap.doubtful))  # fmt: skip
+             f"{len(gap.absent)} (+{gap.unknown}?)", ", ".join(gap.lacking), _some(gap.doubtful))  # fmt: skip
     head = Text(f"{len(found):,} designations of {plain(member)} that other members lack", "bold")
     legend = "missing: members whose lists here do not have it (+ those that can't be told). may be: unconfirmed links."
     more = [Text(f"{len(found) - shown:,} more not shown: --limit {len(found)} shows them.", "bold")]
     return Group(head, table, _text(legend, "dim"), *(more if len(found) > shown else []), Text())
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = len(ids) - _MAYBE_SHOWN
+    return ", ".join(ids[:_MAYBE_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def links(
@@ -122,7 +129,7 @@ def doubtful(bonds: Sequence[Bond], shown: int, names: Mapping[str, str]) -> Gro
     """Bonds that a person has to confirm or split, the most likely first."""
     table = _table("bits", "listing", "name", "listing", "name", "against it")
     for bond in bonds[:shown]:
-        against = ", ".join(e.code for e in bond.evidence if e.bits < 0 and not e.code.startswith("name-"))
+        against = ", ".join(e.code for e in bond.evidence if e.code in _AGAINST)
         _row(table, f"{bond.bits:.1f}", bond.a, names[bond.a], bond.b, names[bond.b], against)
     head = Text(f"{len(bonds):,} pairs of listings may be one party", "bold")
     hint = "watchword links confirm A B, or split A B, decides a pair; watchword links show A explains it."
@@ -132,6 +139,8 @@ def doubtful(bonds: Sequence[Bond], shown: int, names: Mapping[str, str]) -> Gro
 
 def relations(found: Sequence[Relation]) -> Group:
     """What a listing states of others (to), and what others of the same publisher state of it (from)."""
+    if not found:
+        return Group(Text("No relation is stated.", "bold"), Text())
     table = _table("", "relation", "listing", "name as given", "stated in")
     for one in found:
         arrow, other = ("to", one.target_id) if one.direction == "to" else ("from", one.listing)

@@ -45,7 +45,9 @@ def reservation(publications: Iterable[Publication], today: date) -> str:
     dates = sorted(p.published for p in publications if p.bundled)
     if dates:
         span = " to ".join(dict.fromkeys((dates[0], dates[-1])))
-        return f"Old bundled lists, {span}, for trying out only: give current files with --lists."
+        return (
+            f"Old bundled lists, {span}, for trying out only: run watchword lists update, or give files with --lists."
+        )
     old = [f"{p.publisher} is {_age(p, today)}" for p in publications if _is_old(p, today)]
     return f"Check that the lists are current: {', '.join(old)}." if old else ""
 

@@ -88,6 +88,16 @@ def test_damage_is_found(gate: Gate, sdn: Sdn, damage: object) -> None:
             shelf.files(state)
 
 
+def test_a_closed_list_gives_way_to_the_one_that_replaced_it(gate: Gate, data: Path) -> None:
+    """From the day on which it was closed, and only where the other is kept: else it would be missed."""
+    for name, folder, file in (("uk-ofsi", "uk", "extract-conlist.csv"), ("uk-fcdo", "uk", "invented-list.xml")):
+        gate.admit([SourceFile(file, (data / folder / file).read_bytes())], "20230701T000000")
+        assert [edition.shelf.id for edition in gate.catalogue.editions()] == [name]
+    before = {edition.shelf.id for edition in gate.catalogue.editions("2026-01-27")}
+    assert before == {"uk-ofsi", "uk-fcdo"}
+    assert [edition.shelf.id for edition in gate.catalogue.editions("2026-01-28")] == ["uk-fcdo"]
+
+
 def test_only_one_process_changes_the_lists(catalogue: Catalogue) -> None:
     """The second is told so at once."""
     with (

@@ -163,6 +163,9 @@ def test_one_lists_trouble_stops_no_other(server: Server, catalogue: Catalogue, 
     server.on("/sdn.csv", ok(sdn(1).data))
     outcomes = _update(catalogue, bad, sdn_source, good, days=1)
     assert [outcome.result for outcome in outcomes] == ["unreachable", "refused", "added"]
+    assert "--accept-shrunken" in outcomes[1].reason
+    assert [outcome.result for outcome in _update(catalogue, sdn_source, days=2, shrunken=True)] == ["added"]
+    assert len(catalogue.editions()[1].read().listings) == 21
 
 
 def test_after_trouble_a_good_answer_clears_the_mark(server: Server, catalogue: Catalogue, sdn: Sdn) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.lists.fields import Rows, check_cells, read, refusal
 
 from watchword.lists import uk_conlist, uk_conlist_old
+from watchword.lists.source import SourceFile
 from watchword.model import Identifier, Kind, Listing, Strength
 
 _CSV, _XLSX = uk_conlist_old.FORMATS
@@ -47,7 +48,8 @@ def test_every_group_and_name_of_the_real_files_is_read(shared: Path, year: str)
     name, count = _YEARS[year]
     content = (shared / "lists" / "uk" / name).read_bytes()
     read_list = read(_CSV, content)
-    rows = [dict(zip(_rows(content)[1], row, strict=False)) for row in _rows(content)[2:] if any(row)]
+    _, header, *body = _rows(content)
+    rows = [dict(zip(header, row, strict=False)) for row in body if any(row)]
     groups = {row["Group ID"] for row in rows}
     assert read_list.publication.records == len(read_list.listings) == len(groups) == count
     assert read_list.publication.published == name[8:18]
@@ -82,8 +84,8 @@ def test_only_one_format_knows_the_old_layout(extract: bytes, data: Path) -> Non
         assert format_.recognises(_file(newer)) is not is_old
 
 
-def _file(content: bytes) -> uk_conlist_old.SourceFile:
-    return uk_conlist_old.SourceFile("ConList.csv", content)
+def _file(content: bytes) -> SourceFile:
+    return SourceFile("ConList.csv", content)
 
 
 def test_windows_letters_are_read(extract: bytes) -> None:

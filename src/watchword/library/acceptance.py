@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from watchword.errors import ListError
+from watchword.errors import ListError, WatchwordError
 from watchword.library.catalogue import Catalogue
 from watchword.library.intake import iso_day
 from watchword.library.shelf import Shelf, Trouble
@@ -136,7 +136,13 @@ class Gate:
         known = self._measured.get(shelf.id)
         if known and known[0] == earlier:
             return known[1]
-        return _measure(self._read(shelf.files(earlier), None))
+        try:
+            return _measure(self._read(shelf.files(earlier), None))
+        except WatchwordError as error:
+            if self._accept_shrunken:
+                return _Measure(frozenset(), 0)
+            error.hint = f"{error.hint} Or take the new state without comparing them, with --accept-shrunken.".strip()
+            raise
 
     def _shrunken(self, before: _Measure, after: _Measure, lost: int) -> str:
         """In words, what is missing beyond the limit; "" when it is within."""

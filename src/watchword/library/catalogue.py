@@ -14,6 +14,7 @@ from pathlib import Path
 from watchword.errors import NotFoundError, UsageError
 from watchword.library.shelf import Shelf
 from watchword.library.state import State
+from watchword.lists.publishers import is_closed
 from watchword.lists.source import ReadList
 from watchword.snapshot import Progress, Snapshot
 from watchword.store.files import locked
@@ -56,9 +57,12 @@ class Catalogue:
         return tuple(self.shelf(path.name) for path in sorted(self._folder.iterdir()) if path.is_dir())
 
     def editions(self, day: str = "") -> tuple[Edition, ...]:
-        """The state of each list that stood at the end of a day, the newest for no day; none where there was none."""
-        found = ((shelf, shelf.at(day)) for shelf in self.shelves())
-        return tuple(Edition(shelf, state) for shelf, state in found if state)
+        """The state of each list that stood at the end of a day, the newest for no day; none where there was none.
+
+        A list that was closed does not stand beside the one that replaced it.
+        """
+        found = {shelf.id: Edition(shelf, state) for shelf in self.shelves() if (state := shelf.at(day))}
+        return tuple(edition for id_, edition in found.items() if not is_closed(id_, day, found))
 
     def find(self, digest: str) -> Edition:
         """The newest state whose digest begins so (six figures or more). Raises NotFoundError or UsageError."""

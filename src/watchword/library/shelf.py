@@ -106,7 +106,10 @@ class Shelf:
         """Keep a state. Once this returns it is on disk; whenever it is stopped, the state is there whole or not."""
         pieces = [cut(file.data) for file in files]
         base = self.before(state) or next(iter(self.states()), None)
-        earlier_header, earlier = self._open(base) if base else (None, [])
+        try:
+            earlier_header, earlier = self._open(base) if base else (None, [])
+        except StorageError:  # nothing is to be built on it
+            base, earlier_header, earlier = None, None, []
         pool = [piece for parts in earlier for piece in parts]
         steps = [difference(parts, pool) for parts in pieces]
         size = sum(len(file.data) for file in files)

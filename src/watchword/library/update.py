@@ -84,7 +84,7 @@ def _update(gate: Gate, fetcher: Fetcher, source: Source, progress: Progress) ->
         if newest and header and all(file is None for file, _ in fetched):
             outcome = Outcome(source.id, "unchanged", "", newest.day, newest.digest, header.publication.records)
         else:
-            old = shelf.files(newest) if newest else ()
+            old = shelf.files(newest) if newest and any(file is None for file, _ in fetched) else ()
             files = tuple(
                 file or _kept(old, validator, address)
                 for address, (file, validator) in zip(source.files, fetched, strict=True)

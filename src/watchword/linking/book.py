@@ -23,11 +23,14 @@ from watchword.linking.facts import read_side
 from watchword.linking.finder import find_bonds
 from watchword.linking.rules import Bond
 from watchword.match.version import engine
+from watchword.policy import Policy
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
 from watchword.store.arrays import open_arrays, write_arrays
+from watchword.store.files import keep_newest, touch
 
 Progress = Callable[[int, int], None]
+_KEPT = {".bonds": 4, ".parties": 16}  # files at home: bonds have some 10 MB each, parties some 200 kB
 _Told = TypeVar("_Told", bound=msgspec.Struct)
 
 
@@ -104,7 +107,7 @@ def version() -> str:
 
 
 def _key(snapshot: Snapshot) -> str:
-    return hashlib.sha256(f"{snapshot.digest} {version()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{snapshot.digest} {version()} {Policy().digest}".encode()).hexdigest()[:16]
 
 
 def _parties_file(snapshot: Snapshot, home: Path, decisions: Iterable[Decision]) -> Path:
@@ -115,9 +118,11 @@ def _read(path: Path, kind: type[_Told]) -> _Told | None:
     """What is kept in a file; None when there is none, or it is damaged and must be made anew."""
     try:
         _, arrays = open_arrays(path)
-        return msgspec.msgpack.decode(arrays["data"].tobytes(), type=kind)
+        told = msgspec.msgpack.decode(arrays["data"].tobytes(), type=kind)
     except (StorageError, msgspec.MsgspecError):
         return None
+    touch(path)
+    return told
 
 
 def _write(path: Path, told: msgspec.Struct) -> None:
@@ -125,3 +130,4 @@ def _write(path: Path, told: msgspec.Struct) -> None:
     data = np.frombuffer(msgspec.msgpack.encode(told), dtype=np.uint8)
     with contextlib.suppress(StorageError):
         write_arrays(path, {}, {"data": data})
+        keep_newest(path.parent, path.suffix, _KEPT[path.suffix])

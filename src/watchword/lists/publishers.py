@@ -30,7 +30,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One official list.
 
     `publisher` and `title` are those of the publications that its readers give; `formats` the readers' names of what
-    the addresses give. A list `on_request` is fetched only when it is named.
+    the addresses give. A list `on_request` is fetched only when it is named; one that is `closed` (ISO date) has been
+    replaced by another on that day.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formats: tuple[str, ...] = ()
     files: tuple[Address, ...] = ()
     on_request: bool = False
+    closed: str = ""
+    replaced_by: str = ""
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +83,12 @@ def chosen(wanted: Collection[str], table: Sequence[Source]) -> tuple[Source, ..
             known = ", ".join(source.id for source in table if source.files)
             raise NotFoundError(problem, where=name, hint=f"Use one of: {known}.")
     return tuple(source for source in table if source.files and not {source.id, source.publisher}.isdisjoint(wanted))
+
+
+def is_closed(list_id: str, day: str, kept: Collection[str]) -> bool:
+    """Whether a list no longer stands on a day (ISO date, "" for now): closed by then, and its replacement is kept."""
+    source = next((source for source in sources() if source.id == list_id and source.closed), None)
+    return source is not None and (not day or day >= source.closed) and source.replaced_by in kept
 
 
 def list_id(publication: Publication) -> str:
