@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.lists.fields import check_xml, read, refusal, xml_places
+from tests.lists.fields import Places, check_xml, read, refusal, xml_places
 
 from watchword.lists import ch, ch_mapper
 from watchword.model import DateSpan, Detail, Identifier, Kind, Link, Listing, Name, Place, Strength
@@ -40,14 +40,14 @@ def test_no_field_is_left_unread_by_accident(invented: bytes) -> None:
 
     Persons, entities and objects share their fields, so each field is tried where one of them has it.
     """
-    folded: dict[str, list[tuple[object, str | None]]] = {}
+    folded: Places = {}
     for path, where in xml_places(invented).items():
         if path.startswith("target/modification/added"):
             path = "target/modification/added"
         for tag in ("entity", "object"):
             path = path.replace(f"target/{tag}/", "target/individual/")
         folded.setdefault(path, []).extend(where)
-    check_xml(_FORMAT, folded, ch_mapper.READ, ch_mapper.UNREAD)  # type: ignore[arg-type]
+    check_xml(_FORMAT, folded, ch_mapper.READ, ch_mapper.UNREAD)
     read_paths = {path for path in ch_mapper.READ if not path.startswith(("target/entity/", "target/object/"))}
     assert read_paths <= folded.keys()
     assert all(ch_mapper.UNREAD.values())

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-import numpy as np
-
 from watchword.linking.facts import SAME, Side, is_sole, may_be_one
 from watchword.match import index
 from watchword.model import Strength
@@ -97,7 +95,7 @@ def pairs_by_name(screener: Screener, progress: Progress = lambda *_: None) -> d
     return meetings
 
 
-def pairs_by_fact(screener: Screener, sides: Sequence[Side]) -> set[Pair]:
+def pairs_by_fact(sides: Sequence[Side]) -> set[Pair]:
     """Listings that share a number that points at one party, a UN reference, or that a publisher calls one party."""
     by_id = {side.listing.id: at for at, side in enumerate(sides)}
     stated = {
@@ -106,7 +104,7 @@ def pairs_by_fact(screener: Screener, sides: Sequence[Side]) -> set[Pair]:
         for link in side.listing.links
         if link.relation == SAME and link.target_id in by_id
     }
-    groups: list[Iterable[int]] = [*_sharing_numbers(screener, sides), *_sharing_references(sides)]
+    groups: list[Iterable[int]] = [*_sharing_numbers(sides), *_sharing_references(sides)]
     shared = {pair for group in groups for pair in combinations(sorted(group), 2)}
     return {(a, b) for a, b in stated if a != b} | {(a, b) for a, b in shared if _may_pair(sides[a], sides[b])}
 
@@ -143,21 +141,13 @@ def _may_pair(a: Side, b: Side) -> bool:
     return a.listing.publisher != b.listing.publisher and may_be_one(a.listing.kind, b.listing.kind)
 
 
-def _sharing_numbers(screener: Screener, sides: Sequence[Side]) -> Iterator[list[int]]:
-    keys, holders = screener.snapshot.arrays["id_key"], screener.snapshot.arrays["id_listing"]
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
-    for start, end in zip(starts, [*starts[1:], len(keys)], strict=True):
-        group = [int(at) for at in holders[start:end]]
-        if 1 < len(group) <= _CROWD:
-            yield from _truly_sharing(group, sides)
-
-
-def _truly_sharing(group: list[int], sides: Sequence[Side]) -> Iterator[list[int]]:
-    """Of listings with one key those that share a number: keys are hashes, and some numbers are only contacts."""
-    for a, b in combinations(group, 2):
-        mine, theirs = sides[a].numbers, sides[b].numbers
-        if any(is_sole(mine[key]) and is_sole(theirs[key]) for key in mine.keys() & theirs.keys()):
-            yield [a, b]
+def _sharing_numbers(sides: Sequence[Side]) -> Iterator[list[int]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, side in enumerate(sides):
+        for key, number in side.numbers.items():
+            if is_sole(number):
+                holders[key].append(at)
+    return (group for group in holders.values() if 1 < len(group) <= _CROWD)
 
 
 def _sharing_references(sides: Sequence[Side]) -> Iterator[list[int]]:

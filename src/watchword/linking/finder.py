@@ -40,7 +40,7 @@ def bonds_between(sides: Sequence[Side], screener: Screener, progress: Progress 
     """
     finder = _Finder(screener, sides)
     meetings = candidates.pairs_by_name(screener, progress)
-    pairs = sorted(meetings.keys() | candidates.pairs_by_fact(screener, sides))
+    pairs = sorted(meetings.keys() | candidates.pairs_by_fact(sides))
     bonds = [bond for pair in pairs if (bond := finder.bond(pair, meetings.get(pair)))]
     bonds += finder.doubles(bonds)
     return sorted(bonds, key=lambda bond: (bond.a, bond.b))

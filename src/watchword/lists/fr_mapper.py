@@ -225,7 +225,7 @@ def _identifiers(said: _Values) -> Iterator[Identifier]:
 def _labelled(text: str) -> Iterator[Identifier]:
     """The numbers behind French labels: `Numéro d'enregistrement: 1027700, INN: 77020`."""
     labels = list(_LABEL.finditer(text))
-    for label, end in zip(labels, [later.start() for later in labels[1:]] + [len(text)], strict=True):
+    for label, end in zip(labels, [later.start() for later in labels[1:]] + [len(text)], strict=False):
         match = _VALUE.match(text, label.end(), end)
         type_ = _GROUPS[label.lastgroup or ""]
         if match and (type_ == "bic" or sum(map(str.isdigit, match["value"])) >= 3):

@@ -65,9 +65,11 @@ class FtmJsonLines:
             raise ListError("no parties in this file", where=file.name)
         names = {id_: _caption(party) for id_, party in graph.parties.items()}
         listings = tuple(_listing(party, graph, names) for party in chosen)
-        notes = [f"{count} entities of the schema {schema} are not read" for schema, count in graph.unknown.items()]
+        notes = [
+            f"entities of the schema {schema} are not read ({count} times)" for schema, count in graph.unknown.items()
+        ]
         if others := len(graph.parties.keys() - held) - len(chosen):
-            notes.append(f"{others} parties that are not sanctioned are no listings")
+            notes.append(f"parties that are not sanctioned are no listings ({others} times)")
         publication = Publication(
             publisher=ftm_mapper.PUBLISHER,
             title=TITLE,

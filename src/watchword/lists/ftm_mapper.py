@@ -162,6 +162,7 @@ def to_listing(party: Entity, belongings: Iterable[Entity]) -> Listing:
                 *(Detail("deathDate", text) for text in undied),
                 *_details(party, addresses),
                 *_sanction_details(sanctions),
+                *_wallet_details(belongings),
             )
         ),
         remarks="\n".join(party.values("notes")),
@@ -226,8 +227,10 @@ def _birth_places(party: Entity) -> Iterator[Place]:
 def _identifiers(party: Entity, belongings: tuple[Entity, ...]) -> Iterator[Identifier]:
     for one in belongings:
         if one.schema in ("Passport", "Identification"):
+            kind = _document(one)
             note = "; ".join(
                 (
+                    *(text for text in one.values("type") if text != kind),
                     *one.values("summary"),
                     *(f"issued {day}" for day in one.values("startDate")),
                     *(f"expires {day}" for day in one.values("endDate")),
@@ -235,7 +238,6 @@ def _identifiers(party: Entity, belongings: tuple[Entity, ...]) -> Iterator[Iden
                 )
             )
             country = next((code for text in one.values("country") if (code := _country(text))), "")
-            kind = _document(one)
             yield from (Identifier(kind, number, country, note) for number in one.values("number"))
         elif one.schema == "CryptoWallet":
             note = "; ".join(one.values("currency"))
@@ -300,3 +302,12 @@ def _sanction_details(sanctions: Iterable[Entity]) -> Iterator[Detail]:
             for text in one.values(name)
             if not phrases.one_day(text)
         )
+
+
+def _wallet_details(belongings: Iterable[Entity]) -> Iterator[Detail]:
+    """What a party's wallet says besides its key, which is an identifier of the party."""
+    for one in belongings:
+        if one.schema == "CryptoWallet":
+            for name, values in one.properties.items():
+                if name not in ("holder", "publicKey", "currency") and values != ("sanction",):
+                    yield from (Detail(f"wallet {name}", value) for value in values)
