@@ -67,7 +67,7 @@ def test_finds_djibo(call: Call) -> None:
 def test_json_has_the_whole_answer(call: Call) -> None:
     """JSON holds party, hits, evidence that sums to the similarity, and what the answer came from."""
     answer = json.loads(call("screen", DJIBO, "--kind", "person", "--json").out)
-    fields = {"total", "minimum", "party", "hits", "snapshot", "policy", "engine", "warnings", "clearance"}
+    fields = {"total", "minimum", "party", "hits", "snapshot", "policy", "engine", "warnings", "clearance", "parties"}
     assert fields == set(answer)
     assert answer["party"] == {"name": DJIBO, "kind": "person"}
     best = answer["hits"][0]

@@ -13,6 +13,7 @@ import pytest
 
 from watchword import Policy, Snapshot, WatchwordError, compare
 from watchword.cli import HITS_FOUND, NOTHING_FOUND, STOPPED, commands, run
+from watchword.commands.batch import ROWS_SET_ASIDE
 from watchword.lists import bundled
 from watchword.match.evidence import CODES
 
@@ -108,7 +109,7 @@ def test_evidence_examples_hold(code: str, asked: str, listed: str) -> None:
 def test_every_exit_code_is_documented(page: Path) -> None:
     """README and docs/cli.md have a row for each exit code, and for no other."""
     errors = {WatchwordError, *WatchwordError.__subclasses__()}
-    known = {NOTHING_FOUND, HITS_FOUND, STOPPED, *(error.exit_code for error in errors)}
+    known = {NOTHING_FOUND, HITS_FOUND, ROWS_SET_ASIDE, STOPPED, *(error.exit_code for error in errors)}
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", page.read_text(encoding="utf-8"), re.MULTILINE)} == known
 
 

@@ -15,7 +15,7 @@ import click
 import msgspec
 
 from watchword import __version__
-from watchword.commands import across, linking, links, lists, opening, options
+from watchword.commands import across, batch, linking, links, lists, opening, options, tune
 from watchword.errors import UsageError, WatchwordError
 from watchword.model import Hit, Kind, Party, Publication
 from watchword.output import print_parts, write_ftm, write_json
@@ -103,14 +103,16 @@ def commands() -> None:
       watchword compare "Usama bin Ladin" "Osama bin Laden"
       watchword show us-ofac:32391
       watchword lists update
+      watchword batch customers.csv hits.csv
 
     \b
     Exit codes:
       0 nothing found, or done       4 a list file can't be read whole
       10 hits found                  5 no listing or list of that name
       1 another error                6 the home directory can't be used
-      2 bad usage                    130 stopped by Ctrl-C
+      2 bad usage                    11 done, but rows of a file were set aside
       3 a party can't be screened: the message names the field
+      130 stopped by Ctrl-C
     """
 
 
@@ -286,7 +288,7 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}
 
 
-for _command in (lists.lists, links.links, across.coverage, across.gaps, across.owned):
+for _command in (lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune):
     commands.add_command(_command)
 
 

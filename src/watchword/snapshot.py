@@ -34,12 +34,29 @@ Progress = Callable[[int, int], None]  # listings done, listings in all (0 while
 class Snapshot:
     """Listings of one or more publications with the index over their names. `len()` counts listings."""
 
-    def __init__(self, meta: Mapping[str, str], arrays: Mapping[str, np.ndarray]) -> None:
+    def __init__(self, meta: Mapping[str, str], arrays: Mapping[str, np.ndarray], path: Path | None = None) -> None:
+        self._meta = meta
         self.digest = meta["digest"]
+        self.path = path  # the file that the arrays are mapped from, if they are
         self.publications = tuple(msgspec.json.decode(meta["publications"], type=list[Publication]))
         self.arrays = arrays
         self._decoder = msgspec.msgpack.Decoder(Listing)
         self.listing = lru_cache(maxsize=_REMEMBERED)(self._listing)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Snapshot:
+        """A snapshot that `write` wrote, memory-mapped: processes that open it share one copy.
+
+        Raises StorageError when it can't be read or was written by another version of the engine.
+        """
+        meta, arrays = open_arrays(Path(path))
+        if meta.get("engine") != engine():
+            raise StorageError("another version of watchword made this index", where=str(path), hint="Make it anew.")
+        return cls(meta, arrays, Path(path))
+
+    def write(self, path: Path | str) -> None:
+        """Write the index to a file for `open`. Raises StorageError when that can't be done."""
+        write_arrays(Path(path), self._meta, self.arrays)
 
     @classmethod
     def bundled(cls, home: Path | str | None = None, progress: Progress = lambda *_: None) -> Snapshot:
@@ -66,7 +83,7 @@ class Snapshot:
         path = home / "snapshots" / f"{key}.index"
         if path.exists():
             try:
-                opened = cls(*open_arrays(path))
+                opened = cls(*open_arrays(path), path)
             except StorageError:
                 path.unlink(missing_ok=True)
             else:
@@ -79,7 +96,7 @@ class Snapshot:
         except StorageError:
             return cls(meta, arrays)
         keep_newest(path.parent, ".index", _KEPT)
-        return cls(*open_arrays(path))
+        return cls(*open_arrays(path), path)
 
     @classmethod
     def from_files(cls, paths: Iterable[Path | str], progress: Progress = lambda *_: None) -> Snapshot:

@@ -1,8 +1,8 @@
 """What does the EU's consolidated file hold as CSV? Rows of layout 1.1 and of the older 1.0 become EU records.
 
-A row has one name, birth date, address, document or citizenship of a party. The rows of one Entity_LogicalId are put
-together to the record that the XML file has, and `eu_mapper` says what it means. Layout 1.1 names its columns after
-the XML's attributes; the real file at hand is of 1.0, which holds less: `LOST` says what.
+A row has one name, birth date, address, document or citizenship of a party. The rows of one Entity_LogicalId and
+programme are put together to the record that the XML file has, and `eu_mapper` says what it means. Layout 1.1 names
+its columns after the XML's attributes; the real file at hand is of 1.0, which holds less: `LOST` says what.
 """
 
 from __future__ import annotations
@@ -89,8 +89,6 @@ OLD: dict[str, dict[str, str]] = {
 LOST = "without quality of aliases, birth dates of which the day is not known, and UN references"
 _SUMMARY = "legal basis of a single field; the party's own is read"
 UNREAD: dict[str, str] = {
-    "fileGenerationDate": "the list's date; the same in every row",
-    "Date_file": "the list's date; the same in every row",
     **{f"{element}_Regulation_{name}": _SUMMARY for element in list(NEW)[1:] for name in _REGULATION},
     **{
         f"{short}_leba_{name}": _SUMMARY
@@ -146,14 +144,14 @@ class FullCsv:
         return any(cells.issuperset(layout.signs) for layout in _LAYOUTS)
 
     def read(self, files: tuple[SourceFile, ...]) -> ReadList:
-        """One listing for each party by its logical id; ListError naming the line of the first bad row."""
+        """One listing for each party and programme; ListError naming the line of the first bad row."""
         file = the_only(files, eu.TITLE)
         text, notes = _decode(file)
         layout, rows = _rows(file.name, text)
         parties = _grouped(layout, rows, file.name)
         if not parties:
             raise ListError("no rows below the header", where=file.name)
-        nodes = (party.node() for party in parties.values())
+        nodes = (party.node() for party in parties)
         listings = eu_mapper.with_distinct_ids(eu_mapper.to_listing(node, file.name) for node in nodes)
         generated = rows[1][1][_index(rows[0][1], layout.date)] if len(rows) > 1 else ""
         publication = Publication(
@@ -212,23 +210,33 @@ class _Party:
         return Node(tag, {}, (), text, self.line)
 
 
-def _grouped(layout: _Layout, rows: Sequence[tuple[int, list[str]]], file: str) -> dict[str, _Party]:
+def _grouped(layout: _Layout, rows: Sequence[tuple[int, list[str]]], file: str) -> list[_Party]:
+    """The parties in the order in which they begin. One under two programmes is two, as in the XML."""
     header = rows[0][1]
     columns = {
         element: [(_index(header, column), attribute) for column, attribute in wanted.items() if column in header]
         for element, wanted in layout.table.items()
     }
-    parties: dict[str, _Party] = {}
+    parties: dict[tuple[str, str], _Party] = {}
+    last: dict[str, tuple[str, str]] = {}
     for line, cells in rows[1:]:
         said = {
-            element: {attribute: cells[at] for at, attribute in pairs if cells[at]}
+            element: {attribute: _value(cells[at], attribute) for at, attribute in pairs if cells[at]}
             for element, pairs in columns.items()
         }
         number = said["Entity"].get("logicalId", "")
         if not number:
             raise ListError("a row without the party's logical id", where=f"{file}, line {line}")
-        _take(parties.setdefault(number, _Party(line)), said, old=layout.name == "1.0")
-    return parties
+        programme = said["Entity"].get("programme", "")
+        key = (number, programme) if programme else last.get(number, (number, ""))
+        last[number] = key
+        _take(parties.setdefault(key, _Party(line)), said, old=layout.name == "1.0")
+    return list(parties.values())
+
+
+def _value(cell: str, attribute: str) -> str:
+    """What stands in an attribute of the XML is on one line; texts keep their lines."""
+    return cell if attribute in _TEXTS else " ".join(cell.split())
 
 
 def _take(party: _Party, said: dict[str, dict[str, str]], *, old: bool) -> None:

@@ -30,8 +30,8 @@ URL = "https://ofac.treasury.gov/sanctions-list-service"
 # sdn.csv breaks a remark off here, mid-word; the rest is in sdn_comments.csv.
 REMARK_LIMIT = 1000
 
-_NON_SDN_PROGRAMMES = frozenset(("NS-PLC", "561List", "561-Related", "FSE-SY", "FSE-IR", "CMIC-EO13959"))
-_NON_SDN_REMARK = re.compile(r"Not on the SDN List|Executive Order \d+ Directive (?:Determination|Information)")
+NON_SDN_PROGRAMMES = frozenset(("NS-PLC", "561List", "561-Related", "FSE-SY", "FSE-IR", "CMIC-EO13959"))
+NON_SDN_REMARK = re.compile(r"Not on the SDN List|Executive Order \d+ Directive (?:Determination|Information)")
 _SPREADSHEET_DATE = re.compile(r"\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 _ONE_DAY = "Give the files of one set, published on one day."
 _SDN_FILES = {"sdn": "sdn.csv", "alt": "alt.csv", "add": "add.csv", "comments": "sdn_comments.csv"}
@@ -211,7 +211,7 @@ def _grouped(table: Table | None) -> dict[str, list[Row]]:
 def _is_consolidated(rows: tuple[Row, ...]) -> bool:
     """Whether most designations say they are not on the SDN list: nearly all of that list do, few others."""
     others = sum(
-        not _NON_SDN_PROGRAMMES.isdisjoint(programmes(row.fields[3])) or bool(_NON_SDN_REMARK.search(row.fields[-1]))
+        not NON_SDN_PROGRAMMES.isdisjoint(programmes(row.fields[3])) or bool(NON_SDN_REMARK.search(row.fields[-1]))
         for row in rows
     )
     return 2 * others > len(rows)

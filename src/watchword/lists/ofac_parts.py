@@ -14,9 +14,8 @@ from datetime import date, timedelta
 
 from watchword.lists import ofac_remarks
 from watchword.lists.kinds import entity_kind
-from watchword.lists.ofac_csv import _NON_SDN_PROGRAMMES as NON_SDN_PROGRAMMES
-from watchword.lists.ofac_csv import _NON_SDN_REMARK as NON_SDN_REMARK
-from watchword.lists.ofac_listing import PUBLISHER
+from watchword.lists.ofac_csv import NON_SDN_PROGRAMMES, NON_SDN_REMARK
+from watchword.lists.ofac_listing import PUBLISHER, make_name
 from watchword.lists.ofac_remarks import Remarks
 from watchword.lists.phrases import distinct
 from watchword.model import Address, Detail, Identifier, Kind, Link, Listing, Name, Strength
@@ -70,11 +69,12 @@ class Parts:
     def listing(self, source: str) -> Listing:
         """The record as a listing; `identifiers`, `links` and `details` come before those of clauses, as in CSV."""
         said = self.said
+        weak = [make_name(name, Strength.WEAK, self.kind) for name in said.aliases]
         return Listing(
             id=f"{PUBLISHER}:{self.uid}",
             publisher=PUBLISHER,
             kind=self.kind,
-            names=distinct(self.names),
+            names=distinct([*self.names, *weak]),
             births=distinct(said.births),
             birth_places=distinct(said.birth_places),
             nationalities=distinct(said.nationalities),

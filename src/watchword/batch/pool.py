@@ -1,0 +1,105 @@
+"""Who screens the chunks? This process, or several that share one memory-mapped index; in order either way.
+
+Which rows a chunk holds and what is done with the answers is not known here.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+
+import msgspec
+
+from watchword.batch.chunks import Chunk
+from watchword.batch.work import ChunkScreener, Done, Job
+from watchword.batch.worker import Reply, Start, read_frame, write_frame
+from watchword.errors import WatchwordError
+from watchword.screen import Screener
+
+_AHEAD = 3  # chunks under way for each worker: enough that none waits, few enough for memory
+_CODE = "import sys; sys.path[:] = {path!r}; from watchword.batch.worker import main; main()"
+
+Answers = Iterator[tuple[Chunk, Done]]
+
+
+def here(job: Job, screener: Screener, chunks: Iterable[Chunk]) -> Answers:
+    """Each chunk with what it gave, screened in this process."""
+    work = ChunkScreener(job, screener)
+    return ((chunk, work.screen(chunk)) for chunk in chunks)
+
+
+class Pool:
+    """Worker processes for one job. Use it in a `with` statement: leaving it ends them, whatever they do.
+
+    Raises WatchwordError when a worker ends by itself, and the error that one meets.
+    """
+
+    def __init__(self, job: Job, index: Path, workers: int) -> None:
+        self._start = msgspec.msgpack.encode(Start(job, str(index)))
+        self._count = workers
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._threads = ThreadPoolExecutor(workers, "watchword-batch")
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def __enter__(self) -> Pool:
+        command = [sys.executable, "-c", _CODE.format(path=sys.path)]
+        # A process group of their own: Ctrl-C is for this process, which ends them in order.
+        apart = {"process_group": 0} if os.name == "posix" else {"creationflags": 0x200}
+        for _ in range(self._count):
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **apart)  # type: ignore[call-overload]  # noqa: S603
+            self._processes.append(process)
+            write_frame(process.stdin, self._start)
+            self._idle.put(process)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
+            process.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._processes:
+            process.communicate()
+
+    def screen(self, chunks: Iterable[Chunk]) -> Answers:
+        """Each chunk with what it gave, in the order of the chunks, at most `_AHEAD` for each worker under way."""
+        waiting: deque[tuple[Chunk, Future[Done]]] = deque()
+        for chunk in chunks:
+            waiting.append((chunk, self._threads.submit(self._ask, chunk)))
+            if len(waiting) >= _AHEAD * self._count:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        for chunk, future in waiting:
+            yield chunk, future.result()
+
+    def _ask(self, chunk: Chunk) -> Done:
+        """Have one idle worker screen a chunk, and wait for it."""
+        process = self._idle.get()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            write_frame(process.stdin, self._encoder.encode(chunk))
+            frame = read_frame(process.stdout)
+        except OSError:
+            frame = None
+        if frame is None:
+            raise WatchwordError("a worker process ended", where=f"rows from {chunk.first}",
+                                 hint="Perhaps memory ran out: give fewer --workers, and --resume.")  # fmt: skip
+        reply = msgspec.msgpack.decode(frame, type=Reply)
+        if reply.done is None:
+            error = reply.error or {}
+            raise WatchwordError(error.get("message", ""), where=error.get("where", ""), hint=error.get("hint", ""))
+        self._idle.put(process)
+        return reply.done
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,109 @@
+"""What becomes of one chunk of rows? Parties, answers, lines: the same in this process, in a worker and on Spark.
+
+Rows that can't be screened are set aside with the reason; nothing is read from or written to disk.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import msgspec
+
+from watchword.batch.chunks import Chunk, PassedOver
+from watchword.batch.columns import ColumnMap
+from watchword.batch.reading import arrow_forms, rows_of
+from watchword.batch.results import CsvWriter, JsonWriter, Writer
+from watchword.batch.summary import Tally
+from watchword.errors import InputError
+from watchword.policy import Policy
+from watchword.screen import Screener
+
+ASIDE_HEAD = b"row,field,reason,text\r\n"
+_LONGEST_TEXT = 10_000  # characters of a row that are shown where it is set aside
+
+
+class Job(msgspec.Struct, frozen=True):
+    """Everything that the bytes of the output depend on, beside the rows: two equal jobs give equal output.
+
+    `source` is csv, jsonl, ftm or parquet, `target` csv, jsonl or parquet; `snapshot` and `engine` are those
+    of the lists.
+    """
+
+    source: str
+    headers: tuple[str, ...]
+    encoding: str
+    delimiter: str
+    columns: ColumnMap
+    target: str
+    hits_only: bool
+    minimum: float
+    policy: Policy
+    snapshot: str
+    engine: str
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What a chunk gave: lines of the output, lines of rows set aside (CSV), counts."""
+
+    out: bytes
+    aside: bytes
+    tally: Tally
+
+
+class ChunkScreener:
+    """Screens chunks of one job. Holds a screener: one for each thread."""
+
+    def __init__(self, job: Job, screener: Screener) -> None:
+        self._job, self._screener = job, screener
+        self._rows = rows_of(job.source, job.headers, job.delimiter, job.columns)
+        self._writer = writer_of(job.target)
+
+    def screen(self, chunk: Chunk) -> Done:
+        """Every row of the chunk, in order."""
+        tally, aside = Tally(), Aside()
+        rows, minimum, hits_only = self._rows, self._job.minimum, self._job.hits_only
+        for number, raw in enumerate(rows.raws(chunk.data), start=chunk.first):
+            try:
+                party = rows.party(raw)
+                if isinstance(party, PassedOver):
+                    tally.pass_over(party.what)
+                    continue
+                answer = self._screener.screen(party, minimum)
+            except InputError as error:
+                tally.refuse(error)
+                aside.add(number, error, rows.text(raw))
+                continue
+            tally.count(answer)
+            if answer.hits or not hits_only:
+                self._writer.add(number, answer)
+        return Done(self._writer.take(), aside.take(), tally)
+
+
+class Aside:
+    """Rows set aside, as lines of CSV: row number, field, reason, the row's text."""
+
+    def __init__(self) -> None:
+        self._text = io.StringIO()
+        self._rows = csv.writer(self._text, lineterminator="\r\n")
+
+    def add(self, row: int, error: InputError, text: str) -> None:
+        """Take one row with what is wrong with it."""
+        self._rows.writerow((row, error.where, error.message, text[:_LONGEST_TEXT]))
+
+    def take(self) -> bytes:
+        """Every line added."""
+        return self._text.getvalue().encode("utf-8", "backslashreplace")
+
+
+def writer_of(target: str) -> Writer:
+    """A writer of csv, jsonl or parquet (as Arrow streams, which `parquet.assemble` makes a file of)."""
+    if target == "parquet":
+        writer: Writer = arrow_forms().ArrowWriter()
+        return writer
+    return CsvWriter() if target == "csv" else JsonWriter()
+
+
+def head_of(target: str) -> bytes:
+    """What stands before the first line of an output."""
+    return writer_of(target).head

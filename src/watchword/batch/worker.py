@@ -1,0 +1,75 @@
+"""How does a process of its own screen chunks? Frames come in on stdin, answers go out on stdout, in order.
+
+It ends when its stdin does: whoever started it may be killed at any moment and leaves no orphan. It writes no
+file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from watchword.batch.chunks import Chunk
+from watchword.batch.work import ChunkScreener, Done, Job
+from watchword.errors import WatchwordError
+from watchword.screen import Screener
+from watchword.snapshot import Snapshot
+
+
+class Start(msgspec.Struct, frozen=True):
+    """The first frame: what is to be done, and the index file to open."""
+
+    job: Job
+    index: str
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """An answer: what a chunk gave, or the error that ended the work."""
+
+    done: Done | None = None
+    error: dict[str, str] | None = None
+
+
+def main() -> None:
+    """Serve the process that started this one, until stdin ends."""
+    stdin = sys.stdin.buffer
+    stdout = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the frames
+    try:
+        _serve(stdin, stdout)
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(1)  # nobody listens any more
+
+
+def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
+    first = read_frame(stdin)
+    if first is None:
+        return
+    start = msgspec.msgpack.decode(first, type=Start)
+    decoder, encoder = msgspec.msgpack.Decoder(Chunk), msgspec.msgpack.Encoder()
+    try:
+        screener = ChunkScreener(start.job, Screener(Snapshot.open(Path(start.index)), start.job.policy))
+        while (frame := read_frame(stdin)) is not None:
+            write_frame(stdout, encoder.encode(Reply(screener.screen(decoder.decode(frame)))))
+    except WatchwordError as error:
+        write_frame(stdout, encoder.encode(Reply(error=error.as_dict())))
+
+
+def read_frame(stream: IO[bytes]) -> bytes | None:
+    """The next frame: eight bytes of length, then as many of data. None at the end, also one that cuts a frame."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    size = int.from_bytes(head, "little")
+    data = stream.read(size)
+    return data if len(data) == size else None
+
+
+def write_frame(stream: IO[bytes], data: bytes) -> None:
+    """Write one frame and send it."""
+    stream.write(len(data).to_bytes(8, "little") + data)
+    stream.flush()
