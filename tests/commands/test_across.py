@@ -151,18 +151,19 @@ def test_owned(call: Call, tmp_path: Path) -> None:
     """Blocked and cautioned entities end with 10, others with 0; the path and exact shares are told."""
     path = tmp_path / "owners.csv"
     path.write_text(
-        "owner,owned,percent,control\nSirajuddin Haqqani,A,50,\nA,B,50,\nSirajuddin Haqqani,C,1/3,yes\nQwert Zuiop,D,100,\n"
+        "owner,owned,percent,control\nSirajuddin Haqqani,Quux Holding,50,\nQuux Holding,Quux Trading,50,\n"
+        "Sirajuddin Haqqani,Quux Cafe,1/3,yes\nQwert Zuiop,Quux Garden,100,\n"
     )
-    told = call("owned", "B", "--owners", path, "--json")
+    told = call("owned", "Quux Trading", "--owners", path, "--json")
     assert told.code == 10
     assert (told.json["status"], told.json["total"], told.json["total_percent"]) == ("blocked", "1/2", "50 %")
     assert HAQQANI in told.json["holdings"][0]["through"][0]["basis"]["listings"]
-    assert call("owned", "C", "--owners", path).code == 10
-    assert "33 1/3 %" in call("owned", "C", "--owners", path).out
-    assert call("owned", "D", "--owners", path).code == 0
-    assert call("owned", "E", "--owners", path).code == 5
-    assert call("owned", "B", "--owners", tmp_path / "missing.csv").code == 3
-    assert call("owned", "B", "--owners", path, "--list", "nobody").code == 5
+    assert call("owned", "Quux Cafe", "--owners", path).code == 10
+    assert "33 1/3 %" in call("owned", "Quux Cafe", "--owners", path).out
+    assert call("owned", "Quux Garden", "--owners", path).code == 0
+    assert call("owned", "Nobody", "--owners", path).code == 5
+    assert call("owned", "Quux Trading", "--owners", tmp_path / "missing.csv").code == 3
+    assert call("owned", "Quux Trading", "--owners", path, "--list", "nobody").code == 5
 
 
 def test_relations_are_shown(call: Call) -> None:

@@ -92,7 +92,8 @@ def _read_nodes(file: SourceFile) -> tuple[str, list[Node]]:
             if event == "end" and element.tag == _RECORD:
                 nodes.append(_node(element, next(lines, 0)))
                 element.clear()
-                while element.getprevious() is not None:
+                # A record may stand below another element in a damaged file.
+                while element.getprevious() is not None and element.getparent() is root:
                     del root[0]
     except etree.XMLSyntaxError as error:
         raise ListError(f"broken XML ({error.msg})", where=f"{file.name}, line {error.lineno}") from None

@@ -47,7 +47,7 @@ class FtmJsonLines:
             return False
         try:
             first = msgspec.json.decode(head)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return False
         return isinstance(first, dict) and {"id", "schema", "properties"} <= first.keys()
 

@@ -27,6 +27,8 @@ def load(file: SourceFile) -> Any:
         at = _BYTE.search(str(error))
         line = file.data.count(b"\n", 0, int(at[1])) + 1 if at else 1
         raise ListError(f"broken JSON ({error})", where=f"{file.name}, line {line}", hint="Fetch it again.") from None
+    except UnicodeDecodeError:
+        raise ListError("not UTF-8 text", where=f"{file.name}, line {_line_not_utf8(file.data)}") from None
     except RecursionError:
         raise ListError("broken JSON (nested deeper than any list)", where=file.name) from None
 
@@ -39,6 +41,8 @@ def load_lines(file: SourceFile) -> Iterator[tuple[int, Record]]:
         where = f"{file.name}, line {line}"
         try:
             value = msgspec.json.decode(data)
+        except UnicodeDecodeError:
+            raise ListError("not UTF-8 text", where=where) from None
         except (msgspec.DecodeError, RecursionError) as error:
             raise ListError(f"broken JSON ({error})", where=where, hint="Is the file whole?") from None
         yield line, record(value, where)
@@ -76,6 +80,14 @@ def texts(of: Record, name: str, where: str) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     found = (text({name: item}, name, where) for item in values)
     return tuple(dict.fromkeys(item for item in found if item))
+
+
+def _line_not_utf8(data: bytes) -> int:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
 
 
 def _kind(value: Any) -> str:
