@@ -177,3 +177,9 @@ def test_every_country_of_the_real_list_is_known(shared: Path) -> None:
         "Region: Kafia Kingi",
         "Region: Commonwealth of Independent States",
     }
+
+
+def test_a_country_is_shown_by_its_own_name() -> None:
+    """A territory that maps to a state never lends it its name."""
+    assert places.country_name("ge") == "Georgia"
+    assert places.country_name("kn") == "Saint Kitts and Nevis"

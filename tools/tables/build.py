@@ -15,6 +15,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 # Each table's generator: a module of this package with ABOUT and rows(shared) or rows of its own name.
 GENERATORS = {
+    "countries": "countries",
     "latin": "latin",
     "latin_cjk": "latin_cjk",
     "frequency": "frequency",

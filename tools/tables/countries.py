@@ -137,7 +137,7 @@ def _read(row: Row, claims: dict[str, Claims], table: dict[tuple[str, str], set[
     if own and code not in LITTLE.split():
         for name in filter(_is_kept, map(fold, row["names_weak"])):
             claims["weak"][name].add(code)
-    if row["code"] == code or len(row["code"]) == 4:
+    if row["code"] == code or (len(row["code"]) == 4 and not table.get((code, "name"))):
         table[code, "name"] = {DISPLAYED.get(code, str(row["name"]))}
         table[code, "code"].add(code)
     if "alpha3" in row:
