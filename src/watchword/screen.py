@@ -122,6 +122,11 @@ def decide(party: Party, screener: Screener, minimum: float) -> tuple[Hit, ...]:
             if not (alone and _compatible(party.kind, listing.kind)):
                 continue
         hits.append(_hit(candidate, queries, facts, listing, screener))
+    return ranked(hits)
+
+
+def ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits of one party as an answer has them: the most probable first, equals by similarity, then by id."""
     return tuple(sorted(hits, key=lambda h: (-h.probability, -h.similarity, h.listing.id)))
 
 

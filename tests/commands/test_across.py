@@ -46,9 +46,7 @@ def linked(home: Path, snapshot: Snapshot) -> Path:
 
 
 @pytest.fixture
-def call(
-    capsys: pytest.CaptureFixture[str], linked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Call:
+def call(capsys: pytest.CaptureFixture[str], linked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Runs one command line in this process, in a home of its own that has the index and the links."""
     monkeypatch.setenv("COLUMNS", "240")  # wide enough that no name is broken over lines
     own = tmp_path / "home"
