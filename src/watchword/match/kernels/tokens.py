@@ -57,16 +57,23 @@ def half_whole(a, pa, na, b, pb, nb):
 
 
 @jit
-def distance(a, pa, na, b, pb, nb, rows):
-    """Optimal string alignment distance: letters inserted, left out, changed, or swapped with a neighbour."""
-    width = nb + 1
-    for j in range(width):
+def distance(a, pa, na, b, pb, nb, most, rows):
+    """Optimal string alignment distance: letters inserted, left out, changed, or swapped with a neighbour.
+
+    Exact up to `most`; a larger distance is only known to be larger, and `most` + 1 stands for it.
+    """
+    far = most + 1
+    if (na - nb if na > nb else nb - na) > most:
+        return far
+    for j in range(min(nb, far) + 1):
         rows[j] = j
-    older, old, new = 2 * MAX + 4, 0, MAX + 2
+    older, old, new, before = 2 * MAX + 4, 0, MAX + 2, 0
     for i in range(1, na + 1):
-        rows[new] = i
         ca = a[pa + i - 1]
-        for j in range(1, width):
+        low, high = max(1, i - most), min(nb, i + most)  # cells further off the diagonal are too far anyway
+        rows[new + low - 1] = i if low == 1 else far
+        least = rows[new + low - 1]
+        for j in range(low, high + 1):
             cb = b[pb + j - 1]
             best = rows[old + j - 1] + (1 if ca != cb else 0)
             if rows[old + j] + 1 < best:
@@ -76,8 +83,13 @@ def distance(a, pa, na, b, pb, nb, rows):
             if i > 1 and j > 1 and ca == b[pb + j - 2] and a[pa + i - 2] == cb and rows[older + j - 2] + 1 < best:
                 best = rows[older + j - 2] + 1
             rows[new + j] = best
-        older, old, new = old, new, older
-    return rows[old + nb]
+            least = min(least, best)
+        if least > most and before >= most:
+            return far
+        if high < nb:
+            rows[new + high + 1] = far
+        older, old, new, before = old, new, older, least
+    return min(far, rows[old + nb])
 
 
 @jit
@@ -146,7 +158,7 @@ def heard(a, at, b, bt, costs, params, rows):
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if ca < 2 or cb < 2:
         return 0
-    d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, rows)
+    d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1, rows)
     if d > 1 or (d == 1 and (ca < 3 or cb < 3)):
         return 0
     c = cost(a, pa, na, b, pb, nb, costs, 1, rows)
@@ -174,14 +186,13 @@ def near(a, at, b, bt, loose, rows):
     if na < 3 or nb < 3:
         return False
     least = na if na < nb else nb
-    if (na - nb if na > nb else nb - na) <= 2:
-        d = distance(a, pa, na, b, pb, nb, rows)
-        if d <= edits_allowed(least) or (d <= 2 and 5 <= least <= 9 and a[pa] == b[pb]):
-            return True
+    d = distance(a, pa, na, b, pb, nb, 2, rows)
+    if d <= edits_allowed(least) or (d <= 2 and 5 <= least <= 9 and a[pa] == b[pb]):
+        return True
     enough = 3 if loose else 4
     if sa < enough or sb < enough or sa - sb > 1 or sb - sa > 1:
         return False
-    return distance(a, pa + na, sa, b, pb + nb, sb, rows) <= 1
+    return distance(a, pa + na, sa, b, pb + nb, sb, 1, rows) <= 1
 
 
 @jit
@@ -208,7 +219,7 @@ def agree_joined(a, at, b, bt, sounds, loose, costs, params, rows):
             value = heard(a, at, b, bt, costs, params, rows)
             if value > 0:
                 return value * 16 + SOUND
-        if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, rows) > 1:
+        if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, 1, rows) > 1:
             return 0
         if b[bt + 2] & JOINED and not half_whole(a, pa, na, b, pb, nb):
             return 0
