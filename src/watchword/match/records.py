@@ -14,6 +14,7 @@ import numpy as np
 
 from watchword.match.kernels.layout import COUNTS, DECIDES, JOINED, NUMERIC, RESPELLED, SILENT, VOWELLESS
 from watchword.text import names
+from watchword.text.equivalents import groups
 from watchword.text.names import ParsedName, Token
 from watchword.text.phonetics import coarse, skeleton
 
@@ -132,11 +133,11 @@ def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
 def record(key: TokenKey) -> np.ndarray:
     """The int16 record of a token, as `kernels` describes it. Read-only: it is shared."""
     sound = skeleton(key.form)[:_LONGEST_FORM]
-    groups = () if key.flags & JOINED else names.groups().get(key.form, ())
+    numbers = () if key.flags & JOINED else groups().get(key.form, ())
     heard = not key.flags & NUMERIC and (key.flags & RESPELLED or not key.flags & JOINED)
     ear = coarse(key.form)[:_LONGEST_FORM] if heard else ""
-    cells = [len(key.form), len(sound), key.flags, key.rarity, len(groups), len(ear)]
-    for group in groups:
+    cells = [len(key.form), len(sound), key.flags, key.rarity, len(numbers), len(ear)]
+    for group in numbers:
         cells += [(abs(group) >> 7) | (128 if group < 0 else 0), abs(group) & 127]
     cells += key.form.encode("ascii")
     cells += sound.encode("ascii")

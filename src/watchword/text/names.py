@@ -7,7 +7,6 @@ compares nothing.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,6 +14,7 @@ import msgspec
 
 from watchword.errors import InputError
 from watchword.text import tables
+from watchword.text.compounds import ABD_ALONE, ABD_FULL, LAST_PARTS, compound
 from watchword.text.normalise import Word, clean, words
 
 PERSON, ENTITY = "person", "entity"
@@ -67,6 +67,8 @@ class _Words:
     after: frozenset[str]  # patronymic particles that follow the father's name
     doubtful: frozenset[str]  # particles that are names too
     legal: dict[tuple[str, ...], frozenset[str]]  # where in a name it may stand
+    legal_first: frozenset[str]  # first words of legal forms that need not end a name
+    legal_last: frozenset[str]  # last words of those that may
     generic: dict[str, str]
     expansions: dict[str, tuple[str, ...]]
     romans: dict[str, str]  # digits
@@ -81,6 +83,8 @@ def _tables() -> _Words:
     for phrase, _, where in tables.load("legal_forms"):
         words_ = tuple(phrase.split())
         legal[words_] = legal.get(words_, frozenset()) | {where}
+    may_end = frozenset(phrase[-1] for phrase, where in legal.items() if where & {"end", "any"})
+    need_not = frozenset(phrase[0] for phrase, where in legal.items() if where & {"start", "any"})
     particles = tables.load("particles")
     frequency = tables.load("frequency")
     return _Words(
@@ -89,6 +93,8 @@ def _tables() -> _Words:
         after=frozenset(row[0] for row in particles if row[2] == "after"),
         doubtful=frozenset(row[0] for row in particles if row[3] == "yes"),
         legal=legal,
+        legal_first=need_not,
+        legal_last=may_end,
         generic={row[0]: row[1] for row in tables.load("generic")},
         expansions={row[0]: full for row in tables.load("abbreviations") if len(full := tuple(row[1].split())) > 1},
         romans={row[0]: row[1] for row in tables.load("numbers") if row[2] == "roman"},
@@ -127,6 +133,8 @@ def _family_last(text: str) -> str:
 
 
 def _in_pieces(tokens: list[Token]) -> list[Token]:
+    if max(len(token.form) for token in tokens) <= MAX_TOKEN:
+        return tokens
     out: list[Token] = []
     for token in tokens:
         for start in range(0, len(token.form), MAX_TOKEN):
@@ -137,31 +145,7 @@ def _in_pieces(tokens: list[Token]) -> list[Token]:
 
 # Persons ------------------------------------------------------------------------------------------------
 
-_ABD = re.compile(r"abd(?:ou|oo|[aeiouy])?(?:l|(r)(?=r)|s(?=s)|n(?=n)|t(?=t)|z(?=z)|d(?=d)|j(?=j)|)(?=.{3})")
-_ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdil", "abdoul", "abdool", "abdu", "abdou",
-                        "abdur", "abdus", "abdar", "abder", "abdes", "abdas", "abdir", "abdi"})  # fmt: skip
-_ABD_FULL = frozenset({"abdi", "abdou", "abdo", "abdu"})  # names of their own: joined only with an article
-_DIN = re.compile(r"(?<=.{3})(?:u[dl]?|e[dl]?|a[dl]?|i[dl]?|o[dl]?)?d(?:ee|ei|i|y)n[e]?$")
-_LAST_PARTS = {
-    **dict.fromkeys(["din", "deen", "dine", "dyn", "eddin", "eddine", "uddin", "aldin"], "din"),
-    **dict.fromkeys(["lah", "allah", "ullah", "ollah", "oullah", "allh", "illah", "ellah"], "lah"),
-}
-_LAH = re.compile(r"(?<=.{3})(?:ou|oo|[aeiou])?l+ah$")
-
-
-@lru_cache(maxsize=1 << 16)
-def _compound(form: str) -> tuple[str, str]:
-    """A theophoric compound in one spelling, and the part that carries its weight.
-
-    Abdurrahman, Abdelrahmane -> abdrahman; Jalaluddin -> jalaldin; Hamidullah -> hamidlah.
-    """
-    if (start := _ABD.match(form)) is not None and form not in _ABD_FULL:
-        rest = form[start.end() :]
-        return "abd" + (rest[:-1] if rest.endswith("ne") else rest), rest
-    for pattern, ending in ((_DIN, "din"), (_LAH, "lah")):
-        if len(form) > 6 and (end := pattern.search(form)) is not None:
-            return form[: end.start()] + ending, form
-    return form, form
+_JOINING = frozenset({"article", "patronymic", "preposition"})  # particles without weight
 
 
 def _person(found: list[Word]) -> list[Token]:
@@ -173,15 +157,16 @@ def _person(found: list[Word]) -> list[Token]:
     position = len(leading)
     while position < len(found):
         word = found[position]
-        used, token = _person_token(found, position, known)
-        token = msgspec.structs.replace(token, respelled=True) if word.respelled else token
+        usual = _anywhere(word)
+        used, token = (1, usual) if usual else _person_token(found, position, known)
+        token = msgspec.structs.replace(token, respelled=True) if word.respelled and not usual else token
         position += used
         if token.kind == PARTICLE:
             patronymic = known.particles.get(word.form) == "patronymic" and word.form not in known.after
             role = "father" if patronymic else role
         elif token.kind in (CORE, INITIAL) and role:
             token, role = msgspec.structs.replace(token, role=role), ""
-        if token.form in _LAST_PARTS and _ends_compound(out):
+        if token.form in LAST_PARTS and _endscompound(out):
             out.append(_with_last_part(out, token, known))
         else:
             out.append(token)
@@ -199,6 +184,8 @@ def _leading_titles(found: list[Word], known: _Words) -> list[int]:
         for length in range(min(4, len(found) - position), 0, -1):
             phrase = tuple(w.form for w in found[position : position + length])
             also_name = known.titles.get(phrase)
+            if also_name is None:
+                continue
             names_left = sum(w.form not in known.particles for w in found[position + length :])
             if also_name is False and names_left:
                 out += [0] * length
@@ -217,30 +204,48 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
     """The token that starts at a position, and how many words it takes."""
     word = found[position]
     form = word.form
-    if form in _ABD_ALONE and (used := _abd_words(found, position, known)):
+    particle = known.particles.get(form)
+    if form in ABD_ALONE and (used := _abd_words(found, position, known)):
         last = found[position + used - 1]
         raw = " ".join(w.raw for w in found[position : position + used])
-        part = _LAST_PARTS.get(last.form, last.form)
+        part = LAST_PARTS.get(last.form, last.form)
         return used, Token("abd" + part, raw, CORE, _weight(last.form, known.person_bits), "", word.vowelless)
-    if form.isdigit():
-        return 1, Token(form, word.raw, NUMBER, _NUMBER_WEIGHT)
-    particle = known.particles.get(form)
-    if particle == "kunya":
-        return 1, Token(form, word.raw, KUNYA, _KUNYA_WEIGHT, "", word.vowelless)
-    if len(form) == 1:
-        return 1, Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless)
     inside = 0 < position < len(found) - 1
-    if particle in {"article", "patronymic", "preposition"} and (inside or form not in known.doubtful):
+    if particle in _JOINING and (inside or form not in known.doubtful):
         return 1, Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
     if known.titles.get((form,)) is False:
         return 1, Token(form, word.raw, TITLE, 0)
     if position == len(found) - 1 and position >= 2 and known.legal.get((form,), frozenset()) & {"end", "any"}:
         return 1, Token(form, word.raw, LEGAL, 0)
-    canonical, weighty = _compound(form)
-    weight = min(_weight(form, known.person_bits), _weight(weighty, known.person_bits))
-    if form in known.syllables:
+    return 1, _core(word, known)
+
+
+def _core(word: Word, known: _Words) -> Token:
+    canonical, weighty = compound(word.form)
+    weight = min(_weight(word.form, known.person_bits), _weight(weighty, known.person_bits))
+    if word.form in known.syllables:
         weight = min(weight, _MOST_SYLLABLE)
-    return 1, Token(canonical, word.raw, CORE, weight, "", word.vowelless)
+    return Token(canonical, word.raw, CORE, weight, "", word.vowelless)
+
+
+@lru_cache(maxsize=1 << 17)
+def _anywhere(word: Word) -> Token | None:
+    """The token of a word that is the same wherever in a person's name it stands, None when that matters."""
+    known = _tables()
+    form, particle = word.form, known.particles.get(word.form)
+    if form in ABD_ALONE:
+        return None
+    if form.isdigit():
+        token = Token(form, word.raw, NUMBER, _NUMBER_WEIGHT)
+    elif particle == "kunya":
+        token = Token(form, word.raw, KUNYA, _KUNYA_WEIGHT, "", word.vowelless)
+    elif len(form) == 1:
+        token = Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless)
+    elif particle in _JOINING or (form,) in known.titles or (form,) in known.legal:
+        return None
+    else:
+        token = _core(word, known)
+    return msgspec.structs.replace(token, respelled=True) if word.respelled else token
 
 
 def _shortest_part(vowelless: bool) -> int:
@@ -248,7 +253,7 @@ def _shortest_part(vowelless: bool) -> int:
     return 2 if vowelless else 3
 
 
-def _ends_compound(out: list[Token]) -> bool:
+def _endscompound(out: list[Token]) -> bool:
     """Whether the last token before any article can take a last part (Saif al-Din, Nasr Allah)."""
     core = [t for t in out[-2:] if t.kind == CORE]
     after_article = len(out) > 1 and out[-1].kind == PARTICLE
@@ -263,7 +268,7 @@ def _with_last_part(out: list[Token], last: Token, known: _Words) -> Token:
         parts.append(out.pop())
     first = parts[-1]
     raw = " ".join(t.raw for t in (*reversed(parts), last))
-    form = first.form + _LAST_PARTS[last.form]
+    form = first.form + LAST_PARTS[last.form]
     weight = min(first.weight, _weight(form, known.person_bits))
     return Token(form, raw, CORE, weight, first.role, first.vowelless)
 
@@ -275,7 +280,7 @@ def _abd_words(found: list[Word], position: int, known: _Words) -> int:
     following += article
     if following >= len(found) or len(found[following].form) < _shortest_part(found[following].vowelless):
         return 0
-    if found[position].form in _ABD_FULL and not article:
+    if found[position].form in ABD_FULL and not article:
         return 0
     return following + 1 - position
 
@@ -291,20 +296,26 @@ def _entity(found: list[Word]) -> list[Token]:
     known = _tables()
     merged = _spelled_letters(found, 2)
     forms = [word.form for word in merged]
-    legal = _legal_positions(forms, known.legal)
+    legal = _legal_positions(forms, known)
     out: list[Token] = []
     for position, word in enumerate(merged):
         if position in legal:
             out.append(Token(word.form, word.raw, LEGAL, 0, "", word.vowelless))
             continue
-        for form in known.expansions.get(word.form, (word.form,)):
-            token = _entity_token(form, word, position, known)
-            out.append(msgspec.structs.replace(token, respelled=True) if word.respelled else token)
+        out += _entity_tokens(word, position == 0)
     return _never_silent(out)
 
 
-def _entity_token(form: str, word: Word, position: int, known: _Words) -> Token:
-    digits = known.romans.get(form, form) if position else form
+@lru_cache(maxsize=1 << 17)
+def _entity_tokens(word: Word, first: bool) -> tuple[Token, ...]:
+    """The tokens of a word that is no legal form: several where an abbreviation stands for several words."""
+    known = _tables()
+    found = [_entity_token(form, word, first, known) for form in known.expansions.get(word.form, (word.form,))]
+    return tuple(msgspec.structs.replace(token, respelled=True) if word.respelled else token for token in found)
+
+
+def _entity_token(form: str, word: Word, first: bool, known: _Words) -> Token:
+    digits = form if first else known.romans.get(form, form)
     if digits.isdigit():
         return Token(digits.lstrip("0") or "0", word.raw, NUMBER, _NUMBER_WEIGHT)
     generic = known.generic.get(form)
@@ -320,6 +331,8 @@ def _entity_token(form: str, word: Word, position: int, known: _Words) -> Token:
 
 def _spelled_letters(found: list[Word], least: int) -> list[Word]:
     """Runs of at least so many single letters as one word: A.B.C. -> abc, S. A. R. L. -> sarl."""
+    if len([1 for word in found if len(word.form) == 1]) < least:
+        return found
     out: list[Word] = []
     run: list[Word] = []
     for word in [*found, Word("", "", "")]:
@@ -335,17 +348,20 @@ def _spelled_letters(found: list[Word], least: int) -> list[Word]:
     return out[:-1]
 
 
-def _legal_positions(forms: list[str], legal: dict[tuple[str, ...], frozenset[str]]) -> set[int]:
+def _legal_positions(forms: list[str], known: _Words) -> set[int]:
     """Positions covered by legal forms, longest phrase first, from the end on; never the whole name."""
+    legal = known.legal
     covered: set[int] = set()
     end = len(forms)
-    for start in range(len(forms)):
+    for start, first in enumerate(forms):
+        if first not in known.legal_first:
+            continue
         for length in range(min(_LONGEST_LEGAL, len(forms) - start), 0, -1):
             where = legal.get(tuple(forms[start : start + length]), frozenset())
             if "any" in where or ("start" in where and start == 0):
                 covered.update(range(start, start + length))
                 break
-    while end > 0:
+    while end > 0 and forms[end - 1] in known.legal_last:
         for length in range(min(_LONGEST_LEGAL, end), 0, -1):
             if legal.get(tuple(forms[end - length : end]), frozenset()) & {"end", "any"}:
                 covered.update(range(end - length, end))
@@ -361,32 +377,7 @@ def _legal_positions(forms: list[str], legal: dict[tuple[str, ...], frozenset[st
 
 def _never_silent(tokens: list[Token]) -> list[Token]:
     """A name made only of titles, particles, legal forms or generic words is compared by all its words."""
-    if any(t.kind in (CORE, NUMBER, KUNYA, INITIAL, GENERIC) for t in tokens):
-        return tokens
+    for token in tokens:
+        if token.kind in (CORE, NUMBER, KUNYA, INITIAL, GENERIC):
+            return tokens
     return [Token(t.form, t.raw, CORE, _LEAST_CORE, t.role, t.vowelless) for t in tokens]
-
-
-@cache
-def groups() -> dict[str, tuple[int, ...]]:
-    """Token form -> numbers of the groups of equivalent names it is in; groups of short forms are negative.
-
-    A short form stands for its full name in every spelling, so the spellings join the group.
-    """
-    rows = tables.load("nicknames")
-    spellings: dict[str, set[str]] = {}
-    for kind, *same in rows:
-        if kind == "variant":
-            for member in same:
-                spellings.setdefault(member, set()).update(same)
-    out: dict[str, tuple[int, ...]] = {}
-    abbreviated = [("variant", row[0], full) for row in tables.load("abbreviations") for full in row[1:]]
-    counted: dict[tuple[str, str], list[str]] = {}
-    for word, digits, kind in tables.load("numbers"):
-        if kind != "roman":
-            counted.setdefault((kind, digits), [digits]).append(word)
-    numbers = [("variant", *same) for same in counted.values()]
-    for number, (kind, full, *others) in enumerate([*rows, *abbreviated, *numbers], start=1):
-        members = {full, *others} if kind == "variant" else {full, *others, *spellings.get(full, ())}
-        for member in sorted(members):
-            out[member] = (*out.get(member, ()), number if kind == "variant" else -number)
-    return out

@@ -139,21 +139,29 @@ def words(text: str) -> list[Word]:
     A run of up to four Han or Hangul characters is read as family name and given name (two words);
     a longer one as a single word.
     """
+    latin = not text.isascii() and scripts.script_of(text) == "Latn"
     out: list[Word] = []
-    latin = scripts.script_of(text) == "Latn" and not text.isascii()
     for chunk in _APOSTROPHES.sub("", text).replace("&", " and ").replace("%", " percent ").split():
-        foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
-        for raw in map(unmask, _words_of(chunk)):
-            if latin and len(raw) == 1:
-                raw = raw.translate(_TO_LATIN).lower()  # a lone look-alike among Latin words
-            if raw.isascii():
-                out.append(Word(raw, undigit(raw.lower()), "Latn"))
-                continue
-            script = scripts.script_of(raw)
-            vowelless = script in _VOWELLESS
-            for form in _grouped(latinise(raw), script, foreign):
-                out.append(Word(raw, form, script, vowelless))
+        out += _chunk(chunk, latin)
     return out
+
+
+@lru_cache(maxsize=1 << 17)
+def _chunk(chunk: str, latin: bool) -> tuple[Word, ...]:
+    """The words of what stands between two blanks; `latin` when it is part of a text in Latin letters."""
+    out: list[Word] = []
+    foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
+    for raw in map(unmask, _words_of(chunk)):
+        if latin and len(raw) == 1:
+            raw = raw.translate(_TO_LATIN).lower()  # a lone look-alike among Latin words
+        if raw.isascii():
+            out.append(Word(raw, undigit(raw.lower()), "Latn"))
+            continue
+        script = scripts.script_of(raw)
+        vowelless = script in _VOWELLESS
+        for form in _grouped(latinise(raw), script, foreign):
+            out.append(Word(raw, form, script, vowelless))
+    return tuple(out)
 
 
 # A word: letters and digits, with the marks that stand on or between them in Hebrew, Arabic, Indic and Thai.
