@@ -21,6 +21,7 @@ from watchword.batch.results import COLUMNS, CsvWriter, JsonWriter, reason
 from watchword.batch.run import Options, Outcome
 from watchword.batch.summary import Tally, bars
 from watchword.batch.work import Job
+from watchword.batch.worker import Start
 from watchword.errors import UsageError, WatchwordError
 from watchword.match.version import engine
 from watchword.model import Evidence
@@ -290,7 +291,7 @@ def test_a_worker_that_dies_is_told(tmp_path: Path, small: Snapshot) -> None:
     job = Job("csv", HEADER, "utf-8", ",", ColumnMap(name=("Full name",)), "csv", False, 0.75, Policy(), "", "")
     assert small.path is not None
     rows = msgspec.msgpack.encode([list(row) for row in PEOPLE])
-    with Pool(job, small.path, 2) as pool:
+    with Pool(Start(job, str(small.path)), 2) as pool:
         processes: list[subprocess.Popen[bytes]] = list(pool._processes)
         for process in processes:
             process.kill()
@@ -304,7 +305,10 @@ def test_a_worker_tells_its_error(tmp_path: Path) -> None:
     """An index that can't be opened in a worker is told as what it is."""
     job = Job("csv", HEADER, "utf-8", ",", ColumnMap(name=("Full name",)), "csv", False, 0.75, Policy(), "", "")
     chunk = chunks.Chunk(1, 0, msgspec.msgpack.encode([]), 0)
-    with Pool(job, tmp_path / "none.index", 1) as pool, pytest.raises(WatchwordError, match="can't read it"):
+    with (
+        Pool(Start(job, str(tmp_path / "none.index")), 1) as pool,
+        pytest.raises(WatchwordError, match="can't read it"),
+    ):
         list(pool.screen([chunk]))
 
 

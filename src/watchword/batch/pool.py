@@ -11,19 +11,18 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from queue import SimpleQueue
 
 import msgspec
 
 from watchword.batch.chunks import Chunk
 from watchword.batch.work import ChunkScreener, Done, Job
-from watchword.batch.worker import Reply, Start, read_frame, write_frame
+from watchword.batch.worker import Reply, read_frame, write_frame
 from watchword.errors import WatchwordError
 from watchword.screen import Screener
 
 _AHEAD = 3  # chunks under way for each worker: enough that none waits, few enough for memory
-_CODE = "import sys; sys.path[:] = {path!r}; from watchword.batch.worker import main; main()"
+_CODE = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 
 Answers = Iterator[tuple[Chunk, Done]]
 
@@ -35,13 +34,15 @@ def here(job: Job, screener: Screener, chunks: Iterable[Chunk]) -> Answers:
 
 
 class Pool:
-    """Worker processes for one job. Use it in a `with` statement: leaving it ends them, whatever they do.
+    """Worker processes. Use it in a `with` statement: leaving it ends them, whatever they do.
 
-    Raises WatchwordError when a worker ends by itself, and the error that one meets.
+    Each runs `main` of a module and has `start`, its first frame. Raises WatchwordError when a worker ends by itself,
+    and the error that one meets.
     """
 
-    def __init__(self, job: Job, index: Path, workers: int) -> None:
-        self._start = msgspec.msgpack.encode(Start(job, str(index)))
+    def __init__(self, start: msgspec.Struct, workers: int, module: str = "watchword.batch.worker") -> None:
+        self._start = msgspec.msgpack.encode(start)
+        self._module = module
         self._count = workers
         self._processes: list[subprocess.Popen[bytes]] = []
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
@@ -49,7 +50,7 @@ class Pool:
         self._encoder = msgspec.msgpack.Encoder()
 
     def __enter__(self) -> Pool:
-        command = [sys.executable, "-c", _CODE.format(path=sys.path)]
+        command = [sys.executable, "-c", _CODE.format(path=sys.path, module=self._module)]
         # A process group of their own: Ctrl-C is for this process, which ends them in order.
         apart = {"process_group": 0} if os.name == "posix" else {"creationflags": 0x200}
         for _ in range(self._count):

@@ -19,6 +19,7 @@ from watchword.batch.reading import arrow_forms, open_source
 from watchword.batch.resume import Assemble, Run, aside_path
 from watchword.batch.summary import Tally
 from watchword.batch.work import Job
+from watchword.batch.worker import Start
 from watchword.errors import UsageError
 from watchword.match.version import engine
 from watchword.policy import Policy
@@ -129,7 +130,7 @@ def _crew(work: Plan, snapshot: Snapshot, options: Options, state: Run) -> Crew:
     if index is None or not index.exists():
         index = state.folder / "index"
         snapshot.write(index)
-    return lambda job, chunks, stack: stack.enter_context(Pool(job, index, workers)).screen(chunks)
+    return lambda job, chunks, stack: stack.enter_context(Pool(Start(job, str(index)), workers)).screen(chunks)
 
 
 def _screen(work: Plan, state: Run, job: Job, crew: Crew, watch: Watch) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import msgspec
 
@@ -34,27 +35,43 @@ class Reply(msgspec.Struct, frozen=True):
     error: dict[str, str] | None = None
 
 
+class Work(Protocol):
+    """What a process does with chunks. Whatever is wrong with one row is in what it gives."""
+
+    def screen(self, chunk: Chunk) -> Done:
+        """Every row of the chunk, in order."""
+
+
 def main() -> None:
     """Serve the process that started this one, until stdin ends."""
+    serve(_open)
+
+
+def serve(begin: Callable[[bytes], Work]) -> None:
+    """Serve with the work that the first frame describes, until stdin ends."""
     stdin = sys.stdin.buffer
     stdout = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the frames
     try:
-        _serve(stdin, stdout)
+        _serve(stdin, stdout, begin)
     except (BrokenPipeError, KeyboardInterrupt):
         os._exit(1)  # nobody listens any more
 
 
-def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
+def _open(first: bytes) -> Work:
+    start = msgspec.msgpack.decode(first, type=Start)
+    return ChunkScreener(start.job, Screener(Snapshot.open(Path(start.index)), start.job.policy))
+
+
+def _serve(stdin: IO[bytes], stdout: IO[bytes], begin: Callable[[bytes], Work]) -> None:
     first = read_frame(stdin)
     if first is None:
         return
-    start = msgspec.msgpack.decode(first, type=Start)
     decoder, encoder = msgspec.msgpack.Decoder(Chunk), msgspec.msgpack.Encoder()
     try:
-        screener = ChunkScreener(start.job, Screener(Snapshot.open(Path(start.index)), start.job.policy))
+        work = begin(first)
         while (frame := read_frame(stdin)) is not None:
-            write_frame(stdout, encoder.encode(Reply(screener.screen(decoder.decode(frame)))))
+            write_frame(stdout, encoder.encode(Reply(work.screen(decoder.decode(frame)))))
     except WatchwordError as error:
         write_frame(stdout, encoder.encode(Reply(error=error.as_dict())))
 
