@@ -17,6 +17,7 @@ from watchword.library.standing import Limits
 from watchword.library.update import update
 from watchword.lists.ofac_csv import SDN_TITLE
 from watchword.lists.publishers import Address, Source
+from watchword.lists.source import SourceFile
 from watchword.lists.uk_conlist import TITLE as UK_TITLE
 
 _LOGIN = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>"
@@ -130,6 +131,22 @@ def test_a_shrunken_list_is_refused_until_somebody_says_so(server: Server, catal
     assert "3 of 22 records are gone" in outcome.reason
     assert _records(catalogue) == 19
     assert catalogue.shelf("us-ofac-sdn").status().trouble is None
+
+
+def test_a_list_that_breaks_its_schema_is_refused(catalogue: Catalogue, data: Path) -> None:
+    """Whole, though its reader could read it; the state of before stands and is stale, until somebody says so."""
+    sound = (data / "us-ofac" / "xml" / "sdn.xml").read_bytes()
+    broken = sound.replace(b"03/10/2021", b"03/11/2021").replace(b"<uid>219</uid>", b"<uid>219</uid><hue>red</hue>")
+    with catalogue.changing():
+        for content, accept, result in ((sound, False, "added"), (broken, False, "refused"), (broken, True, "added")):
+            gate = Gate(catalogue, Limits(), NOW, accept_invalid=accept)
+            outcome = gate.admit([SourceFile("sdn.xml", content)], "20261123T000000")
+            gate.note(outcome, "")
+            assert outcome.result == result
+            trouble = catalogue.shelf("us-ofac-sdn").status().trouble
+            assert bool(trouble) == (result == "refused")
+            assert ("sdn.xml: it breaks its publisher's schema: line 16:" in outcome.reason) == (content is broken)
+    assert [state.day for state in catalogue.shelf("us-ofac-sdn").states()] == ["2021-03-10", "2021-03-11"]
 
 
 def test_records_that_are_replaced_are_lost_too(server: Server, catalogue: Catalogue, sdn: Sdn) -> None:

@@ -60,6 +60,7 @@ def lists(**given: Any) -> int:
 )  # fmt: skip
 @options.max_loss
 @options.accept_shrunken
+@options.accept_invalid
 @options.json
 @options.home
 def update(**given: Any) -> int:
@@ -88,6 +89,7 @@ def update(**given: Any) -> int:
 @click.option("--retrieved", default="", metavar="DATE", help="Day on which the files were fetched, for all of them.")
 @options.max_loss
 @options.accept_shrunken
+@options.accept_invalid
 @options.json
 @options.home
 def add(**given: Any) -> int:
@@ -226,7 +228,8 @@ def _gate(given: dict[str, Any]) -> Iterator[Gate]:
     catalogue = Catalogue(opening.home_option())
     with catalogue.changing():
         limits = Limits(max_loss=given["max_loss"])
-        yield Gate(catalogue, limits, opening.now(), accept_shrunken=given["accept_shrunken"])
+        accept = {name: given[name] for name in ("accept_shrunken", "accept_invalid")}
+        yield Gate(catalogue, limits, opening.now(), **accept)
 
 
 def _tell(found: Iterable[Outcome], given: dict[str, Any]) -> int:

@@ -32,6 +32,9 @@ max_age = click.option(
 accept_shrunken = click.option(
     "--accept-shrunken", is_flag=True, help="Take a list although more of it is gone than --max-loss allows."
 )
+accept_invalid = click.option(
+    "--accept-invalid", is_flag=True, help="Take a list although it breaks its publisher's schema (XSD)."
+)
 max_loss = click.option(
     "--max-loss", type=click.FloatRange(0, 1), default=0.10, show_default=True, metavar="SHARE",
     help="Share of its records or names that a list may lose and still be taken.",

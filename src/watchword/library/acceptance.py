@@ -21,8 +21,9 @@ from watchword.library.intake import iso_day
 from watchword.library.shelf import Shelf, Trouble
 from watchword.library.standing import Limits
 from watchword.library.state import State
+from watchword.lists import schemas
 from watchword.lists.publishers import Source, list_id
-from watchword.lists.registry import read_files, remembering
+from watchword.lists.registry import format_of, formats_for, read_files, remembering
 from watchword.lists.source import ReadList, SourceFile
 
 Result = Literal["added", "unchanged", "refused", "unreachable"]
@@ -65,17 +66,27 @@ class Gate:
     One gate for a whole series is fast: what it has read of the state before, it does not read again.
     """
 
-    def __init__(self, catalogue: Catalogue, limits: Limits, now: datetime, *, accept_shrunken: bool = False) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        limits: Limits,
+        now: datetime,
+        *,
+        accept_shrunken: bool = False,
+        accept_invalid: bool = False,
+    ) -> None:
         self.catalogue = catalogue
         self.limits = limits
         self.now = now
         self.today = now.date().isoformat()
         self._accept_shrunken = accept_shrunken
+        self._accept_invalid = accept_invalid
         self._formats = remembering()
         self._measured: dict[str, tuple[State, _Measure]] = {}
 
     def admit(self, files: Sequence[SourceFile], retrieved: str, source: Source | None = None) -> Outcome:
-        """Keep the files of one list, retrieved at YYYYMMDDTHHMMSS (UTC), as a state, unless they lack too much.
+        """Keep the files of one list, retrieved at YYYYMMDDTHHMMSS (UTC), as a state, unless they lack too much
+        or break their publisher's schema.
 
         With a `source` they must be that list in one of its formats. Raises ListError when they are no list, can't be
         read whole, are another list, or are dated in the future; StorageError when they can't be kept.
@@ -92,13 +103,15 @@ class Gate:
         measure = _measure(read)
         before = self._before(shelf, earlier) if earlier else measure
         lost, new = len(before.ids - measure.ids), len(measure.ids - before.ids) if earlier else len(measure.ids)
-        shrunken = self._shrunken(before, measure, lost)
-        if shrunken and not self._accept_shrunken:
-            return Outcome(shelf.id, "refused", shrunken, state.day, state.digest, publication.records, new, lost)
-        shelf.put(state, publication, files, read.notes)
-        self._measured[shelf.id] = state, measure
+        invalid, shrunken = self._invalid(files), self._shrunken(before, measure, lost)
+        refused = (bool(invalid) and not self._accept_invalid) or (bool(shrunken) and not self._accept_shrunken)
+        reason = "; ".join(filter(None, (invalid, shrunken)))
+        if not refused:
+            shelf.put(state, publication, files, read.notes)
+            self._measured[shelf.id] = state, measure
         return Outcome(
-            shelf.id, "added", shrunken, state.day, state.digest, publication.records, new, lost, read.notes
+            shelf.id, "refused" if refused else "added", reason, state.day, state.digest, publication.records, new, lost,
+            () if refused else read.notes,
         )  # fmt: skip
 
     def mark(self, shelf: Shelf, trouble: str, reason: str) -> None:
@@ -132,6 +145,16 @@ class Gate:
             raise ListError(f"this is the {publication.title}, not the {source.title}", where=names)
         return lists[0]
 
+    def _invalid(self, files: Sequence[SourceFile]) -> str:
+        """In words, how files break their publisher's schema; "" when they keep to it or have none."""
+        formats = formats_for(files)
+        try:
+            for file in files:
+                schemas.check(file, format_of(file, formats).name, self.catalogue.home / "schemas")
+        except ListError as error:
+            return str(error)
+        return ""
+
     def _before(self, shelf: Shelf, earlier: State) -> _Measure:
         known = self._measured.get(shelf.id)
         if known and known[0] == earlier:
@@ -152,7 +175,8 @@ class Gate:
         ):
             if missing > self.limits.max_loss * of:
                 share, limit = missing / of, self.limits.max_loss
-                return f"{missing:,} of {of:,} {what} are gone ({share:.1%}), more than {limit:.0%}"
+                gone = f"{missing:,} of {of:,} {what} are gone ({share:.1%}), more than {limit:.0%}"
+                return f"{gone}; if the publisher says so too, --accept-shrunken takes it"
         return ""
 
 
