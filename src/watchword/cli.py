@@ -15,7 +15,7 @@ import click
 import msgspec
 
 from watchword import __version__
-from watchword.commands import across, batch, linking, links, lists, opening, options, tune
+from watchword.commands import across, batch, linking, links, lists, opening, options, recording, tune
 from watchword.errors import UsageError, WatchwordError
 from watchword.model import Hit, Kind, Party, Publication
 from watchword.output import print_parts, write_ftm, write_json
@@ -157,6 +157,7 @@ def screen(**given: Any) -> int:
     settings = opening.settings_of(given)
     screener = opening.open_screener(settings, quiet=given["json"])
     publications = opening.publications(given["publisher"], screener.snapshot)
+    recording.recorded(screener, settings, "screen", given["publisher"])
     clearance = wiring.clearance(settings, publications, opening.today())
     minimum = screener.policy.alert if given["minimum"] is None else given["minimum"]
     answer = screener.screen(party, minimum)
@@ -174,6 +175,8 @@ def screen(**given: Any) -> int:
 
         notice = render.notice(_notice(clearance, hits))
         print_parts(render.screening(answer, len(hits), minimum, publications, parties), notice)
+    if answer.receipt and not given["json"]:
+        recording.tell(answer.receipt)
     return HITS_FOUND if hits else NOTHING_FOUND
 
 

@@ -232,8 +232,27 @@ class Hit(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...]
 
 
+class Receipt(msgspec.Struct, frozen=True):
+    """What proves that a record was taken in: it is number `seq` of the log whose signed head is `head`.
+
+    Hashes are in hex; `head` is the signed note (see ledger.heads) of size `tree_size` and root `root`. Kept outside,
+    a receipt shows any later change to the log up to this record.
+    """
+
+    seq: int
+    kind: str
+    time: str
+    leaf_hash: str
+    tree_size: int
+    root: str
+    head: str
+
+
 class Screening(msgspec.Struct, frozen=True):
-    """The answer for one party: its hits, best first, and what they were computed from."""
+    """The answer for one party: its hits, best first, what they were computed from, and the receipt of its record.
+
+    There is no receipt where nothing is recorded, as in the library's own use.
+    """
 
     party: Party
     hits: tuple[Hit, ...]
@@ -241,3 +260,4 @@ class Screening(msgspec.Struct, frozen=True):
     policy: str  # digest of the policy
     engine: str  # version of the matching engine
     warnings: tuple[str, ...] = ()
+    receipt: Receipt | None = None

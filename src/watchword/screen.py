@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 import msgspec
 
@@ -19,7 +20,7 @@ from watchword.match.matcher import Matcher
 from watchword.match.records import Layout, lay_out
 from watchword.match.score import Scorer
 from watchword.match.version import engine
-from watchword.model import Comparison, Evidence, Hit, Kind, Listing, Name, Party, Screening, Strength
+from watchword.model import Comparison, Evidence, Hit, Kind, Listing, Name, Party, Receipt, Screening, Strength
 from watchword.policy import Policy
 from watchword.snapshot import Snapshot
 from watchword.text import names
@@ -47,12 +48,19 @@ class _Candidate:
     weak: _Best = field(default_factory=_Best)
 
 
+class Recording(Protocol):
+    """Puts an answer on the record (cases.recorder.Recorder does)."""
+
+    def record(self, answer: Screening, minimum: float, subject: str = "") -> Receipt:
+        """Record an answer about a subject. Raises StorageError when it can't be made durable."""
+
+
 class Screener:
     """Screens parties against one snapshot under one policy. One for each thread: it holds scratch memory.
 
     `compiled` loads the compiled loops (about a second, once a process) for thousands of names a second;
     without them one answer takes some ten milliseconds and nothing is loaded. `warnings`, as of the lists' age, go
-    into every answer.
+    into every answer. With a `recorder` every answer is on the record before it is given, and has its receipt.
     """
 
     def __init__(
@@ -62,21 +70,29 @@ class Screener:
         *,
         compiled: bool = True,
         warnings: tuple[str, ...] = (),
+        recorder: Recording | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.warnings = warnings
+        self.recorder = recorder
         self.policy = policy or Policy()
         self.matcher = Matcher(snapshot.arrays, self.policy, compiled)
         self._policy_digest = self.policy.digest
         self.listed_name = lru_cache(maxsize=_REMEMBERED)(self._listed_name)
 
-    def screen(self, party: Party, minimum: float | None = None) -> Screening:
+    def screen(self, party: Party, minimum: float | None = None, *, subject: str = "") -> Screening:
         """Every listing at or above the line (`minimum`, else the policy's alert line), best first.
 
-        Raises InputError naming the field that can't be screened.
+        `subject` says on the record whom the answer is about: a customer, a payment; by default the question itself.
+        Raises InputError naming the field that can't be screened, StorageError when it can't be recorded.
         """
-        hits = decide(party, self, self.policy.alert if minimum is None else minimum)
-        return Screening(party, hits, self.snapshot.digest, self._policy_digest, engine(), self.warnings)
+        line = self.policy.alert if minimum is None else minimum
+        answer = Screening(
+            party, decide(party, self, line), self.snapshot.digest, self._policy_digest, engine(), self.warnings
+        )
+        if self.recorder is None:
+            return answer
+        return msgspec.structs.replace(answer, receipt=self.recorder.record(answer, line, subject))
 
     def _listed_name(self, number: int) -> tuple[Name, Layout]:
         """A listed name by its number in the index, and as it is compared; the last ones are remembered."""

@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchword.errors import NotFoundError, UsageError
 from watchword.library import standing
 from watchword.library.catalogue import Catalogue
 from watchword.library.standing import Clearance, Limits, Standing
+from watchword.match.version import engine
 from watchword.model import Publication
 from watchword.policy import Policy
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
+from watchword.store.home import home_directory, store_place
 from watchword.wording import reservation
+
+if TYPE_CHECKING:
+    from watchword.cases.recorder import Asking, Recorder
+    from watchword.ledger.log import Log
+    from watchword.ledger.storage import Storage
 
 Progress = Callable[[int, int], None]  # done, in all
 
@@ -31,13 +39,14 @@ def _silent(_done: int, _total: int) -> None:
 class Settings:
     """What a door was told: the home directory (None for the usual one), official files to screen against instead of
     the lists that are kept (none for those), the policy, the day (ISO date) as of which the lists are to be taken
-    ("" for now), and when a list is too old."""
+    ("" for now), when a list is too old, and the URL of the store ("" for the usual one)."""
 
     home: Path | None = None
     lists: tuple[Path, ...] = ()
     policy: Policy = field(default_factory=Policy)
     as_of: str = ""
     limits: Limits = field(default_factory=Limits)
+    store: str = ""
 
     def __post_init__(self) -> None:
         if self.lists and self.as_of:
@@ -71,6 +80,49 @@ def open_screener(
     snapshot = open_snapshot(settings, progress)
     told = warnings(settings, snapshot.publications, today) if today else ()
     return Screener(snapshot, settings.policy, compiled=compiled, warnings=told)
+
+
+def open_log(settings: Settings, *, light: bool = False) -> Log:
+    """The log of the store, begun if it is new. Raises StorageError when it can't be opened.
+
+    `light` is for one answer: it leaves the database toolkit unloaded where the store is a file with a schema of today.
+    """
+    from watchword.ledger.keys import KeyFolder
+    from watchword.ledger.log import Log
+
+    home = home_directory(settings.home)
+    place = store_place(home, settings.store)
+    log = Log(_storage(place, light), KeyFolder(home / "keys"))
+    with log.read() as view:
+        new = view.head is None
+    if new:
+        log.begin(now())
+    return log
+
+
+def _storage(place: Path | str, light: bool) -> Storage:
+    from watchword.store.light import LightRecords, is_current
+
+    if light and isinstance(place, Path) and is_current(place):
+        return LightRecords(place)
+    from watchword.store.engine import open_store
+    from watchword.store.records import Records
+
+    return Records(open_store(place))
+
+
+def open_recorder(screener: Screener, log: Log, asking: Asking) -> Recorder:
+    """What puts the answers of a screener on the record; the screener has to be told of it (`screener.recorder`)."""
+    from watchword.cases.recorder import Against, Recorder
+
+    snapshot = screener.snapshot
+    against = Against(snapshot.digest, snapshot.publications, screener.policy, engine())
+    return Recorder(log, against, asking, now)
+
+
+def now() -> datetime:
+    """The time in UTC: the one place where the running program asks the clock for its records."""
+    return datetime.now(UTC)
 
 
 def standings(settings: Settings) -> tuple[Standing, ...]:

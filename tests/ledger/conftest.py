@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from logs import open_log
 
+from watchword.ledger.keys import KeyFolder
 from watchword.ledger.log import Log
+from watchword.store.light import LightRecords
 
 
 @pytest.fixture
@@ -23,3 +25,11 @@ def log(store_url: str, keys: Path) -> Iterator[Log]:
     log = open_log(store_url, keys)
     yield log
     log.storage.engine.dispose()
+
+
+@pytest.fixture
+def light_log(tmp_path: Path, keys: Path) -> Log:
+    """A new log whose file is opened without the database toolkit."""
+    path = tmp_path / "home" / "watchword.db"
+    open_log(f"sqlite:///{path}", keys).storage.engine.dispose()
+    return Log(LightRecords(path), KeyFolder(keys))

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import MetaData, inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from watchword import store as store_package
 from watchword.errors import StorageError, UsageError
 from watchword.store import engine as store
 from watchword.store import tables
 from watchword.store.engine import HEAD, open_store
 
 
+def all_tables() -> MetaData:
+    """The tables of every module that has some."""
+    for module in pkgutil.iter_modules(store_package.__path__):
+        if module.name.endswith("_tables"):
+            importlib.import_module(f"watchword.store.{module.name}")
+    return tables.metadata
+
+
 def test_opened_twice_it_is_the_same(store_url: str) -> None:
     """Opening makes the tables once, and leaves them as they are after that."""
     open_store(store_url).dispose()
     engine = open_store(store_url)
-    assert set(inspect(engine).get_table_names()) == {*tables.metadata.tables, "alembic_version"}
+    assert set(inspect(engine).get_table_names()) == {*all_tables().tables, "alembic_version"}
     engine.dispose()
 
 
@@ -34,7 +45,7 @@ def test_migrations_make_the_tables_that_the_code_knows(store_url: str) -> None:
 
     engine = open_store(store_url)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), all_tables()) == []
     config = Config()
     config.set_main_option("script_location", str(Path(store.__file__).parent / "migrations"))
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]

@@ -53,7 +53,7 @@ def open_snapshot(settings: Settings, *, quiet: bool) -> Snapshot:
 
 
 def open_screener(settings: Settings, *, quiet: bool) -> Screener:
-    """A screener over the lists of the settings."""
+    """A screener over the lists of the settings, which records nothing (see commands.recording)."""
     from watchword import wiring
 
     return _watched(lambda settings, bar: wiring.open_screener(settings, bar, today=today()), settings, quiet)

@@ -23,15 +23,21 @@ from watchword.ledger.keys import KeyFolder, Signer
 from watchword.ledger.record import Body, Receipt, Record
 from watchword.ledger.storage import Reading, Storage, Writing
 
+_Pending = tuple[str, bytes, bytes, bytes, tuple[tuple[str, str], ...]]  # kind, body, salt, personal part, subjects
 _CHECK = "Nothing more is written to it. Run `watchword log verify`."
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """Something to be recorded: its kind, its body, and a personal part that can be erased later."""
+    """Something to be recorded: its kind, its body, and a personal part that can be erased later.
+
+    `subjects` are whom it is about, each with the token that stands for it in the body (see `Change.token`); they
+    are kept beside the log and go with the personal part, without which none may be given.
+    """
 
     kind: str
     body: Body
     personal: Body | None = None
+    subjects: tuple[tuple[str, str], ...] = ()
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -88,6 +94,11 @@ class View:
         found = self._reading.personal(seq)
         return None if found is None else msgspec.json.decode(found[1], type=dict[str, Any])
 
+    def personal_bytes(self, seq: int) -> bytes | None:
+        """The same as the canonical JSON that the record is committed to."""
+        found = self._reading.personal(seq)
+        return None if found is None else found[1]
+
     def personal_before(self, time: datetime) -> Iterator[int]:
         """Numbers of the records before that time whose personal part is still there."""
         return self._reading.personal_before(record.stamp(time))
@@ -104,8 +115,24 @@ class Change(View):
         self._writing = writing
         self._salt = salt
         self.time = record.stamp(time)
-        self.pending: list[tuple[str, bytes, bytes, bytes]] = []
+        self.pending: list[_Pending] = []
+        self._tokens: dict[str, str] = {}
         self.receipts: list[Receipt] = []
+
+    @property
+    def writing(self) -> Writing:
+        """The store's transaction, for tables that are kept beside the log."""
+        return self._writing
+
+    def salt(self) -> bytes:
+        """32 random bytes."""
+        return self._salt()
+
+    def token(self, subject: str) -> str:
+        """The random number (16 hex digits) that stands for a subject in bodies: the same for as long as a record
+        about it has its personal part. Afterwards nobody can tell whom it stood for."""
+        known = self._tokens.get(subject) or self._writing.token_of(subject)
+        return self._tokens.setdefault(subject, known or self._salt()[:8].hex())
 
     def append(self, entry: Entry) -> None:
         """Add a record. Raises UsageError for a reserved kind or a body that is no JSON object."""
@@ -126,7 +153,9 @@ class Change(View):
         salt = data = b""
         if entry.personal is not None:
             salt, data = self._salt(), record.canonical(entry.personal)
-        self.pending.append((kind, record.canonical(entry.body), salt, data))
+        elif entry.subjects:
+            raise UsageError("only a record with a personal part can be about somebody", where="subjects")
+        self.pending.append((kind, record.canonical(entry.body), salt, data, entry.subjects))
 
 
 class Log:
@@ -281,8 +310,8 @@ class Log:
         """Write the pending records with their hashes and a signed head. Returns the new tip."""
         frontier, last = tip.grown(), tip.last
         first, hashed = frontier.size, tree.stored_count(frontier.size)
-        rows, hashes, personal, leaves = [], [], [], []
-        for kind, body, salt, data in change.pending:
+        rows, hashes, personal, subjects, leaves = [], [], [], [], []
+        for kind, body, salt, data, about in change.pending:
             seq = frontier.size
             promise = record.commitment(salt, data) if data else b""
             rows.append((seq, change.time, kind, last, promise, body))
@@ -291,11 +320,13 @@ class Log:
             hashes += frontier.append(last)
             if data:
                 personal.append((seq, salt, data))
+                subjects += [(seq, subject, token) for subject, token in dict(about).items()]
         unsigned = Head(tip.head.origin, frontier.size, frontier.root(), change.time, tip.head.size)
         head = heads.sign_head(unsigned, tip.signer.public, tip.signer.sign)
         writing.add_records(rows)
         writing.add_hashes(hashed, hashes)
         writing.add_personal(personal)
+        writing.add_subjects(subjects)
         writing.add_note(head.size, head.note)
         root, note = head.root.hex(), head.note
         change.receipts = [

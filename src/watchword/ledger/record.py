@@ -16,6 +16,7 @@ import msgspec
 
 from watchword.errors import UsageError
 from watchword.ledger import tree
+from watchword.model import Receipt as Receipt
 
 FIRST = bytes(32)
 """What the first record has for `previous`."""
@@ -62,22 +63,6 @@ class Record(msgspec.Struct, frozen=True):
     def read(self, type: type[_T]) -> _T:
         """The body as that type. Raises msgspec.ValidationError when it is something else."""
         return msgspec.json.decode(self.body, type=type)
-
-
-class Receipt(msgspec.Struct, frozen=True):
-    """What proves that a record was taken in: it is number `seq` of the log whose signed head is `head`.
-
-    Hashes are in hex; `head` is the signed note (see heads) of size `tree_size` and root `root`. Kept outside, a
-    receipt shows any later change to the log up to this record.
-    """
-
-    seq: int
-    kind: str
-    time: str
-    leaf_hash: str
-    tree_size: int
-    root: str
-    head: str
 
 
 def record_of(row: Row) -> Record:

@@ -40,6 +40,9 @@ class Reading(Protocol):
     def all_personal(self) -> Iterator[tuple[int, bytes, bytes]]:
         """Number, salt and data of every personal part, in order."""
 
+    def token_of(self, subject: str) -> str:
+        """The token that stands for a subject in the bodies of records; "" when no record has its personal part."""
+
     def personal_before(self, time: str) -> Iterator[int]:
         """Numbers of the records before that time that have a personal part, in order."""
 
@@ -56,11 +59,14 @@ class Writing(Reading, Protocol):
     def add_personal(self, rows: Sequence[tuple[int, bytes, bytes]]) -> None:
         """Add personal parts: number, salt, data."""
 
+    def add_subjects(self, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Add whom records are about: number, subject, token."""
+
     def add_note(self, size: int, note: str) -> None:
         """Add a signed head."""
 
     def erase_personal(self, seq: int) -> bool:
-        """Remove a personal part. Returns whether it was there."""
+        """Remove a personal part, and whom the record is about. Returns whether it was there."""
 
 
 class Storage(Protocol):

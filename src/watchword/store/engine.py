@@ -16,15 +16,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from watchword.errors import StorageError, UsageError
-
-HEAD = "0001"
-"""The schema's current revision: the last file of migrations/versions."""
+from watchword.store.light import HEAD, PRAGMAS, WAIT_SECONDS
 
 WRITE = "BEGIN IMMEDIATE"
 """The execution option `begin` of a connection that is to be SQLite's one writer; "" is for no transaction."""
-
-WAIT_SECONDS = 30
-"""How long a writer waits for another before it gives up."""
 
 _OLDEST_POSTGRESQL = (15,)
 _SCHEMA_LOCK = 7_094_160_338_207_146_051  # any number, the same for all: no two processes change the schema at once
@@ -85,13 +80,7 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _: object) -> None:
         connection.isolation_level = None  # the driver starts no transaction by itself: `begin` below does
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "recursive_triggers=ON",  # so that INSERT OR REPLACE can't slip past the append-only triggers
-            "secure_delete=ON",
-        ):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

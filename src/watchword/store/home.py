@@ -15,3 +15,8 @@ def home_directory(chosen: Path | str | None = None) -> Path:
     """
     named = chosen or os.environ.get("WATCHWORD_HOME")
     return Path(named).expanduser() if named else platformdirs.user_data_path("watchword", appauthor=False)
+
+
+def store_place(home: Path, chosen: str = "") -> Path | str:
+    """Where the record is kept: the URL `chosen`, else that of WATCHWORD_STORE, else a file in the home directory."""
+    return chosen or os.environ.get("WATCHWORD_STORE") or home / "watchword.db"

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select
 
 from watchword.errors import StorageError
 from watchword.store import tables
-from watchword.store.engine import WAIT_SECONDS, WRITE, storage_errors
+from watchword.store.engine import WRITE, storage_errors
+from watchword.store.light import WAIT_SECONDS
 
 Row = tuple[int, str, str, bytes, bytes, bytes]
 
@@ -72,6 +73,11 @@ class Session:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction, for tables that are kept beside the log."""
+        return self._connection
 
     def tip(self) -> tuple[int, str]:
         """Size and note of the largest head; 0 and "" when there is none."""
@@ -135,6 +141,12 @@ class Session:
         table = tables.personal.c
         return self._stream(select(table.seq, table.salt, table.data).order_by(table.seq), (int, bytes, bytes))
 
+    def token_of(self, subject: str) -> str:
+        """The token that stands for a subject in the bodies of records; "" when no record has its personal part."""
+        table = tables.subjects.c
+        known = self._few(select(table.token).where(table.subject == subject).limit(1), (str,))
+        return str(known[0][0]) if known else ""
+
     def personal_before(self, time: str) -> Iterator[int]:
         """Numbers of the records before that time that have a personal part, in order."""
         both = tables.personal.join(tables.records)
@@ -154,12 +166,17 @@ class Session:
         """Add personal parts: number, salt, data."""
         self._add(tables.personal, [{"seq": seq, "salt": salt, "data": data} for seq, salt, data in rows])
 
+    def add_subjects(self, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Add whom records are about: number, subject, token."""
+        self._add(tables.subjects, [{"seq": seq, "subject": subject, "token": token} for seq, subject, token in rows])
+
     def add_note(self, size: int, note: str) -> None:
         """Add a signed head."""
         self._add(tables.heads, [{"size": size, "note": note}])
 
     def erase_personal(self, seq: int) -> bool:
-        """Remove a personal part. Returns whether it was there."""
+        """Remove a personal part, and whom the record is about. Returns whether it was there."""
+        self._connection.execute(delete(tables.subjects).where(tables.subjects.c.seq == seq))
         gone = self._connection.execute(delete(tables.personal).where(tables.personal.c.seq == seq))
         return gone.rowcount == 1
 

@@ -1,4 +1,4 @@
-"""Which tables are there? The log's four; projections of it are to stand beside them.
+"""Which tables are there? The log's own. Projections of it stand beside them, in modules named *_tables.
 
 The migrations make them, and with them the triggers that refuse any change of the log. What they mean is said in
 the ledger, which alone knows what is in a record.
@@ -57,4 +57,20 @@ personal = Table(
     Column("seq", Number, ForeignKey("records.seq"), primary_key=True, autoincrement=False),
     Column("salt", Blob, nullable=False),
     Column("data", Blob, nullable=False),
+)
+
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("seq", Number, ForeignKey("records.seq"), primary_key=True, autoincrement=False),
+    Column("subject", Text, primary_key=True),
+    Column("token", Text, nullable=False),
+    Index("subjects_by_name", "subject"),
+)
+
+projections = Table(
+    "projections",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("size", Number, nullable=False),
 )

@@ -1,0 +1,146 @@
+"""What is recorded of an answer? The body, which holds nothing about anybody, and the personal part, which can go.
+
+The personal part is the answer itself, to the byte; the body says from what it was computed and which alerts it
+raises. Nothing is stored or screened here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+import msgspec
+
+from watchword.ledger.record import canonical
+from watchword.model import Hit, Listing, Party
+
+SCREENED, CHUNK_SCREENED = "screened", "chunk-screened"
+POLICY_USED, LISTS_USED = "policy-used", "lists-used"
+
+
+class Raised(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One hit at or above the alert line: whom (a token, see ledger.log.Change.token) and which listing.
+
+    `party` is the listed party that the listing belongs to (its own id where lists are not linked), `listed` the
+    digest of the listing as it stood, `row` the row of a chunk.
+    """
+
+    subject: str
+    listing: str
+    party: str
+    listed: str
+    row: int = 0
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """What an answer was computed from, and by which door for whom. `minimum` is the line of this question."""
+
+    door: str
+    by: str
+    snapshot: str
+    policy: str
+    engine: str
+    minimum: float
+    publishers: tuple[str, ...] = ()  # only the lists of these were shown; all when empty
+    warnings: tuple[str, ...] = ()
+
+
+class Screened(msgspec.Struct, frozen=True):
+    """The body of a `screened` record. `hits` counts them all, also those below the alert line."""
+
+    basis: Basis
+    hits: int
+    alerts: tuple[Raised, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The personal part of a `screened` record: the question and its answer. Its canonical JSON is what is replayed.
+
+    `subject` says whom its alerts are about.
+    """
+
+    subject: str
+    party: Party
+    hits: tuple[Hit, ...]
+
+
+class ChunkScreened(msgspec.Struct, frozen=True):
+    """The body of a `chunk-screened` record: rows `first` to `first + rows - 1` of a source, under one Merkle root.
+
+    The leaf of a row is its salt and the digest of its line (see `row_line`, `row_leaf`).
+    """
+
+    basis: Basis
+    first: int
+    rows: int
+    set_aside: int
+    root: str
+    hits: int
+    alerts: tuple[Raised, ...] = ()
+
+
+class RowAnswer(msgspec.Struct, frozen=True):
+    """One row of a chunk that has hits."""
+
+    row: int
+    subject: str
+    party: Party
+    hits: tuple[Hit, ...]
+
+
+class ChunkAnswer(msgspec.Struct, frozen=True):
+    """The personal part of a `chunk-screened` record: where its rows are from, their salt, the leaf hash of each in
+    order (Base64 of 32 bytes each), and the rows that have hits. A row without is proven by whoever brings it."""
+
+    source: str
+    salt: str
+    leaves: str
+    rows: tuple[RowAnswer, ...]
+
+
+class PolicyUsed(msgspec.Struct, frozen=True):
+    """The body of a `policy-used` record: the settings behind a policy's digest, when it is first used."""
+
+    digest: str
+    policy: msgspec.Raw
+
+
+class ListsUsed(msgspec.Struct, frozen=True):
+    """The body of a `lists-used` record: the publications behind a snapshot's digest, when it is first used."""
+
+    digest: str
+    publications: msgspec.Raw
+
+
+def subject_of(party: Party) -> str:
+    """Whom a question is about, where the door doesn't know better: its own number, else the question itself."""
+    if party.id:
+        return f"customer:{party.id}"
+    return f"query:{msgspec.json.encode(party, order='sorted').decode()}"
+
+
+def listed_digest(listing: Listing) -> str:
+    """SHA-256 of a listing as it stands in its list, without where in the file it stands."""
+    return hashlib.sha256(canonical(msgspec.structs.replace(listing, source=""))).hexdigest()
+
+
+def customer_digest(party: Party) -> str:
+    """SHA-256 of a party as it was screened. It is personal: it never goes into a body."""
+    return hashlib.sha256(canonical(party)).hexdigest()
+
+
+def row_line(row: int, party: Party | None, hits: tuple[Hit, ...], refused: str = "") -> bytes:
+    """The line of a row that a chunk's tree is made over: the party and its hits, or why it could not be screened."""
+    if party is None:
+        return canonical({"row": row, "refused": refused})
+    return canonical({"row": row, "party": party, "hits": hits})
+
+
+def row_digest(line: bytes) -> bytes:
+    """SHA-256 of a row's line."""
+    return hashlib.sha256(line).digest()
+
+
+def row_leaf(salt: bytes, row: int, digest: bytes) -> bytes:
+    """What the leaf hash of a row is made of: a salt that only the chunk's keeper knows, and SHA-256 of its line."""
+    return hmac.digest(salt, str(row).encode(), "sha256") + digest

@@ -1,0 +1,157 @@
+"""How does an answer get on the record before it is given? As one record, with the alerts that it raises.
+
+If it can't be made durable, StorageError is raised and there is no answer. Screening is `screen`; what becomes of
+alerts is `alerts`.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from watchword.cases.answers import (
+    CHUNK_SCREENED,
+    LISTS_USED,
+    POLICY_USED,
+    SCREENED,
+    Answer,
+    Basis,
+    ChunkAnswer,
+    ChunkScreened,
+    ListsUsed,
+    PolicyUsed,
+    Raised,
+    RowAnswer,
+    Screened,
+    listed_digest,
+    row_leaf,
+    subject_of,
+)
+from watchword.ledger import tree
+from watchword.ledger.log import Change, Entry, Log
+from watchword.model import Hit, Publication, Receipt, Screening
+from watchword.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, by which door, and what is done with the answer.
+
+    `by` is a person of the register or `os:NAME`; `publishers` are those whose hits are shown (all when empty);
+    `raises` is false where hits are to raise no alert, as for lists of long ago. `party_of` gives the listed party
+    that a listing belongs to, where lists are linked.
+    """
+
+    door: str
+    by: str
+    publishers: tuple[str, ...] = ()
+    raises: bool = True
+    party_of: Callable[[str], str] = field(default=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What is screened against: the digest and publications of a snapshot, the policy, the engine's version."""
+
+    snapshot: str
+    publications: Sequence[Publication]
+    policy: Policy
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows `first`... of a source (a file's name, as its keeper knows it) that were screened together.
+
+    `digests` are SHA-256 of each row's line in order, also of those set aside (see `answers.row_line`); `answers` are
+    the rows that have hits.
+    """
+
+    source: str
+    first: int
+    digests: Sequence[bytes]
+    set_aside: int
+    answers: Sequence[RowAnswer]
+
+
+class Recorder:
+    """Records the answers of one snapshot under one policy. One for each thread, as the screener."""
+
+    def __init__(self, log: Log, against: Against, asking: Asking, clock: Callable[[], datetime]) -> None:
+        self.log, self.against, self.asking = log, against, asking
+        self._clock = clock
+        self._policy_digest = against.policy.digest
+        self._told = False
+
+    def record(self, answer: Screening, minimum: float, subject: str = "") -> Receipt:
+        """Put an answer on the record. `subject` says whom it is about (see `answers.subject_of`).
+
+        Raises StorageError when it can't be made durable.
+        """
+        about = subject or subject_of(answer.party)
+        with self.log.change(self._clock()) as change:
+            self._tell(change)
+            alerts = self._raised(change, about, answer.hits)
+            body = Screened(self._basis(minimum, answer.warnings), len(answer.hits), alerts)
+            subjects = ((about, alerts[0].subject),) if alerts else ()
+            change.append(Entry(SCREENED, body, Answer(about, answer.party, answer.hits), subjects))
+        self._told = True
+        return change.receipts[-1]
+
+    def record_chunks(self, chunks: Iterable[Chunk], minimum: float) -> list[Receipt]:
+        """Put chunks of rows on the record, one record each, all of them durable together or none."""
+        with self.log.change(self._clock()) as change:
+            self._tell(change)
+            for chunk in chunks:
+                change.append(self._chunk_entry(change, chunk, minimum))
+        self._told = True
+        return [receipt for receipt in change.receipts if receipt.kind == CHUNK_SCREENED]
+
+    def _chunk_entry(self, change: Change, chunk: Chunk, minimum: float) -> Entry:
+        salt = change.salt()
+        leaves = [tree.leaf_hash(row_leaf(salt, row, digest)) for row, digest in enumerate(chunk.digests, chunk.first)]
+        alerts = tuple(
+            raised for one in chunk.answers for raised in self._raised(change, one.subject, one.hits, one.row)
+        )
+        body = ChunkScreened(
+            self._basis(minimum, ()), chunk.first, len(leaves), chunk.set_aside, tree.root(leaves).hex(),
+            sum(len(one.hits) for one in chunk.answers), alerts,
+        )  # fmt: skip
+        together = base64.b64encode(b"".join(leaves)).decode()
+        personal = ChunkAnswer(chunk.source, salt.hex(), together, tuple(chunk.answers))
+        raising = {raised.row for raised in alerts}
+        about = tuple((one.subject, change.token(one.subject)) for one in chunk.answers if one.row in raising)
+        return Entry(CHUNK_SCREENED, body, personal, about)
+
+    def _basis(self, minimum: float, warnings: tuple[str, ...]) -> Basis:
+        asking, against = self.asking, self.against
+        return Basis(
+            asking.door, asking.by, against.snapshot, self._policy_digest, against.engine, minimum, asking.publishers,
+            warnings,
+        )  # fmt: skip
+
+    def _raised(self, change: Change, subject: str, hits: Sequence[Hit], row: int = 0) -> tuple[Raised, ...]:
+        """The alerts of some hits: one for each listing at or above the line, on the lists that are shown."""
+        asking, line = self.asking, self.against.policy.alert
+        wanted = [
+            hit.listing for hit in hits
+            if asking.raises and hit.similarity >= line
+            and (not asking.publishers or hit.listing.publisher in asking.publishers)
+        ]  # fmt: skip
+        token = change.token(subject) if wanted else ""
+        return tuple(Raised(token, one.id, asking.party_of(one.id), listed_digest(one), row) for one in wanted)
+
+    def _tell(self, change: Change) -> None:
+        """Say once what stands behind the digests of policy and lists, so that the answer can be repeated."""
+        if self._told:
+            return
+        against = self.against
+        policy = PolicyUsed(self._policy_digest, msgspec.Raw(msgspec.json.encode(against.policy)))
+        lists = ListsUsed(against.snapshot, msgspec.Raw(msgspec.json.encode(against.publications)))
+        for kind, body in ((POLICY_USED, policy), (LISTS_USED, lists)):
+            if not any(found.read(type(body)).digest == body.digest for found in change.records(kinds=(kind,))):
+                change.append(Entry(kind, body))
