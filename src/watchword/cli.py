@@ -175,8 +175,7 @@ def screen(**given: Any) -> int:
 
         notice = render.notice(_notice(clearance, hits))
         print_parts(render.screening(answer, len(hits), minimum, publications, parties), notice)
-    if answer.receipt and not given["json"]:
-        recording.tell(answer.receipt)
+    recording.tell(answer.receipt, quiet=given["json"])
     return HITS_FOUND if hits else NOTHING_FOUND
 
 

@@ -41,9 +41,10 @@ def recorded(screener: Screener, settings: Settings, door: str, publishers: tupl
     return screener
 
 
-def tell(receipt: Receipt) -> None:
+def tell(receipt: Receipt | None, *, quiet: bool) -> None:
     """Say on stderr under which number an answer is on record: stdout has the answer, the same for the same lists."""
-    click.echo(f"On record: {receipt.seq} {receipt.leaf_hash[:16]}", err=True)
+    if receipt and not quiet:
+        click.echo(f"On record: {receipt.seq} {receipt.leaf_hash[:16]}", err=True)
 
 
 def user() -> str:
