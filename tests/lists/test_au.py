@@ -109,6 +109,10 @@ class _Recording(dict[str, str]):
         self.seen.add(column)
         return super().__getitem__(column)
 
+    def get(self, column: str, default: str = "") -> str:  # type: ignore[override]
+        self.seen.add(column)
+        return super().get(column, default)
+
 
 def test_every_column_is_read(extract: bytes) -> None:
     """The mapper asks for every column but Reference, which the reader groups by; there is no other."""
@@ -119,7 +123,8 @@ def test_every_column_is_read(extract: bytes) -> None:
         groups[re.sub(r"\D.*", "", row["Reference"])].append(Row(row.number, _Recording(row.cells)))
     for number, rows in groups.items():
         au_mapper.to_listing(number, rows, table)
-    assert _Recording.seen | {"Reference"} == set(au_mapper.COLUMNS) == set(table.columns)
+    assert set(au_mapper.COLUMNS) == set(table.columns)
+    assert _Recording.seen | {"Reference"} == {*au_mapper.COLUMNS, *au_mapper.SINCE_2025}
 
 
 def test_names_have_strength_and_script(listings: dict[str, Listing]) -> None:
@@ -263,6 +268,41 @@ def test_new_columns_and_name_types_are_noted(extract: bytes) -> None:
             row.append("New" if row is rows[0] else "x")
 
     assert _read(_edited(extract, widen)).notes == ("column New is not read",)
+
+
+def _of_2025(rows: Sheet) -> None:
+    """The layout since November 2025: seven columns more, and ships."""
+    for row in rows:
+        row += au_mapper.SINCE_2025 if row is rows[0] else ["", "", "Charter List 2021", True, "TRUE", 0, None]
+    rows[0][:] = [*rows[0][:4], rows[0].pop(12), *rows[0][4:]]
+    for row in rows[1:]:
+        row[:] = [*row[:4], row.pop(12), *row[4:]]
+    kept = dict(zip(rows[0], rows[-1], strict=True)) | {"Control Date": rows[1][rows[0].index("Control Date")]}
+    ship = {"Reference": 9001, "Name of Individual or Entity": "EXAMPLE STAR", "Type": "Vessel",
+            "Name Type": "Primary Name", "IMO Number": 9187629, "Committees": "Autonomous (Vessels)",
+            "Control Date": kept["Control Date"], "Maritime Restriction": 1}  # fmt: skip
+    alias = ship | {"Reference": "9001a", "Name of Individual or Entity": "STAR", "Name Type": "Alias"}
+    for party in (ship, alias | {"Alias Strength": "Weak"}, alias | {"Name of Individual or Entity": "OLD STAR"}):
+        rows.append([party.get(str(column)) for column in rows[0]])
+
+
+def test_the_layout_of_2025_is_read(extract: bytes) -> None:
+    """Strengths of aliases, IMO numbers, measures and instruments have columns; ships are vessels; nothing is unread."""
+    read = _read(_edited(extract, _of_2025))
+    ship = read.listings[-1]
+    assert (ship.id, ship.kind) == ("au-dfat:9001", Kind.VESSEL)
+    assert ship.identifiers == (Identifier("imo", "9187629"),)
+    assert [(name.full, name.strength) for name in ship.names] == [
+        ("EXAMPLE STAR", Strength.PRIMARY), ("STAR", Strength.WEAK), ("OLD STAR", Strength.STRONG),
+    ]  # fmt: skip
+    assert Detail("Sanctions imposed", "Maritime Restriction") in ship.details
+    first = read.listings[0]
+    assert {detail for detail in first.details if detail.label == "Sanctions imposed"} == {
+        Detail("Sanctions imposed", "Targeted Financial Sanction"), Detail("Sanctions imposed", "Travel Ban"),
+    }  # fmt: skip
+    assert Detail("Instrument of designation", "Charter List 2021") in first.details
+    assert len(read.listings) == len(_read(extract).listings) + 1
+    assert not read.notes
 
 
 def test_a_truncated_workbook_is_refused(extract: bytes) -> None:

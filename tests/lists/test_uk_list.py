@@ -130,6 +130,15 @@ def test_ships_and_entities_are_read(listings: dict[str, Listing]) -> None:
     assert Detail("Previous owner/operator", "Former Shipping") in ship.details
 
 
+def test_the_first_name_stands_in_for_a_missing_primary_one(invented: bytes) -> None:
+    """A designation whose primary name is not marked as such is read, and its first name is taken for it."""
+    content = invented.replace(b"EXAMPLE STAR</Name6><NameType>Primary Name<", b"EXAMPLE STAR</Name6><NameType>Alias<")
+    assert content != invented
+    ship = read(_XML, content).listings[-1]
+    assert ship.names == (Name("EXAMPLE STAR"),)
+    assert Detail("Primary name", "none is marked as such") in ship.details
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -27,6 +27,7 @@ Told = Callable[[int, int], None]  # bytes done, bytes in all (0 where the serve
 _BLOCK = 1 << 16
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
+_REFUSING = frozenset((401, 403, 406, 451))
 _LONGEST_PAUSE = 60.0
 
 
@@ -155,7 +156,11 @@ def _check_status(response: BaseHTTPResponse, url: str) -> None:
     if response.status in _PASSING:
         after = response.headers.get("Retry-After", "")
         raise _PassingError(reason, float(after) if after.isdecimal() else 0.0)
-    raise UnreachableError(reason, where=url, hint="Does the publisher still publish it there?")
+    if response.status in _REFUSING:
+        hint = "The site may want a person: fetch the file with a browser, then watchword lists add FILE."
+    else:
+        hint = "Does the publisher still publish it there?"
+    raise UnreachableError(reason, where=url, hint=hint)
 
 
 def _pool(url: str) -> PoolManager:

@@ -1,7 +1,7 @@
 """What does a group of rows of Australia's list say in our terms? The rows of one number become a `Listing`.
 
-Nothing here reads files. The list has no columns for identifiers, titles and genders: they are taken from
-Additional Information. It grades no alias, so none is weak.
+Nothing here reads files. The list has no columns for identifiers but IMO numbers, nor for titles and genders: they are
+taken from Additional Information. Until November 2025 it graded no alias, so none of these is weak.
 """
 
 from __future__ import annotations
@@ -13,21 +13,25 @@ from watchword.errors import ListError
 from watchword.lists import inline, phrases
 from watchword.lists.kinds import entity_kind
 from watchword.lists.sheets import Row, Table
-from watchword.model import Address, Detail, Kind, Listing, Name, Place, Strength
+from watchword.model import Address, Detail, Identifier, Kind, Listing, Name, Place, Strength
 from watchword.text import places
 
 COLUMNS: tuple[str, ...] = (
     "Reference", "Name of Individual or Entity", "Type", "Name Type", "Date of Birth", "Place of Birth",
     "Citizenship", "Address", "Additional Information", "Listing Information", "Committees", "Control Date",
 )  # fmt: skip
+MEASURES = ("Targeted Financial Sanction", "Travel Ban", "Arms Embargo", "Maritime Restriction")
+SINCE_2025: tuple[str, ...] = ("Alias Strength", "IMO Number", "Instrument of Designation", *MEASURES)
 NAME_TYPES = {
     "primary name": Strength.PRIMARY,
     "aka": Strength.STRONG,
+    "alias": Strength.STRONG,
     "original script": Strength.STRONG,
     "formerly known as": Strength.FORMER,
     "previously listed as": Strength.FORMER,
 }
-_KINDS = {"individual": Kind.PERSON, "entity": Kind.ORGANISATION}
+_KINDS = {"individual": Kind.PERSON, "entity": Kind.ORGANISATION, "vessel": Kind.VESSEL}
+_YES = {"true", "yes", "1"}
 _LABELS = {
     "Title": "Title",
     "Designation": "Position",
@@ -55,8 +59,11 @@ def to_listing(number: str, rows: Sequence[Row], table: Table) -> Listing:
         *(Detail("Citizenship", text) for text in strangers),
         *(Detail("Listing information", text) for text in listed),
         *(Detail("Control date", phrases.one_day(text) or text) for text in _values(rows, "Control Date")),
+        *(Detail("Instrument of designation", text) for text in _values(rows, "Instrument of Designation")),
+        *(Detail("Sanctions imposed", measure) for measure in MEASURES if _YES & _folded(rows, measure)),
         *(detail for text in said for detail in _labelled(text)),
     ]
+    numbers = [Identifier("imo", text) for text in _values(rows, "IMO Number")]
     return Listing(
         id=f"au-dfat:{number}",
         publisher="au-dfat",
@@ -66,7 +73,7 @@ def to_listing(number: str, rows: Sequence[Row], table: Table) -> Listing:
         birth_places=phrases.distinct(_birth_places(rows)),
         nationalities=nationalities,
         genders=phrases.distinct(gender.casefold() for text in said for gender in _GENDER.findall(text)),
-        identifiers=inline.unique(found for text in said for found in inline.identifiers_in(text)),
+        identifiers=inline.unique((*numbers, *(found for text in said for found in inline.identifiers_in(text)))),
         addresses=phrases.distinct(_addresses(rows)),
         programmes=_values(rows, "Committees"),
         listed_on=next((day for text in listed if (day := phrases.listing_date(text) or phrases.one_day(text))), ""),
@@ -80,7 +87,8 @@ def _kind(rows: Sequence[Row], name: str, table: Table) -> Kind:
     types = phrases.distinct(row["Type"].casefold() for row in rows)
     if len(types) != 1 or types[0] not in _KINDS:
         raise ListError(f"unknown Type {' and '.join(types)!r}", where=table.where(rows[0]))
-    return Kind.PERSON if types[0] == "individual" else entity_kind(name)
+    kind = _KINDS[types[0]]
+    return entity_kind(name) if kind is Kind.ORGANISATION else kind
 
 
 def _names(rows: Sequence[Row], table: Table) -> tuple[Name, ...]:
@@ -89,7 +97,10 @@ def _names(rows: Sequence[Row], table: Table) -> tuple[Name, ...]:
         full = row["Name of Individual or Entity"]
         if not full:
             raise ListError("a row without a name", where=table.where(row))
-        names.append(phrases.listed_name(full, NAME_TYPES.get(row["Name Type"].casefold(), Strength.STRONG)))
+        strength = NAME_TYPES.get(row["Name Type"].casefold(), Strength.STRONG)
+        if strength is Strength.STRONG and row.cells.get("Alias Strength", "").casefold().startswith("weak"):
+            strength = Strength.WEAK
+        names.append(phrases.listed_name(full, strength))
     best = phrases.best_names(names)
     if best[0].strength is not Strength.PRIMARY:
         raise ListError("a number without a primary name", where=table.where(rows[0]), hint="Is the file whole?")
@@ -131,4 +142,9 @@ def _labelled(text: str) -> Iterator[Detail]:
 
 
 def _values(rows: Sequence[Row], column: str) -> tuple[str, ...]:
-    return phrases.distinct(row[column] for row in rows if not phrases.is_blank(row[column]))
+    texts = (row.cells.get(column, "") for row in rows)
+    return phrases.distinct(text for text in texts if not phrases.is_blank(text))
+
+
+def _folded(rows: Sequence[Row], column: str) -> set[str]:
+    return {text.casefold() for text in _values(rows, column)}

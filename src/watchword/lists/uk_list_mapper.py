@@ -86,7 +86,7 @@ _STATED = {
 
 
 def to_listing(record: Node, file: str) -> Listing:
-    """The listing of one designation. ListError with the line when its id, type or primary name is missing."""
+    """The listing of one designation. ListError with the line when its id, type or name is missing."""
     number = record.said("UniqueID")
     where = f"{file}, line {record.line} ({number or 'no UniqueID'})"
     if not number:
@@ -156,10 +156,12 @@ def _names(record: Node, where: str) -> tuple[Name, ...]:
         for text in phrases.items(node.said("NameNonLatinScript")):
             names.append(phrases.listed_name(text.strip(" .\u200e\u200f"), Strength.STRONG, language=language))
     best = phrases.best_names(names)
-    if not best or best[0].strength is not Strength.PRIMARY:
-        raise ListError("a designation without a primary name", where=where)
-    # Six designations have two primary names: the first is the party's, the other an alias.
-    return (best[0], *(_demoted(name) for name in best[1:]))
+    if not best:
+        raise ListError("a designation without a name", where=where)
+    # Six designations have two primary names: the first is the party's, the other an alias. Where none is marked as
+    # primary, the first is taken for it (and a detail says so): better than to refuse six thousand designations.
+    first = msgspec.structs.replace(best[0], strength=Strength.PRIMARY)
+    return (first, *(_demoted(name) for name in best[1:]))
 
 
 def _demoted(name: Name) -> Name:
@@ -235,6 +237,8 @@ def _links(record: Node) -> Iterator[Link]:
 
 
 def _details(record: Node) -> Iterator[Detail]:
+    if "primary name" not in map(str.casefold, record.texts("Names", "Name", "NameType")):
+        yield Detail("Primary name", "none is marked as such")
     for label, path in _STATED.items():
         yield from (Detail(label, item) for text in _texts(record, *path) for item in _parts(label, text))
     for text in _texts(record, "SanctionsImposed"):
