@@ -7,7 +7,8 @@ alerts is `alerts`.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -68,7 +69,7 @@ class Chunk:
     """Rows `first`... of a source (a file's name, as its keeper knows it) that were screened together.
 
     `digests` are SHA-256 of each row's line in order, also of those set aside (see `answers.row_line`); `answers` are
-    the rows that have hits.
+    the rows that have hits. Hits from `line` on raise an alert; from the policy's alert line on where it is 0.
     """
 
     source: str
@@ -76,6 +77,7 @@ class Chunk:
     digests: Sequence[bytes]
     set_aside: int
     answers: Sequence[RowAnswer]
+    line: float = 0.0
 
 
 class Recorder:
@@ -104,18 +106,30 @@ class Recorder:
 
     def record_chunks(self, chunks: Iterable[Chunk], minimum: float) -> list[Receipt]:
         """Put chunks of rows on the record, one record each, all of them durable together or none."""
+        with self.change() as change:
+            for chunk in chunks:
+                self.add_chunk(change, chunk, minimum)
+        return [receipt for receipt in change.receipts if receipt.kind == CHUNK_SCREENED]
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """A change of the log in which answers and other records become durable together (see `add_chunk`)."""
         with self.log.change(self._clock()) as change:
             self._tell(change)
-            for chunk in chunks:
-                change.append(self._chunk_entry(change, chunk, minimum))
+            yield change
         self._told = True
-        return [receipt for receipt in change.receipts if receipt.kind == CHUNK_SCREENED]
+
+    def add_chunk(self, change: Change, chunk: Chunk, minimum: float) -> None:
+        """Add a chunk's record to a change that `change` gave."""
+        change.append(self._chunk_entry(change, chunk, minimum))
 
     def _chunk_entry(self, change: Change, chunk: Chunk, minimum: float) -> Entry:
         salt = change.salt()
         leaves = [tree.leaf_hash(row_leaf(salt, row, digest)) for row, digest in enumerate(chunk.digests, chunk.first)]
         alerts = tuple(
-            raised for one in chunk.answers for raised in self._raised(change, one.subject, one.hits, one.row)
+            raised
+            for one in chunk.answers
+            for raised in self._raised(change, one.subject, one.hits, one.row, chunk.line)
         )
         body = ChunkScreened(
             self._basis(minimum, ()), chunk.first, len(leaves), chunk.set_aside, tree.root(leaves).hex(),
@@ -134,9 +148,11 @@ class Recorder:
             warnings,
         )  # fmt: skip
 
-    def _raised(self, change: Change, subject: str, hits: Sequence[Hit], row: int = 0) -> tuple[Raised, ...]:
+    def _raised(
+        self, change: Change, subject: str, hits: Sequence[Hit], row: int = 0, line: float = 0.0
+    ) -> tuple[Raised, ...]:
         """The alerts of some hits: one for each listing at or above the line, on the lists that are shown."""
-        asking, line = self.asking, self.against.policy.alert
+        asking, line = self.asking, line or self.against.policy.alert
         wanted = [
             hit.listing for hit in hits
             if asking.raises and hit.similarity >= line

@@ -74,6 +74,11 @@ class View:
         self._reading = reading
 
     @property
+    def reading(self) -> Reading:
+        """The store's view or transaction, for tables that are kept beside the log."""
+        return self._reading
+
+    @property
     def head(self) -> Head | None:
         """The last signed head; None while the log is not yet opened."""
         note = self._reading.tip()[1]

@@ -1,0 +1,182 @@
+"""How does a watched folder hand messages over exactly once? Decide, record, move; after a crash go on where it stopped.
+
+A file stays in the inbox until its decision is on record, and is then moved in one step that can't be half done. A
+record of a decided file that still lies in the inbox is moved without being decided again; one that lies at its target
+is only noted. So every file ends in one place and has one record for each payment, whenever the process is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import file_digest
+from itertools import count
+from pathlib import Path
+
+from watchword.errors import StorageError, UsageError
+from watchword.gateway.process import Processor
+from watchword.gateway.register import Delivery, OnRecord, PaymentState, Register, delivery_of
+from watchword.gateway.verdict import Verdict
+from watchword.payments import status
+from watchword.payments.source import Source
+from watchword.payments.status import Told
+from watchword.store.files import locked, sync_folder, write_whole
+
+_UNFINISHED = (".tmp", ".part", ".filepart", ".crdownload")
+_LOCK = ".watchword.lock"
+_STATUSES = {
+    PaymentState.RELEASED: status.ACCEPTED, PaymentState.HELD: status.PENDING, PaymentState.BLOCKED: status.BLOCKED,
+    PaymentState.REJECTED: status.REJECTED,
+}  # fmt: skip
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where messages come in, and where they go; `reports` gets a pacs.002 for each ISO message, None for none.
+
+    A file younger than `settle` seconds is left alone: somebody may still be writing it.
+    """
+
+    inbox: Path
+    released: Path
+    held: Path
+    reports: Path | None = None
+    settle: float = 1.0
+
+    def prepare(self) -> None:
+        """Make the folders. Raises UsageError when two are one, StorageError when one can't be made."""
+        given = [one for one in (self.inbox, self.released, self.held, self.reports) if one is not None]
+        if len({one.absolute() for one in given}) < len(given):
+            raise UsageError("inbox, released and held must be different folders", where="--inbox")
+        for one in given:
+            try:
+                one.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StorageError(f"the folder can't be made: {error.strerror}", where=str(one)) from error
+
+
+class Watcher:
+    """Hands over what lies in an inbox. One process for each inbox: a second one waits for the first.
+
+    `step` is told what was just done, so that tests can stop there.
+    """
+
+    def __init__(self, folders: Folders, processor: Processor, clock: Callable[[], datetime],
+                 step: Step = lambda _: None) -> None:  # fmt: skip
+        self.folders, self._processor, self._clock, self._step = folders, processor, clock, step
+        self._register: Register = processor.register
+
+    def sweep(self, told: Callable[[Path, Delivery], None] = lambda *_: None) -> int:
+        """Hand over everything that lies ready; gives the number of files. Raises StorageError when that can't go on."""
+        done = 0
+        with locked(self.folders.inbox / _LOCK):
+            self._finish()
+            for path in self._ready():
+                delivery = self._deliver(path)
+                told(path, delivery)
+                done += 1
+        return done
+
+    def _ready(self) -> Iterator[Path]:
+        """Files that are whole, oldest first; names that begin with a dot or end as unfinished ones do are not."""
+        now = self._clock().timestamp()
+        files = []
+        for entry in os.scandir(self.folders.inbox):
+            if entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
+                when = entry.stat().st_mtime
+                if now - when >= self.folders.settle and not entry.name.lower().endswith(_UNFINISHED):
+                    files.append((when, entry.name))
+        return (self.folders.inbox / name for _, name in sorted(files))
+
+    def _deliver(self, path: Path) -> Delivery:
+        delivery_id = self._id_of(path.name, _digest(path))
+        self._step("seen")
+        target = self._free_name(path.name)
+        delivery = self._processor.process(Source.of_file(path), delivery_id, target=target)
+        self._step("recorded")
+        if self.folders.reports is not None:
+            self._report(path.name, self._register.payments_of(delivery_id), self.folders.reports)
+            self._step("reported")
+        self._move(path, delivery)
+        return delivery
+
+    def _id_of(self, name: str, digest: str) -> str:
+        """The delivery's id: one that was handed over is over, so the same file again is another delivery."""
+        for again in count():
+            delivery_id = delivery_of(name, digest, again)
+            known = self._register.delivery(delivery_id)
+            if known is None or known.state != "handed":
+                return delivery_id
+        raise AssertionError("count() does not end")
+
+    def _finish(self) -> None:
+        """End the hand-overs that a crash cut off; a decided file that still lies in the inbox comes in its turn."""
+        for delivery in self._register.undelivered():
+            moving, target = self._moving(delivery), self._target(delivery)
+            if moving.exists():
+                self._copy(moving, target)
+            elif not (target.exists() and self._is_its(target, delivery)):
+                continue
+            self._register.handed(delivery.id, self._clock())
+
+    def _is_its(self, target: Path, delivery: Delivery) -> bool:
+        return self._id_of(Path(delivery.name).name, _digest(target)) == delivery.id
+
+    def _move(self, path: Path, delivery: Delivery) -> None:
+        target = self._target(delivery)
+        if path.stat().st_dev == target.parent.stat().st_dev:
+            path.rename(target)
+            sync_folder(path.parent)
+        else:  # another disk: out of the inbox first, so that it can't be taken for a new one
+            moving = path.rename(self._moving(delivery))
+            self._step("taken")
+            self._copy(moving, target)
+        sync_folder(target.parent)
+        self._step("moved")
+        self._register.handed(delivery.id, self._clock())
+        self._step("noted")
+
+    def _copy(self, moving: Path, target: Path) -> None:
+        """Copy to another disk: whole under a name that nobody takes, then in one step."""
+        part = target.with_name(f".{target.name}.part")
+        with moving.open("rb") as source, part.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        part.rename(target)
+        self._step("copied")
+        moving.unlink()
+
+    def _moving(self, delivery: Delivery) -> Path:
+        return self.folders.inbox / f".{delivery.id}.moving"
+
+    def _target(self, delivery: Delivery) -> Path:
+        folder = self.folders.released if delivery.verdict == Verdict.RELEASE else self.folders.held
+        return folder / delivery.target
+
+    def _free_name(self, name: str) -> str:
+        """A name that nothing has in either folder: what was handed over is never overwritten."""
+        stem, suffix = Path(name).stem, Path(name).suffix
+        number = 1
+        tried = name
+        while any((folder / tried).exists() for folder in (self.folders.released, self.folders.held)):
+            number += 1
+            tried = f"{stem}~{number}{suffix}"
+        return tried
+
+    def _report(self, name: str, payments: list[OnRecord], folder: Path) -> None:
+        if not payments or not payments[0].type.startswith(("pacs", "pain")):
+            return
+        told = [Told(one.reference, _STATUSES[one.state]) for one in payments]
+        made = status.report(payments[0].message_id, payments[0].type, told, self._clock())
+        write_whole(folder / f"{name}.pacs.002.xml", made)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()

@@ -1,0 +1,256 @@
+"""Which payments were decided, and is each on record once? The ledger's records, and the tables beside them.
+
+A payment and the parties screened for it become durable together, before anything is handed over. Deciding is `judge`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from watchword.cases.answers import RowAnswer, row_digest, row_line
+from watchword.cases.recorder import Chunk, Recorder
+from watchword.gateway.resent import Earlier, facts_of
+from watchword.gateway.verdict import Decision, Reason, Verdict
+from watchword.ledger.log import Change, Entry, Log, View
+from watchword.ledger.record import stamp
+from watchword.model import Receipt
+from watchword.payments.message import Transaction
+from watchword.store import payments_tables as tables
+
+DECIDED = "payment-decided"
+_NEAR = 0.02  # share by which the amounts of payments that are compared may differ
+
+
+class PaymentState(StrEnum):
+    """What became of a payment."""
+
+    RELEASED = "released"
+    HELD = "held"
+    BLOCKED = "blocked"
+    REJECTED = "rejected"
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """A file or message that was taken in: `id` is made of its name and bytes; `payments` are on record so far."""
+
+    id: str
+    name: str
+    state: str  # deciding, decided, handed
+    verdict: str
+    target: str
+    payments: int
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """The body of a `payment-decided` record: nothing in it tells who or how much. `screened` is the record of its
+    parties; `codes` are the reasons'."""
+
+    verdict: str
+    codes: tuple[str, ...]
+    type: str
+    rules: str
+    parties: int
+    hits: int
+    rail: str = ""
+
+
+class Paid(msgspec.Struct, frozen=True):
+    """The personal part of a `payment-decided` record: the payment, the reasons, and what later ones are compared with."""
+
+    delivery: str
+    name: str
+    number: int
+    path: str
+    uetr: str
+    reasons: tuple[Reason, ...]
+    facts: Earlier
+
+
+class OnRecord(msgspec.Struct, frozen=True):
+    """A payment as it is on record. What can be erased is empty once it was."""
+
+    seq: int
+    number: int
+    state: PaymentState
+    type: str
+    message_id: str
+    reference: str
+    amount: str
+    currency: str
+    codes: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    name: str = ""
+    uetr: str = ""
+
+
+class AlreadyDecided(Exception):  # noqa: N818  # no error: the message came twice, and is decided anew as such
+    """Payments of the same message are on record already; `numbers` are theirs."""
+
+    def __init__(self, numbers: frozenset[int]) -> None:
+        super().__init__(sorted(numbers))
+        self.numbers = numbers
+
+
+class Register:
+    """The record of payments. One for each thread, as the recorder."""
+
+    def __init__(self, recorder: Recorder, days: int) -> None:
+        self._recorder, self._days = recorder, days
+        self.log: Log = recorder.log
+
+    def delivery(self, delivery_id: str) -> Delivery | None:
+        """What is known of a delivery; None when it is new."""
+        with self.log.read() as view:
+            row = _connection(view).execute(
+                sa.select(*(tables.deliveries.c[name] for name in Delivery.__struct_fields__)).where(
+                    tables.deliveries.c.id == delivery_id
+                )
+            ).first()  # fmt: skip
+        return Delivery(*row) if row else None
+
+    def undelivered(self) -> list[Delivery]:
+        """Deliveries that are decided, but not known to be handed over, in the order of their coming."""
+        columns = [tables.deliveries.c[name] for name in Delivery.__struct_fields__]
+        wanted = sa.select(*columns).where(tables.deliveries.c.state == "decided").order_by(tables.deliveries.c.time)
+        with self.log.read() as view:
+            return [Delivery(*row) for row in _connection(view).execute(wanted)]
+
+    def payments_of(self, delivery_id: str) -> list[OnRecord]:
+        """The payments of a delivery as they are on record, in order."""
+        table = tables.payments.c
+        wanted = sa.select(table.seq, table.state).where(table.delivery == delivery_id).order_by(table.number)
+        with self.log.read() as view:
+            return [_on_record(view, seq, state) for seq, state in _connection(view).execute(wanted).all()]
+
+    def earlier(self, made: Transaction, now: datetime) -> list[Earlier]:
+        """Payments held for a hit in the last days whose currency and amount are near, as they were."""
+        table = tables.payments.c
+        amount = float(made.amount.value or 0)
+        wanted = sa.select(table.seq).where(
+            table.state.in_([PaymentState.HELD, PaymentState.BLOCKED, PaymentState.REJECTED]),
+            table.currency == made.amount.currency,
+            table.time >= stamp(now - timedelta(days=self._days)),
+            table.hits > 0,
+            table.amount.between(amount * (1 - _NEAR), amount * (1 + _NEAR)),
+        )
+        with self.log.read() as view:
+            found = [view.personal_bytes(seq) for (seq,) in _connection(view).execute(wanted).all()]
+        return [msgspec.json.decode(data, type=Paid).facts for data in found if data is not None]
+
+    def record(
+        self, delivery: Delivery, decided: Sequence[tuple[Transaction, Decision]], *, told: frozenset[int] = frozenset()
+    ) -> list[Receipt]:
+        """Put decisions of a delivery on record, all or none, and keep the delivery as it is now.
+
+        `told` are the numbers of payments that are known to be duplicates. Raises AlreadyDecided when another is one.
+        """
+        with self._recorder.change() as change:
+            connection = _connection(change)
+            again = {made.number for made, _ in decided if _known(connection, message_key(made), delivery.id)}
+            if not again <= told:
+                raise AlreadyDecided(frozenset(again))
+            for made, decision in decided:
+                self._add(change, delivery, made, decision)
+            seqs = _next_seqs(change)
+            rows = [
+                _row(seq, change.time, delivery.id, made, decision)
+                for seq, (made, decision) in zip(seqs, decided, strict=True)
+            ]
+            if rows:
+                connection.execute(sa.insert(tables.payments), rows)
+            _keep(connection, delivery, change.time)
+        return [receipt for receipt in change.receipts if receipt.kind == DECIDED]
+
+    def handed(self, delivery_id: str, now: datetime) -> None:
+        """Note that a delivery lies where it was to be handed over."""
+        with self.log.change(now) as change:
+            _connection(change).execute(
+                sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery_id).values(state="handed")
+            )
+
+    def _add(self, change: Change, delivery: Delivery, made: Transaction, decision: Decision) -> None:
+        subject = f"payment:{made.message_id or delivery.id[:16]}/{made.reference or made.number}"
+        rows = list(enumerate(decision.found, 1))
+        answers = [RowAnswer(at, subject, one.party, one.hits) for at, one in rows if one.hits and not one.note]
+        digests = [row_digest(row_line(at, one.party, one.hits)) for at, one in rows]
+        line = min((one.minimum for one in decision.found if one.minimum), default=0.0)
+        chunk = Chunk(f"{delivery.name}#{made.number}", 1, digests, 0, answers, line)
+        self._recorder.add_chunk(change, chunk, line)
+        codes = tuple(dict.fromkeys(reason.code for reason in decision.reasons))
+        body = Decided(decision.verdict, codes, made.type, decision.rules, len(rows), len(decision.hits), decision.rail)
+        facts = facts_of(made, change.time[:10])
+        paid = Paid(delivery.id, delivery.name, made.number, made.path, made.uetr, decision.reasons, facts)
+        change.append(Entry(DECIDED, body, paid, ((subject, change.token(subject)),)))
+
+
+def _on_record(view: View, seq: int, state: str) -> OnRecord:
+    body = view.record(seq).read(Decided)
+    data = view.personal_bytes(seq)
+    if data is None:
+        return OnRecord(seq, 0, PaymentState(state), body.type, "", "", "", "", body.codes, ())
+    paid = msgspec.json.decode(data, type=Paid)
+    facts = paid.facts
+    return OnRecord(
+        seq, paid.number, PaymentState(state), body.type, facts.message_id, facts.reference, facts.amount,
+        facts.currency, body.codes, paid.reasons, paid.name, paid.uetr,
+    )  # fmt: skip
+
+
+def delivery_of(name: str, data_digest: str, again: int = 0) -> str:
+    """The id of a delivery: `again` counts how often the same file of the same name was handed over before."""
+    return hashlib.sha256(f"{name}\0{data_digest}\0{again}".encode()).hexdigest()
+
+
+def message_key(made: Transaction) -> str:
+    """What tells that a message came before: sender, type, message id, and which payment of it; empty without an id."""
+    if not made.message_id:
+        return ""
+    sender = next((role.party.name for role in made.roles if role.role in ("sender", "instructing-agent")), "")
+    if not sender:
+        sender = next((role.party.name for role in made.roles if role.role in ("initiating-party", "debtor-agent")), "")
+    told = "\0".join((sender, made.type[:8], made.message_id, made.reference, made.path))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _known(connection: sa.Connection, key: str, delivery_id: str) -> bool:
+    table = tables.payments.c
+    wanted = sa.select(table.seq).where(table.message == key, table.delivery != delivery_id).limit(1)
+    return bool(key) and connection.execute(wanted).first() is not None
+
+
+def _connection(view: Any) -> sa.Connection:
+    """The store's transaction behind a view or change of the log (the full one, see wiring.open_log)."""
+    connection: sa.Connection = view.reading.connection
+    return connection
+
+
+def _next_seqs(change: Change) -> list[int]:
+    """The numbers that the pending `payment-decided` records will have."""
+    size = change.head.size if change.head else 0
+    return [size + at for at, pending in enumerate(change.pending) if pending[0] == DECIDED]
+
+
+def _row(seq: int, time: str, delivery: str, made: Transaction, decision: Decision) -> dict[str, Any]:
+    held = decision.verdict is Verdict.HOLD
+    return {
+        "seq": seq, "delivery": delivery, "number": made.number, "message": message_key(made),
+        "currency": made.amount.currency, "amount": float(made.amount.value or 0), "time": time,
+        "state": PaymentState.HELD if held else PaymentState.RELEASED, "hits": len(decision.hits),
+    }  # fmt: skip
+
+
+def _keep(connection: sa.Connection, delivery: Delivery, time: str) -> None:
+    values = {**msgspec.structs.asdict(delivery), "time": time}
+    known = connection.execute(
+        sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery.id)
+        .values({k: v for k, v in values.items() if k not in ("id", "time")})
+    )  # fmt: skip
+    if not known.rowcount:
+        connection.execute(sa.insert(tables.deliveries), [values])

@@ -1,0 +1,200 @@
+"""Does every file of an inbox end in one place with one record, whenever the process is killed?"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from tests.payments.samples import mt103, pacs008
+
+from watchword import wiring
+from watchword.cases.recorder import Asking
+from watchword.errors import UsageError
+from watchword.gateway.folder import Folders, Watcher
+from watchword.gateway.judge import Judge
+from watchword.gateway.process import Processor
+from watchword.gateway.register import Register
+from watchword.payments import rules as payment_rules
+from watchword.screen import Screener
+from watchword.store import payments_tables as tables
+from watchword.wiring import Settings
+
+STEPS = ("seen", "recorded", "reported", "taken", "copied", "moved", "noted")
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Place:
+    """An inbox and its folders in one home, with a watcher that is made anew whenever it is asked for."""
+
+    def __init__(self, home: Path, few: Screener) -> None:
+        self.home, self.few = home, few
+        self.folders = Folders(home / "in", home / "released", home / "held", home / "reports", settle=0)
+        self.folders.prepare()
+
+    def register(self) -> Register:
+        log = wiring.open_log(Settings(home=self.home / "state"))
+        return Register(wiring.open_recorder(self.few, log, Asking("test", "os:test")), 30)
+
+    def watcher(self, step: Callable[[str], None] = lambda _: None) -> Watcher:
+        judge = Judge(self.few, payment_rules.default(), lambda _: ())
+        return Watcher(self.folders, Processor(judge, self.register(), clock), clock, step)
+
+    def names(self) -> dict[str, list[str]]:
+        return {
+            where.name: sorted(one.name for one in where.iterdir() if not one.name.startswith("."))
+            for where in (self.folders.inbox, self.folders.released, self.folders.held)
+        }
+
+
+@pytest.fixture
+def place(tmp_path: Path, few: Screener) -> Place:
+    return Place(tmp_path, few)
+
+
+def test_files_go_where_they_belong(place: Place) -> None:
+    """A clean file is released, one with a listed party or a fault is held, and ISO ones have a status report."""
+    (place.folders.inbox / "clean.xml").write_bytes(pacs008())
+    (place.folders.inbox / "listed.txt").write_bytes(mt103(creditor="OUSMANE ILLIASSOU DJIBO", message_id="M2"))
+    (place.folders.inbox / "broken.xml").write_bytes(pacs008()[:-40])
+    (place.folders.inbox / "half.xml.part").write_bytes(b"<")
+    assert place.watcher().sweep() == 3
+    assert place.names() == {"in": ["half.xml.part"], "released": ["clean.xml"], "held": ["broken.xml", "listed.txt"]}
+    assert b"<TxSts>ACCP</TxSts>" in (place.folders.reports / "clean.xml.pacs.002.xml").read_bytes()  # type: ignore[operator]
+
+
+def test_same_message_again_is_held_as_duplicate(place: Place) -> None:
+    """The same message under another name, or the very same file again, is held; nothing is overwritten."""
+    watcher = place.watcher()
+    for name in ("a.xml", "b.xml", "a.xml"):
+        (place.folders.inbox / name).write_bytes(pacs008())
+        assert watcher.sweep() == 1
+    assert place.names() == {"in": [], "released": ["a.xml"], "held": ["a~2.xml", "b.xml"]}
+
+
+def test_altered_after_a_hold_is_told(place: Place) -> None:
+    """A payment that was held for a hit and comes again under another name of the creditor is held with the difference."""
+    watcher = place.watcher()
+    held = {"debtor": "Anna Berg", "reference": "R1"}
+    (place.folders.inbox / "1.xml").write_bytes(pacs008(creditor="Ousmane Illiassou Djibo", message_id="A", **held))
+    watcher.sweep()
+    (place.folders.inbox / "2.xml").write_bytes(pacs008(creditor="Pieter Jansen", message_id="B", **held))
+    watcher.sweep()
+    assert place.names()["held"] == ["1.xml", "2.xml"]
+    last = place.register()
+    with last.log.read() as view:
+        (delivery,) = view.reading.connection.execute(
+            select(tables.deliveries.c.id).where(tables.deliveries.c.name.like("%2.xml"))
+        ).scalars()  # type: ignore[attr-defined]
+    (made,) = last.payments_of(delivery)
+    assert made.codes == ("resent",)
+    assert "is now 'Pieter Jansen'" in made.reasons[0].message
+
+
+def test_folders_must_differ(tmp_path: Path) -> None:
+    """An inbox that is also where files go would never end."""
+    with pytest.raises(UsageError):
+        Folders(tmp_path, tmp_path, tmp_path / "held").prepare()
+
+
+def _messages(number: int) -> Iterator[tuple[str, bytes]]:
+    for at in range(number):
+        creditor = "Ousmane Illiassou Djibo" if at % 5 == 0 else f"Bakery {at}"
+        amount = f"{10 * 1.011**at:.2f}"  # far enough apart that none looks like another sent again
+        yield f"{at:05}.xml", pacs008(message_id=f"M{at}", reference=f"R{at}", creditor=creditor, amount=amount)
+
+
+def _killed(place: Place, at: int, steps: int) -> bool:
+    """Sweep in a child that kills itself at a step; whether it was killed before it was done."""
+    child = os.fork()
+    if child == 0:
+        left = steps
+
+        def step(_: str) -> None:
+            nonlocal left
+            left -= 1
+            if left <= 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        ended_well = False
+        try:
+            place.watcher(step).sweep()
+            ended_well = True
+        finally:
+            os._exit(0 if ended_well else 3)
+    _, ended = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(ended) or os.waitstatus_to_exitcode(ended) == 0, at
+    return os.WIFSIGNALED(ended)
+
+
+def _kill_often(place: Place, messages: int, kills: int, seed: int) -> None:
+    chance = random.Random(seed)
+    files = dict(_messages(messages))
+    waiting = list(files.items())
+    done = 0
+    while done < kills:
+        for name, data in waiting[: max(1, messages // kills)]:
+            (place.folders.inbox / name).write_bytes(data)
+        del waiting[: max(1, messages // kills)]
+        done += _killed(place, done, chance.randint(1, 5 * max(1, messages // kills)))
+        if not waiting and not place.names()["in"]:
+            break
+    for name, data in waiting:
+        (place.folders.inbox / name).write_bytes(data)
+    place.watcher().sweep()
+    names = place.names()
+    assert names["in"] == []
+    assert sorted(names["released"] + names["held"]) == sorted(files)
+    assert all(
+        (folder / name).read_bytes() == files[name]
+        for folder in (place.folders.released, place.folders.held)
+        for name in (names["released"] if folder == place.folders.released else names["held"])
+    )
+    with place.register().log.read() as view:
+        records = [record.seq for record in view.records(kinds=("payment-decided",))]
+        whose = Counter((view.personal(seq) or {})["name"] for seq in records)
+        states = Counter(view.reading.connection.execute(select(tables.deliveries.c.state)).scalars())  # type: ignore[attr-defined]
+    assert len(records) == messages
+    assert set(whose.values()) == {1}
+    assert states == {"handed": messages}
+    assert names["held"] == [name for at, name in enumerate(sorted(files)) if at % 5 == 0]
+
+
+def test_killed_at_every_step(place: Place) -> None:
+    """However often the watcher is killed, each message ends in exactly one place and has exactly one record."""
+    _kill_often(place, messages=60, kills=24, seed=1)
+
+
+@pytest.mark.slow
+def test_killed_two_hundred_times(place: Place) -> None:
+    """200 kills over 2,000 messages: each ends in exactly one place and has exactly one record."""
+    _kill_often(place, messages=2000, kills=200, seed=2)
+
+
+@pytest.mark.parametrize("steps", range(1, 9))
+def test_killed_while_copying_to_another_disk(place: Place, steps: int, tmp_path: Path) -> None:
+    """On another disk, where no move is one step, the same holds at each of the steps."""
+    other = Path("/dev/shm")
+    if not other.is_dir() or other.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is only one disk")
+    import tempfile
+
+    with tempfile.TemporaryDirectory(dir=other) as folder:
+        place.folders = Folders(place.folders.inbox, Path(folder) / "released", Path(folder) / "held", None, settle=0)
+        place.folders.prepare()
+        (place.folders.inbox / "a.xml").write_bytes(pacs008())
+        _killed(place, steps, steps)
+        place.watcher().sweep()
+        assert place.names() == {"in": [], "released": ["a.xml"], "held": []}
+        assert not list(place.folders.inbox.glob(".*.moving"))
+        with place.register().log.read() as view:
+            assert len(list(view.records(kinds=("payment-decided",)))) == 1
