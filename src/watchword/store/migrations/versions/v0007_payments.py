@@ -13,6 +13,11 @@ _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 def upgrade() -> None:
     """Make the tables."""
+    _payments()
+    _funds()
+
+
+def _payments() -> None:
     op.create_table(
         "payment_deliveries",
         sa.Column("id", sa.Text, primary_key=True),
@@ -43,6 +48,9 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Text, nullable=False) for name in ("state", "worker", "until")),
     )
     op.create_index("payment_queue_waiting", "payment_queue", ["state", "id"])
+
+
+def _funds() -> None:
     op.create_table(
         "fund_flows",
         sa.Column("id", sa.Text, primary_key=True),
