@@ -15,7 +15,7 @@ import click
 import msgspec
 
 from watchword import __version__
-from watchword.commands import across, batch, linking, links, lists, opening, options, recording, tune
+from watchword.commands import across, batch, linking, links, lists, opening, options, recording, regions, tune
 from watchword.errors import UsageError, WatchwordError
 from watchword.model import Hit, Kind, Party, Publication
 from watchword.output import print_parts, write_ftm, write_json
@@ -290,7 +290,9 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
     return {name: getattr(struct, name) for name in struct.__struct_fields__}
 
 
-for _command in (lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune):
+for _command in (
+    lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
+):  # fmt: skip
     commands.add_command(_command)
 
 
