@@ -112,6 +112,7 @@ def commands() -> None:
       1 another error                6 the home directory can't be used
       2 bad usage                    11 done, but rows of a file were set aside
       3 a party can't be screened: the message names the field
+      7 this person may not do that
       130 stopped by Ctrl-C
     """
 

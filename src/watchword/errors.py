@@ -5,7 +5,8 @@
     ├── InputError              3   a party, row or message can't be screened: names the field
     ├── ListError               4   a list file can't be read whole, so none of it is taken
     ├── NotFoundError           5   no listing, list or record of that name
-    └── StorageError            6   the home directory or store can't be read or written
+    ├── StorageError            6   the home directory or store can't be read or written
+    └── ForbiddenError          7   this person may not do that
 
 The numbers are exit codes; 0 means nothing found, 10 means hits found. This module decides no wording.
 """
@@ -68,3 +69,10 @@ class StorageError(WatchwordError):
 
     code = "storage"
     exit_code = 6
+
+
+class ForbiddenError(WatchwordError):
+    """This person may not do that: a role is missing, or a second, different person is needed."""
+
+    code = "forbidden"
+    exit_code = 7

@@ -22,7 +22,7 @@ class Raised(msgspec.Struct, frozen=True, omit_defaults=True):
     """One hit at or above the alert line: whom (a token, see ledger.log.Change.token) and which listing.
 
     `party` is the listed party that the listing belongs to (its own id where lists are not linked), `listed` the
-    digest of the listing as it stood, `row` the row of a chunk.
+    digest of the listing as it stood, with its programmes; `row` is the row of a chunk.
     """
 
     subject: str
@@ -30,6 +30,7 @@ class Raised(msgspec.Struct, frozen=True, omit_defaults=True):
     party: str
     listed: str
     row: int = 0
+    programmes: tuple[str, ...] = ()
 
 
 class Basis(msgspec.Struct, frozen=True):

@@ -159,7 +159,9 @@ class Recorder:
             and (not asking.publishers or hit.listing.publisher in asking.publishers)
         ]  # fmt: skip
         token = change.token(subject) if wanted else ""
-        return tuple(Raised(token, one.id, asking.party_of(one.id), listed_digest(one), row) for one in wanted)
+        return tuple(
+            Raised(token, one.id, asking.party_of(one.id), listed_digest(one), row, one.programmes) for one in wanted
+        )
 
     def _tell(self, change: Change) -> None:
         """Say once what stands behind the digests of policy and lists, so that the answer can be repeated."""

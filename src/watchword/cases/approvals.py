@@ -1,0 +1,125 @@
+"""How do two pairs of eyes see a thing? Somebody proposes, somebody else approves; then it takes effect, not before.
+
+What needs it is `happenings.ACTIONS`, who may is `permissions`. Nothing here takes effect by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+
+import msgspec
+from sqlalchemy import Connection
+
+from watchword.cases import allowances, folding, happenings, people, permissions, proposals
+from watchword.cases.allowances import Sides
+from watchword.cases.desk import FOLDS, Desk, answer_of, refuse_pending, words
+from watchword.cases.happenings import Proposed, Said
+from watchword.cases.people import Person
+from watchword.cases.projections import rebuild
+from watchword.errors import UsageError
+from watchword.ledger.log import Entry
+from watchword.ledger.record import canonical
+from watchword.model import Receipt
+
+LONGEST_DAYS = 366
+"""For how long an allow-list entry may hold."""
+
+
+def propose_allowance(desk: Desk, person: Person, alert_id: str, until: str, text: str) -> Receipt:
+    """Propose that this subject and this listed party need no alert until a day, as long as both stay what they are.
+
+    Raises UsageError for a day that is past or too far, or where the answer was erased.
+    """
+    today = desk.clock().date()
+    day = _day(until)
+    if not today <= day <= today + timedelta(days=LONGEST_DAYS):
+        raise UsageError(f"an entry holds from today for {LONGEST_DAYS} days at most", where="until")
+    reason = words(text)
+    with desk.open() as (change, connection):
+        by = desk.working(connection, person, "propose decisions").id
+        alert = folding.find(connection, alert_id)
+        refuse_pending(alert)
+        if alert.ruling and alert.ruling.disposition in ("block", "reject", "permitted"):
+            raise UsageError("a true match can't be put on the allow-list", where=alert_id)
+        answer = answer_of(change, alert)
+        if answer is None:
+            raise UsageError("the answer behind this alert was erased", where=alert_id)
+        listings = tuple(hit.listing for hit in answer.hits if hit.listing.id in alert.listings)
+        proposed = Proposed(happenings.ALLOW, by, alert_id, until=day.isoformat())
+        change.append(Entry(happenings.PROPOSED, proposed, Sides(reason, answer.party, listings)))
+    return change.receipts[-1]
+
+
+def propose_content(desk: Desk, person: Person, action: str, content: msgspec.Struct, text: str) -> Receipt:
+    """Propose a policy or a scope of lists (`happenings.POLICY`, `SCOPE`), by its digest."""
+    if action not in (happenings.POLICY, happenings.SCOPE):
+        raise UsageError(f"{action!r} is not proposed so", where="action")
+    data = canonical(content)
+    said = Said(words(text))
+    with desk.open() as (change, connection):
+        by = desk.working(connection, person, "propose policy").id
+        proposed = Proposed(action, by, digest=hashlib.sha256(data).hexdigest(), content=msgspec.Raw(data))
+        change.append(Entry(happenings.PROPOSED, proposed, said))
+    return change.receipts[-1]
+
+
+def in_force(desk: Desk, action: str) -> proposals.Proposal | None:
+    """What was approved last of policies or scopes; None while the usual one holds."""
+    with desk.open() as (_, connection):
+        return proposals.in_force(connection, action)
+
+
+def approve(desk: Desk, person: Person, seq: int) -> Receipt:
+    """Approve a proposal of somebody else. Raises ForbiddenError, and UsageError when it is settled already."""
+    with desk.open() as (change, connection):
+        proposal = _waiting(connection, seq)
+        second = people.find(connection, person.id)
+        permissions.require_second(second, proposal.proposed.by)
+        change.append(Entry(happenings.APPROVED, happenings.Approved(seq, second.id, proposal.proposed)))
+    return change.receipts[-1]
+
+
+def refuse(desk: Desk, person: Person, seq: int, text: str) -> Receipt:
+    """Refuse a proposal; its maker may withdraw it so."""
+    said = Said(words(text))
+    with desk.open() as (change, connection):
+        proposal = _waiting(connection, seq)
+        known = people.find(connection, person.id)
+        if known.id != proposal.proposed.by:
+            permissions.require(known, "approve")
+        body = happenings.Refused(seq, known.id, proposal.proposed.alert)
+        change.append(Entry(happenings.REFUSED, body, said))
+    return change.receipts[-1]
+
+
+def withdraw(desk: Desk, person: Person, seq: int) -> Receipt:
+    """End an allow-list entry before its time."""
+    with desk.open() as (change, connection):
+        known = desk.working(connection, person, "end an allowance")
+        entry = allowances.find(connection, seq)
+        if entry.ended:
+            raise UsageError(f"this entry has ended: {entry.ended}", where=str(seq))
+        body = happenings.AllowanceEnded(seq, entry.alert, "withdrawn", (), known.id)
+        change.append(Entry(happenings.ALLOWANCE_ENDED, body))
+    return change.receipts[-1]
+
+
+def rebuild_tables(desk: Desk) -> None:
+    """Make the tables of cases anew from the log."""
+    with desk.log.change(desk.clock()) as change:
+        rebuild(desk.log, FOLDS, change)
+
+
+def _waiting(connection: Connection, seq: int) -> proposals.Proposal:
+    proposal = proposals.find(connection, seq)
+    if proposal.state != "waiting":
+        raise UsageError(f"{proposal.settled_by} has {proposal.state} this proposal already", where=str(seq))
+    return proposal
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no day", where="until", hint="Write it as 2027-06-30.") from None

@@ -1,0 +1,79 @@
+"""What waits for a second person? Proposals as a fold over the log, and what was approved.
+
+A proposal changes nothing until somebody else has approved it. Who may is `permissions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from watchword.cases import happenings as kinds
+from watchword.errors import NotFoundError
+from watchword.ledger.record import Record
+from watchword.store import case_tables as tables
+
+State = Literal["waiting", "approved", "refused"]
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A proposal by its record, and what became of it, by whom."""
+
+    seq: int
+    time: str
+    proposed: kinds.Proposed
+    state: State = "waiting"
+    settled: int = 0
+    settled_by: str = ""
+
+
+class ProposalFold:
+    """Proposals as a fold over the log."""
+
+    name = "proposals"
+    kinds: Sequence[str] = (kinds.PROPOSED, kinds.APPROVED, kinds.REFUSED)
+    tables = (tables.proposals,)
+
+    def apply(self, connection: Connection, record: Record, personal: bytes | None) -> None:
+        """Take one more record."""
+        if record.kind == kinds.PROPOSED:
+            new = Proposal(record.seq, record.time, record.read(kinds.Proposed))
+            connection.execute(insert(tables.proposals).values(_row(new)))
+            return
+        told: kinds.Approved | kinds.Refused
+        told = record.read(kinds.Approved) if record.kind == kinds.APPROVED else record.read(kinds.Refused)
+        state: State = "approved" if record.kind == kinds.APPROVED else "refused"
+        old = find(connection, told.proposal)
+        new = msgspec.structs.replace(old, state=state, settled=record.seq, settled_by=told.by)
+        connection.execute(update(tables.proposals).where(tables.proposals.c.seq == old.seq).values(_row(new)))
+
+
+def find(connection: Connection, seq: int) -> Proposal:
+    """The proposal of a number. Raises NotFoundError."""
+    data = connection.execute(select(tables.proposals.c.data).where(tables.proposals.c.seq == seq)).scalar()
+    if data is None:
+        hint = "watchword alerts proposals shows what waits."
+        raise NotFoundError("there is no proposal of this number", where=str(seq), hint=hint)
+    return msgspec.json.decode(data, type=Proposal)
+
+
+def waiting(connection: Connection) -> list[Proposal]:
+    """Every proposal that waits for a second person, oldest first."""
+    table = tables.proposals.c
+    rows = connection.execute(select(table.data).where(table.state == "waiting").order_by(table.seq))
+    return [msgspec.json.decode(data, type=Proposal) for (data,) in rows]
+
+
+def in_force(connection: Connection, action: str) -> Proposal | None:
+    """The last approved proposal of an action, as the policy that is to be screened under."""
+    table = tables.proposals.c
+    rows = connection.execute(select(table.data).where(table.state == "approved"))
+    found = [msgspec.json.decode(data, type=Proposal) for (data,) in rows]
+    return max((p for p in found if p.proposed.action == action), key=lambda p: p.settled, default=None)
+
+
+def _row(proposal: Proposal) -> dict[str, object]:
+    return {"seq": proposal.seq, "state": proposal.state, "data": msgspec.json.encode(proposal)}
