@@ -15,7 +15,21 @@ import click
 import msgspec
 
 from watchword import __version__
-from watchword.commands import across, batch, linking, links, lists, opening, options, recording, regions, tune
+from watchword.commands import (
+    across,
+    batch,
+    customers,
+    linking,
+    links,
+    lists,
+    monitoring,
+    opening,
+    options,
+    recording,
+    regions,
+    tune,
+    webhooks,
+)
 from watchword.errors import UsageError, WatchwordError
 from watchword.model import Hit, Kind, Party, Publication
 from watchword.output import print_parts, write_ftm, write_json
@@ -293,6 +307,7 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
 
 for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
+    customers.customers, monitoring.monitor, monitoring.watch, webhooks.webhooks,
 ):  # fmt: skip
     commands.add_command(_command)
 

@@ -146,6 +146,12 @@ def ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda h: (-h.probability, -h.similarity, h.listing.id)))
 
 
+def check(party: Party) -> None:
+    """Raise InputError, naming the field, for a party that can't be screened."""
+    read_facts(party)
+    _parse(party)
+
+
 def _parse(party: Party) -> list[Layout]:
     """Every name of the party in every reading that its kind has."""
     out = []

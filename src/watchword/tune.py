@@ -6,7 +6,6 @@ door's question.
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 
@@ -19,6 +18,7 @@ from watchword.batch.reading import rows_of
 from watchword.errors import InputError, UsageError
 from watchword.model import Party
 from watchword.screen import Screener
+from watchword.shares import interval
 
 LINES = tuple(line / 100 for line in range(60, 101))  # what is measured: below, everybody looks alike
 
@@ -128,19 +128,9 @@ def _own(screener: Screener, query: Altered) -> float:
 
 def _point(line: float, owns: Sequence[float], tops: Sequence[float]) -> Point:
     found = sum(own >= line for own in owns)
-    low, high = _interval(found, len(owns))
+    low, high = interval(found, len(owns))
     alerts = 1000 * sum(top >= line for top in tops) / len(tops) if tops else 0.0
     return Point(line, found / len(owns), low, high, alerts)
-
-
-def _interval(found: int, count: int) -> tuple[float, float]:
-    """Wilson's 95% interval of a share."""
-    z = 1.959964
-    share = found / count
-    middle = share + z * z / (2 * count)
-    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    scale = 1 + z * z / count
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 def recommend(points: Sequence[Point], question: Question) -> tuple[Point, bool]:

@@ -69,7 +69,8 @@ class Chunk:
     """Rows `first`... of a source (a file's name, as its keeper knows it) that were screened together.
 
     `digests` are SHA-256 of each row's line in order, also of those set aside (see `answers.row_line`); `answers` are
-    the rows that have hits. Hits from `line` on raise an alert; from the policy's alert line on where it is 0.
+    the rows that have hits. Hits from `line` on raise an alert; from the policy's alert line on where it is 0. Those of
+    `quiet` rows raise none: nothing in them is new.
     """
 
     source: str
@@ -78,6 +79,7 @@ class Chunk:
     set_aside: int
     answers: Sequence[RowAnswer]
     line: float = 0.0
+    quiet: frozenset[int] = frozenset()
 
 
 class Recorder:
@@ -119,9 +121,11 @@ class Recorder:
             yield change
         self._told = True
 
-    def add_chunk(self, change: Change, chunk: Chunk, minimum: float) -> None:
-        """Add a chunk's record to a change that `change` gave."""
+    def add_chunk(self, change: Change, chunk: Chunk, minimum: float) -> int:
+        """Add a chunk's record to a change that `change` gave. Returns the record's number."""
+        number = change.next_seq
         change.append(self._chunk_entry(change, chunk, minimum))
+        return number
 
     def _chunk_entry(self, change: Change, chunk: Chunk, minimum: float) -> Entry:
         salt = change.salt()
@@ -129,6 +133,7 @@ class Recorder:
         alerts = tuple(
             raised
             for one in chunk.answers
+            if one.row not in chunk.quiet
             for raised in self._raised(change, one.subject, one.hits, one.row, chunk.line)
         )
         body = ChunkScreened(

@@ -73,6 +73,11 @@ def update(**given: Any) -> int:
 
     Exit code 4 when any list could not be brought up to date; the others are.
     """
+    return _tell(fetched(given), given)
+
+
+def fetched(given: dict[str, Any]) -> tuple[Outcome, ...]:
+    """What became of each list that was asked for at its address, as `lists update` takes its options."""
     from watchword.library.fetch import Fetcher, Patience
     from watchword.library.update import update as run
     from watchword.lists import publishers
@@ -81,7 +86,7 @@ def update(**given: Any) -> int:
     wanted = publishers.chosen(given["names"], table)
     fetcher = Fetcher(Patience(), time.monotonic, time.sleep)
     with _gate(given) as gate, TransferBar() as bar:
-        return _tell(run(gate, fetcher, wanted, bar), given)
+        return tuple(run(gate, fetcher, wanted, bar))
 
 
 @lists.command()

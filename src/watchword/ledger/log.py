@@ -129,6 +129,11 @@ class Change(View):
         """The store's transaction, for tables that are kept beside the log."""
         return self._writing
 
+    @property
+    def next_seq(self) -> int:
+        """The number that the next record appended will have."""
+        return self._writing.tip()[0] + len(self.pending)
+
     def salt(self) -> bytes:
         """32 random bytes."""
         return self._salt()

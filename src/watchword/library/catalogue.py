@@ -5,7 +5,7 @@ States are read here and never made: that is `acceptance`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -16,6 +16,7 @@ from watchword.library.shelf import Shelf
 from watchword.library.state import State
 from watchword.lists.publishers import is_closed
 from watchword.lists.source import ReadList
+from watchword.model import Publication
 from watchword.snapshot import Progress, Snapshot
 from watchword.store.files import locked
 from watchword.store.home import home_directory
@@ -85,8 +86,25 @@ class Catalogue:
         The index is built once for each set of states and kept at home. None when no list had a state.
         """
         editions = self.editions(day)
-        if not editions:
-            return None
+        return self._indexed(editions, progress) if editions else None
+
+    def snapshot_of(self, publications: Collection[Publication], progress: Progress = lambda *_: None) -> Snapshot:
+        """The lists of these publications, in their order. Raises NotFoundError when one is not kept."""
+        return self._indexed(tuple(map(self._edition_of, publications)), progress)
+
+    def days(self, after: str = "") -> tuple[str, ...]:
+        """The days after a day (ISO date) from which a state of any list stood, in order."""
+        return tuple(sorted({state.day for shelf in self.shelves() for state in shelf.states() if state.day > after}))
+
+    def _edition_of(self, publication: Publication) -> Edition:
+        for shelf in self.shelves():
+            for state in shelf.states():
+                if publication.sha256.startswith(state.digest) and shelf.header(state).publication == publication:
+                    return Edition(shelf, state)
+        hint = "Add it with watchword lists add, as it was published."
+        raise NotFoundError("this state of the list is not kept", where=publication.title, hint=hint)
+
+    def _indexed(self, editions: Iterable[Edition], progress: Progress) -> Snapshot:
         names = "\n".join(f"{edition.shelf.id} {edition.state.name}" for edition in editions)
         identity = sha256(names.encode()).hexdigest()
         return Snapshot.kept(identity, lambda: [edition.read() for edition in editions], self.home, progress)

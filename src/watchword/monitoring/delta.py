@@ -7,14 +7,24 @@ carried over, and only what was added or changed is screened. Pure: nothing is r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from watchword.lists.source import ReadList
-from watchword.model import Hit, Listing, Publication
+from watchword.model import Evidence, Hit, Listing, Name, Publication
 from watchword.screen import ranked
 from watchword.snapshot import Snapshot
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A hit as the book keeps it: the listing by its id, for what the list says of it is in the list."""
+
+    listing: str
+    name: Name
+    similarity: float
+    probability: float
+    evidence: tuple[Evidence, ...]
 
 
 class Delta(msgspec.Struct, frozen=True):
@@ -58,11 +68,14 @@ def difference(old: Snapshot, new: Snapshot) -> Delta:
     return Delta(old.digest, new.digest, tuple(added), tuple(changed), removed)
 
 
-def carried(known: Iterable[Hit], found: Iterable[Hit], delta: Delta, new: Snapshot) -> tuple[Hit, ...]:
+def carried(known: Iterable[Kept], found: Iterable[Hit], touched: Collection[str], new: Snapshot) -> tuple[Hit, ...]:
     """The hits in the new snapshot of a party whose hits in the old one are `known`, and in the delta's `found`.
 
-    Equal to the last byte to what screening the party against all of `new` gives.
+    Equal to the last byte to what screening the party against all of `new` gives; `touched` is the delta's.
     """
-    touched = delta.touched
-    kept = (hit for hit in known if hit.listing.id not in touched)
-    return ranked((*(msgspec.structs.replace(hit, listing=new.find(hit.listing.id)) for hit in kept), *found))
+    kept = (
+        Hit(new.find(one.listing), one.name, one.similarity, one.probability, one.evidence)
+        for one in known
+        if one.listing not in touched
+    )
+    return ranked((*kept, *found))

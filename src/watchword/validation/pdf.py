@@ -1,0 +1,110 @@
+"""What does a report look like on paper? The same blocks on A4, with page numbers, the same to the byte each time.
+
+The standard fonts of PDF have Western letters only: another letter is shown by its code, as U+0639. The data have it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from reportlab.graphics import shapes as drawn
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Table as Grid
+
+from watchword.validation.figures import Area, Box, Figure, Line, Shape
+from watchword.validation.pages import TITLE, Block, Heading, Table, Text
+
+_WIDTH = A4[0] - 40 * mm
+_BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=9.5, leading=13, spaceAfter=6)
+_GRAVE = ParagraphStyle("grave", _BODY, textColor=colors.HexColor("#a40000"), fontName="Helvetica-Bold")
+_TITLE = ParagraphStyle("title", _BODY, fontName="Helvetica-Bold", fontSize=18, leading=24, spaceAfter=8)
+_HEADING = ParagraphStyle("heading", _BODY, fontName="Helvetica-Bold", fontSize=13, leading=18, spaceBefore=12,
+                          keepWithNext=1)  # fmt: skip
+_CELL = ParagraphStyle("cell", _BODY, fontSize=8, leading=10, spaceAfter=0, wordWrap="CJK")
+_CELL_RIGHT = ParagraphStyle("cell-right", _CELL, alignment=2)
+_HEAD = ParagraphStyle("head", _CELL, fontName="Helvetica-Bold", textColor=colors.HexColor("#595959"))
+_HEAD_RIGHT = ParagraphStyle("head-right", _HEAD, alignment=2)
+_CAPTION = ParagraphStyle("caption", _CELL, textColor=colors.HexColor("#595959"), spaceAfter=8)
+
+
+def page(blocks: Iterable[Block]) -> bytes:
+    """The report as a PDF."""
+    out = io.BytesIO()
+    document = SimpleDocTemplate(
+        out, pagesize=A4, leftMargin=20 * mm, rightMargin=20 * mm, topMargin=18 * mm, bottomMargin=18 * mm,
+        title=TITLE, author="watchword", invariant=1,
+    )  # fmt: skip
+    story: list[Any] = [Paragraph(TITLE, _TITLE)]
+    for block in blocks:
+        story += _flow(block)
+    document.build(story, onFirstPage=_footer, onLaterPages=_footer)
+    return out.getvalue()
+
+
+def _footer(canvas: Any, _: Any) -> None:
+    canvas.setFont("Helvetica", 8)
+    canvas.drawRightString(A4[0] - 20 * mm, 10 * mm, f"{TITLE}, page {canvas.getPageNumber()}")
+
+
+def _flow(block: Block) -> list[Any]:
+    if isinstance(block, Heading):
+        return [Paragraph(_western(block.text), _HEADING)]
+    if isinstance(block, Text):
+        return [Paragraph(_western(block.text), _GRAVE if block.grave else _BODY)]
+    if isinstance(block, Table):
+        return [_grid(block), Spacer(1, 8)]
+    return [_drawing(block), Paragraph(_western(block.caption), _CAPTION)]
+
+
+def _grid(table: Table) -> Grid:
+    """A table whose columns share the width by what is in them."""
+    longest = [max(min(len(row[at]), 48) for row in (table.titles, *table.rows)) + 2 for at in range(len(table.titles))]
+    widths = [_WIDTH * part / sum(longest) for part in longest]
+
+    def cells(row: tuple[str, ...], left: ParagraphStyle, right: ParagraphStyle) -> list[Paragraph]:
+        return [Paragraph(_western(cell), right if at in table.right else left) for at, cell in enumerate(row)]
+
+    rows = [cells(table.titles, _HEAD, _HEAD_RIGHT), *(cells(row, _CELL, _CELL_RIGHT) for row in table.rows)]
+    line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.HexColor("#dddddd"))
+    edges = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+             ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+             ("VALIGN", (0, 0), (-1, -1), "TOP")]  # fmt: skip
+    return Grid(rows, colWidths=widths, repeatRows=1, style=[line, *edges])
+
+
+def _drawing(figure: Figure) -> drawn.Drawing:
+    scale = min(1.0, _WIDTH / figure.width)
+    drawing = drawn.Drawing(figure.width * scale, figure.height * scale)
+    group = drawn.Group(*(_shape(shape, figure.height) for shape in figure.shapes))
+    group.scale(scale, scale)
+    drawing.add(group)
+    return drawing
+
+
+def _shape(shape: Shape, height: float) -> Any:
+    """A shape with its places counted from the lower left, as on paper."""
+    colour = colors.HexColor(shape.colour)
+    if isinstance(shape, Line):
+        return drawn.Line(shape.x1, height - shape.y1, shape.x2, height - shape.y2, strokeColor=colour,
+                          strokeWidth=shape.width)  # fmt: skip
+    if isinstance(shape, Box):
+        return drawn.Rect(shape.x, height - shape.y - shape.height, shape.width, shape.height, fillColor=colour,
+                          strokeColor=None)  # fmt: skip
+    if isinstance(shape, Area):
+        flat = [value for x, y in shape.points for value in (x, height - y)]
+        return drawn.Polygon(flat, fillColor=colour, strokeColor=None)
+    return drawn.String(shape.x, height - shape.y, _western(shape.text), fontName="Helvetica", fontSize=shape.size,
+                        textAnchor=shape.anchor, fillColor=colour)  # fmt: skip
+
+
+def _western(text: str) -> str:
+    """The text in letters that the fonts have, safe for reportlab's markup."""
+    shown = (one if ord(one) < 0x100 else f"U+{ord(one):04X} " for one in text)
+    return escape("".join(shown))
