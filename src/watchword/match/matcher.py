@@ -57,7 +57,7 @@ class Matcher:
     def search(self, query: Layout, cutoff: int) -> list[Found]:
         """Every listed name of the query's mode at or above `cutoff` (ten-thousandths), in index order."""
         mode = MODES.index(query.name.mode)
-        near = [self._neighbours(mode, key, query.is_cut(s)) for s, key in enumerate(query.keys)]
+        near = [self.neighbours(mode, key, query.is_cut(s)) for s, key in enumerate(query.keys)]
         view, run, index = self.scorer.loops.view, self.scorer.loops.run, self._index
         spans, weights, classes, roles = map(view, query.columns)
         nb_from = np.zeros(len(near) + 1, dtype=np.int32)
@@ -82,7 +82,7 @@ class Matcher:
         order = np.argsort(names, kind="stable")
         return [Found(int(names[k]), int(reached[k])) for k in order]
 
-    def _neighbours(self, mode: int, key: TokenKey, cut: bool) -> tuple[np.ndarray, np.ndarray]:
+    def neighbours(self, mode: int, key: TokenKey, cut: bool) -> tuple[np.ndarray, np.ndarray]:
         """The listed tokens that agree with one of the query, sorted, with their agreements; remembered."""
         known = self._cache.get((mode, key, cut))
         if known is not None:
@@ -101,3 +101,13 @@ class Matcher:
             self._cache.clear()
         self._cache[(mode, key, cut)] = found
         return found
+
+    def agreements(self, mode: int, key: TokenKey, tokens: np.ndarray) -> np.ndarray:
+        """How a token of a query agrees with each of these listed tokens of its mode; 0 where it does not."""
+        scorer, index, view = self.scorer, self._index, self.scorer.loops.view
+        out = np.zeros(len(tokens), dtype=np.int32)
+        scorer.loops.run.agree_each(
+            view(record(key)), view(tokens), index["token_record"], index["token_start"], scorer.costs,
+            scorer.params[MODES[mode]], scorer.rows_of_distance, view(out),
+        )  # fmt: skip
+        return out

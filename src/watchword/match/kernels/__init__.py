@@ -11,7 +11,21 @@ from __future__ import annotations
 from .jit import COMPILED
 from .keys import step, write_keys
 from .names import score
+from .text import agree_each, mark_spans, named
 from .tokens import agree, agree_all
 from .walk import candidates, neighbours, score_names
 
-__all__ = ["COMPILED", "agree", "agree_all", "candidates", "neighbours", "score", "score_names", "step", "write_keys"]
+__all__ = [
+    "COMPILED",
+    "agree",
+    "agree_all",
+    "agree_each",
+    "candidates",
+    "mark_spans",
+    "named",
+    "neighbours",
+    "score",
+    "score_names",
+    "step",
+    "write_keys",
+]

@@ -1,0 +1,53 @@
+"""What does the text around a span say of it? Words that tell a ship, a firm or a group, and the case of letters.
+
+A name of one word is common on pages by accident; here is what a person would look for before believing it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from watchword.mentions.policy import Agreement, TextPolicy
+from watchword.model import Hit, Kind
+
+_AROUND = 60  # characters to both sides
+_ACRONYM, _CAPITALS = 4, 2
+_TELLING = {
+    Kind.VESSEL: "vessel ship tanker freighter imo flagged mv mt navire pétrolier cargo buque petrolero navio schiff "
+    "tankschiff судно танкер корабль سفينة ناقلة",
+    Kind.AIRCRAFT: "aircraft plane jet tail helicopter avion avión aeronave flugzeug самолет طائرة",
+    Kind.COMPANY: "company firm corporation holding subsidiary ltd llc inc jsc ojsc gmbh sarl bank société entreprise "
+    "empresa compañía sociedad firma unternehmen компания фирма банк ооо оао شركة",
+    Kind.ORGANISATION: "group organisation organization militia faction movement party fighters militants terrorist "
+    "insurgents groupe organisation mouvement milice combattants grupo organización milicia movimiento organização "
+    "gruppe miliz bewegung kämpfer группировка организация движение боевики جماعة تنظيم حركة ميليشيا",
+}  # fmt: skip
+_WORDS = {kind: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for kind, words in _TELLING.items()}
+_WORDS[Kind.UNKNOWN] = _WORDS[Kind.ORGANISATION]
+
+
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Whether the span has no capital although its script has them and the text uses them."""
+    span = text[start:end]
+    return span == span.lower() != span.upper() and text != text.lower()
+
+
+def _is_short_word(span: str) -> bool:
+    """Whether a span is a short word that is not written as an acronym (LeT is, Let is not)."""
+    return len(span) <= _ACRONYM and sum(map(str.isupper, span)) < _CAPITALS and span.upper() != span.lower()
+
+
+def believed(hits: Iterable[tuple[Hit, Agreement]], text: str, start: int, end: int,
+             policy: TextPolicy) -> list[Hit]:  # fmt: skip
+    """The hits on a span that count in its text."""
+    plain = is_plain(text, start, end)
+    hits = [(hit, a) for hit, a in hits if not (a.one and _is_short_word(text[start:end]))]
+    found = [(hit, a) for hit, a in hits if a.counts(policy, hit.similarity, plain)]
+    around = f"{text[max(0, start - _AROUND) : start]} {text[end : end + _AROUND]}"
+    lists = {hit.listing.publisher for hit, a in found if a.one and a.bare and hit.listing.kind is Kind.ORGANISATION}
+    return [hit for hit, a in found if not a.one or _told(hit.listing.kind, around) or (a.bare and len(lists) > 1)]
+
+
+def _told(kind: Kind, around: str) -> bool:
+    return kind in _WORDS and _WORDS[kind].search(around) is not None

@@ -1,0 +1,154 @@
+"""What are the words of a running text, and which of them may stand in one name together?
+
+Words have offsets and every form in which they may be read (as written, without a possessive or a case
+ending). Upper and lower case never decide. What the words mean is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+_APOSTROPHES = "'\u2018\u2019\u201b\u02bc\u02bb\u02be\u02bf`\u00b4\u2032\u05f3"
+# A word: letters and digits, marks that stand on them, invisible marks, and apostrophes inside.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u00ad\u200b-\u200f"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|[{_APOSTROPHES}](?=[^\W_]))*")
+_HAN = "\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff"
+_RUN = re.compile(rf"[{_HAN}](?:[{_HAN}]|[\u00b7\u30fb])*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# What ends a stretch: a blank line, a bracket, a mark between clauses; a full stop after a word of four letters
+# or more (shorter ones may be abbreviations and initials: J. Kony, Co., Dr.).
+_HARD = re.compile(r"\n\s*\n|[!?;:()\[\]{}<>|\u00a1\u00bf\u061f\u061b\u3002\uff01\uff1f\uff1b\uff1a\uff08\uff09"
+                   r"\u201c\u201d\u201e\u00ab\u00bb\"\u2022\u2026=+*#]|\s[-\u2013\u2014]+\s|\u2014")  # fmt: skip
+_COMMA = re.compile("[,\u060c\u3001\uff0c]")
+_LONG = 4
+
+_SUFFIX = re.compile(r"(?:s|n?[iu\u0131\u00fc]n|y?[aei\u0131u\u00fc]|[dt][ae]n?|y?l[ae]|n[ae])")  # English, Turkish
+_ELISION = re.compile(r"(?:[ldnsmtjc]|qu|(?:da|de|ne|a|su)ll|un|jusqu|lorsqu)", re.IGNORECASE)
+_CYRILLIC = (
+    ("ого", ("ий", "ый")), ("его", ("ий",)), ("ому", ("ий", "ый")), ("ему", ("ий",)), ("ом", ("",)), ("ем", ("",)),
+    ("ым", ("", "ый")), ("им", ("ий",)), ("ой", ("а",)), ("ою", ("а",)), ("ей", ("я", "а")),
+)  # fmt: skip
+_LATIN = (("owi", ("",)), ("ovi", ("",)), ("iem", ("",)), ("em", ("",)), ("om", ("",)), ("ego", ("i", "y")))
+_KOREAN = frozenset("은는이가을를의와과도에로")
+_ARABIC, _HEBREW = frozenset("وفبلك"), frozenset("ובלהמשכ")
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """One word of a text: where it stands, and its forms, the one as written first.
+
+    `initial`: a letter with a full stop after it.
+    """
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+    initial: bool = False
+
+
+class Stretch(msgspec.Struct, frozen=True, gc=False):
+    """Words between two marks that no name goes over; `comma` is the word before which a comma stands, or -1."""
+
+    words: tuple[Word, ...]
+    comma: int = -1
+
+
+def stretches(text: str) -> Iterator[Stretch]:
+    """The stretches of a text, in order: parted by brackets, sentence marks and commas.
+
+    A comma parts, unless one word alone stands before it: `DJIBO, Ousmane Illiassou` is one stretch more. A line
+    break is a blank, an empty line parts.
+    """
+    chunk: list[Word] = []
+    lone: Word | None = None
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        hard = end > 0 and between != " " and _parts(text, chunk, between)
+        soft = end > 0 and not hard and between != " " and _COMMA.search(between) is not None
+        if hard or soft:
+            yield from _closed(chunk, lone)
+            lone = chunk[0] if soft and len(chunk) == 1 else None
+            chunk = []
+        if not _RUN.match(match[0]):
+            chunk.append(_word(text, match))
+        end = match.end()
+    yield from _closed(chunk, lone)
+
+
+def runs(text: str) -> Iterator[tuple[int, str]]:
+    """Stretches of letters of scripts that write no blanks (Chinese, Japanese), with where they begin."""
+    for match in _RUN.finditer(text):
+        yield match.start(), match[0]
+
+
+def _closed(chunk: list[Word], lone: Word | None) -> Iterator[Stretch]:
+    if chunk:
+        yield Stretch(tuple(chunk))
+        if lone is not None:
+            yield Stretch((lone, *chunk), 1)
+
+
+def _parts(text: str, chunk: list[Word], between: str) -> bool:
+    if _HARD.search(between):
+        return True
+    if "." not in between or not chunk:
+        return False
+    last = chunk[-1]
+    return last.end - last.start >= _LONG or text[last.end : last.end + 1] != "."
+
+
+def _word(text: str, match: re.Match[str]) -> Word:
+    written = match[0]
+    initial = len(written) == 1 and text[match.end() : match.end() + 1] == "."
+    return Word(match.start(), match.end(), forms(written), initial)
+
+
+@lru_cache(maxsize=1 << 17)
+def forms(written: str) -> tuple[str, ...]:
+    """Every form of a written word, each once: as written, then without what grammar put on it."""
+    word = written if written.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", written))
+    found = [word]
+    if len(word) >= _LONG:
+        found += _without_apostrophe(word)
+        if not word.isascii():
+            found += [form for one in tuple(found) for form in _undeclined(one)]
+        else:
+            found += _replaced(word, _LATIN, 4) if len(word) > 5 else []
+    return tuple(dict.fromkeys(found))
+
+
+def _without_apostrophe(word: str) -> list[str]:
+    at = next((k for k, c in enumerate(word) if c in _APOSTROPHES), -1)
+    if at < 0:
+        return []
+    first, last = word[:at], word[at + 1 :]
+    ends = next((k for k in range(len(word) - 1, 0, -1) if word[k] in _APOSTROPHES), at)
+    out = []
+    if _ELISION.fullmatch(first) and len(last) > 2:
+        out += [last, *_without_apostrophe(last)]
+    if _SUFFIX.fullmatch(word[ends + 1 :].lower()) and ends > 2:
+        out.append(word[:ends])
+    return out
+
+
+def _undeclined(word: str) -> list[str]:
+    head, tail = word[0], word[-1]
+    if "\u0400" <= head <= "\u052f":
+        return _replaced(word, _CYRILLIC, 3)
+    if head in _ARABIC:
+        return ["ال" + word[2:]] if word.startswith("لل") else [word[1:]]
+    if head in _HEBREW or tail in _KOREAN:
+        return [word[1:]] if head in _HEBREW else [word[:-1]]
+    return _replaced(word, _LATIN, 4) if len(word) > 5 else []
+
+
+def _replaced(word: str, endings: tuple[tuple[str, tuple[str, ...]], ...], least: int) -> list[str]:
+    for ending, replacements in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            return [word[: -len(ending)] + other for other in replacements]
+    return []

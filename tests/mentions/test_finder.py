@@ -1,0 +1,138 @@
+"""Who is named in a running text: complete over all its spans, quiet where words are only alike."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import pytest
+from tests.small import listing, snapshot_of
+
+from watchword.mentions.context import believed
+from watchword.mentions.finder import MentionFinder
+from watchword.mentions.policy import TextPolicy
+from watchword.mentions.words import stretches
+from watchword.model import Identifier
+from watchword.screen import Screener
+
+_FILLER = ["the", "minister", "said", "that", "talks", "with", "general", "security", "council", "of", "peace", "in", "northern", "oil", "company", "would", "go", "on", "until", "monday", "when", "abu", "and", "ibn", "al", "members", "met", "star", "of", "sea"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def finder(screener):
+    return MentionFinder(screener)
+
+
+def ids(finder: MentionFinder, text: str) -> dict[str, set[str]]:
+    """Listing ids by the text of the span."""
+    out: dict[str, set[str]] = {}
+    for mention in finder.find(text):
+        assert text[mention.start : mention.end] == mention.text
+        out.setdefault(mention.text, set()).add(mention.hit.listing.id)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Sanctions were put on Ousmane Illiassou Djibo of Niger.", "Ousmane Illiassou Djibo"),
+        ("They name Ousmane\nIlliassou Djibo.", "Ousmane\nIlliassou Djibo"),
+        ("Ousmane Illiassou Djibo\u2019s cell", "Ousmane Illiassou Djibo\u2019s"),
+        ("les comptes d'Ousmane Illiassou Djibo", "d'Ousmane Illiassou Djibo"),
+        ("ousmane iliassou djibo was named", "ousmane iliassou djibo"),
+        ("DJIBO, Ousmane Illiassou, born 1984", "DJIBO, Ousmane Illiassou"),
+        ("(Djibo Ousmane-Illiassou)", "Djibo Ousmane-Illiassou"),
+        ("санкции против Усмана Иллиассу Джибо", "Усмана Иллиассу Джибо"),
+    ],
+)
+def test_a_listed_party_is_found_however_the_text_has_it(finder, text, span):
+    """Line breaks, possessives, elisions, case endings, order, a letter's change and scripts don't hide a party."""
+    assert "us-ofac:32391" in ids(finder, text).get(span, set())
+
+
+def test_joined_split_and_hyphenated_words_are_found(finder):
+    """Words of a name may be written as one, apart, or parted at the end of a line."""
+    for text in ("AbdulRahman Yasin fled", "Abd al Rahman Yasin fled", "Abdul Rah-\nman Yasin fled"):
+        assert "us-ofac:6931" in set().union(*ids(finder, text).values()), text
+
+
+def test_everyday_words_name_nobody(finder):
+    """Listed names of common words, places and short words are no mention of anybody in plain prose."""
+    quiet = (
+        "Let us see the argument for humanity, he said. The United Kingdom and Hong Kong agreed on one number. "
+        "The Election Commission met; a defender scored. Jagmeet Singh and Said spoke of felicity."
+    )
+    assert ids(finder, quiet) == {}
+
+
+def test_a_name_of_one_word_needs_words_that_say_what_it_is():
+    """One word is a mention where the text tells its kind, or where two publishers list an organisation so."""
+    snapshot = snapshot_of(
+        listing("us:1", "Zurbarana", kind="vessel"),
+        listing("us:2", "Kradistan", kind="organisation"),
+        listing("eu:2", "Kradistan", kind="organisation"),
+    )
+    finder = MentionFinder(Screener(snapshot, compiled=False))
+    assert ids(finder, "We saw Zurbarana yesterday.") == {}
+    assert ids(finder, "The tanker Zurbarana sailed.") == {"Zurbarana": {"us:1"}}
+    assert ids(finder, "He praised Kradistan.") == {"Kradistan": {"us:2", "eu:2"}}
+
+
+def test_identifiers_in_a_text_are_found_and_bare_numbers_are_not():
+    """A number counts behind its label or by its own form; the same figures as a sum are nothing."""
+    ship = listing("us:9", "Quelque Bateau", kind="vessel", identifiers=(Identifier("imo", "IMO 9187629"),))
+    man = listing("us:8", "Somebody Else", identifiers=(Identifier("passport", "A012-345"),))
+    finder = MentionFinder(Screener(snapshot_of(ship, man), compiled=False))
+    assert ids(finder, "a ship (IMO 9187629) left") == {"9187629": {"us:9"}}
+    assert ids(finder, "holder of passport A012 345.") == {"A012 345": {"us:8"}}
+    assert ids(finder, "some A012345 of them") == {}
+
+
+def test_names_in_scripts_without_blanks_are_found_as_listed():
+    """A Chinese name is found inside a sentence."""
+    finder = MentionFinder(Screener(snapshot_of(listing("un:1", "Kim Chol Sam", "金铁三")), compiled=False))
+    assert ids(finder, "朝鲜商人金铁三在大连。") == {"金铁三": {"un:1"}}
+
+
+def _texts(snapshot, seed: int, count: int):
+    """Sentences of common words around listed names with a letter changed, words dropped, joined or swapped."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        words = rng.choices(_FILLER, k=rng.randrange(3, 7))
+        for _ in range(rng.randrange(1, 3)):
+            name = rng.choice(snapshot.listing(rng.randrange(len(snapshot))).names).full.replace(",", "").split()[:6]
+            if rng.random() < 0.4 and len(name) > 1:
+                name.pop(rng.randrange(len(name)))
+            at = rng.randrange(len(name))
+            if rng.random() < 0.5 and len(name[at]) > 3:
+                cut = rng.randrange(1, len(name[at]))
+                name[at] = name[at][:cut] + rng.choice(["", " ", "a", "-"]) + name[at][cut:]
+            if rng.random() < 0.3:
+                rng.shuffle(name)
+            where = rng.randrange(len(words) + 1)
+            words[where:where] = name
+        yield " ".join(words) + "."
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_span_that_screening_would_find_is_missed(snapshot, screener, seed):
+    """Screening every run of words by itself, in every form, names nobody who is not found in the text there."""
+    policy = TextPolicy(longest=5)
+    finder = MentionFinder(screener, policy)
+    for text in _texts(snapshot, seed, 12):
+        found = [(m.start, m.end, m.hit.listing.id) for m in finder.find(text)]
+        for stretch in stretches(text):
+            for first in range(len(stretch.words)):
+                for last in range(first, min(len(stretch.words), first + policy.longest)):
+                    start, end = stretch.words[first].start, stretch.words[last].end
+                    for reading in product(*(word.forms for word in stretch.words[first : last + 1])):
+                        hits = believed(finder.hits(" ".join(reading)), text, start, end, policy)
+                        for hit in hits:
+                            assert any(a < end and start < b and hit.listing.id == who for a, b, who in found), (
+                                text, reading, hit.listing.id)  # fmt: skip
+
+
+def test_a_text_of_nothing_names_nobody(finder):
+    """Empty, blank and wordless texts give no mention, and no error."""
+    for text in ("", " \n\n", "... !! ,,", "\u200b", "1 2 3"):
+        assert finder.find(text) == ()
