@@ -348,7 +348,20 @@ def test_hit_blocks_show_hostile_names_plainly() -> None:
     assert "[red]A ]0;title B[/red]" in console.export_text()
 
 
-@pytest.mark.parametrize("arguments", [["screen", "Usama bin Ladin"], ["screen", DJIBO, "--json"], ["lists"]])
+_CONLIST = str(Path(__file__).parent / "data" / "uk" / "extract-conlist.csv")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["screen", "Usama bin Ladin"],
+        ["screen", DJIBO, "--json"],
+        ["screen", "Muammar Qadhafi", "--lists", _CONLIST, "--json"],  # its index is built each time
+        ["compare", "Usama bin Ladin", "Osama bin Laden", "--json"],
+        ["show", "us-ofac:32391", "--relations", "--json"],
+        ["lists"],
+    ],
+)
 def test_same_bytes_in_any_process(home: Path, snapshot: Snapshot, arguments: list[str]) -> None:
     """Two processes with different hash seeds and locales write the same bytes, but for the receipt."""
     first = _bytes_under(home, arguments, PYTHONHASHSEED="1", LC_ALL="C")
