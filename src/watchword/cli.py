@@ -25,6 +25,7 @@ from watchword.commands import (
     monitoring,
     opening,
     options,
+    payments,
     recording,
     regions,
     tune,
@@ -308,6 +309,7 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
 for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
     customers.customers, monitoring.monitor, monitoring.watch, webhooks.webhooks,
+    payments.payments,
 ):  # fmt: skip
     commands.add_command(_command)
 

@@ -25,6 +25,12 @@ def write_json(value: Any) -> None:
     _write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
+def write_lines(values: Iterable[Any]) -> None:
+    """Write JSON lines: one document a line, as they come."""
+    for value in values:
+        _write(msgspec.json.encode(value) + b"\n")
+
+
 def write_text(text: str) -> None:
     """Write text as it stands, in UTF-8: CSV for another program."""
     _write(text.encode())

@@ -25,8 +25,10 @@ from watchword.wording import reservation
 
 if TYPE_CHECKING:
     from watchword.cases.recorder import Asking, Recorder
+    from watchword.gateway.process import Processor
     from watchword.ledger.log import Log
     from watchword.ledger.storage import Storage
+    from watchword.payments.rules import Rules
 
 Progress = Callable[[int, int], None]  # done, in all
 
@@ -118,6 +120,22 @@ def open_recorder(screener: Screener, log: Log, asking: Asking) -> Recorder:
     snapshot = screener.snapshot
     against = Against(snapshot.digest, snapshot.publications, screener.policy, engine())
     return Recorder(log, against, asking, now)
+
+
+def open_processor(settings: Settings, screener: Screener, rules: Rules, log: Log, asking: Asking, *,
+                   hands_over: bool = True) -> Processor:  # fmt: skip
+    """What decides payments under these rules and puts each on record; with `hands_over` false, only looks at them.
+
+    The screener is best a compiled one, the log the full one. Lists that are not fit to clear anybody hold payments.
+    """
+    from watchword.gateway.judge import Judge
+    from watchword.gateway.process import Processor
+    from watchword.gateway.register import Register
+
+    fit = clearance(settings, screener.snapshot.publications, now().date())
+    judge = Judge(screener, rules, lambda _: (), stale=() if fit.allowed else fit.reasons)
+    register = Register(open_recorder(screener, log, asking), rules.resent_days, hands_over=hands_over)
+    return Processor(judge, register, now)
 
 
 def now() -> datetime:

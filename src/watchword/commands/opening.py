@@ -52,11 +52,13 @@ def open_snapshot(settings: Settings, *, quiet: bool) -> Snapshot:
     return _watched(wiring.open_snapshot, settings, quiet)
 
 
-def open_screener(settings: Settings, *, quiet: bool) -> Screener:
+def open_screener(settings: Settings, *, quiet: bool, compiled: bool = False) -> Screener:
     """A screener over the lists of the settings, which records nothing (see commands.recording)."""
     from watchword import wiring
 
-    return _watched(lambda settings, bar: wiring.open_screener(settings, bar, today=today()), settings, quiet)
+    return _watched(
+        lambda settings, bar: wiring.open_screener(settings, bar, today=today(), compiled=compiled), settings, quiet
+    )
 
 
 def publications(wanted: Collection[str], snapshot: Snapshot) -> tuple[Publication, ...]:

@@ -24,7 +24,7 @@ from watchword.model import Receipt
 from watchword.payments.message import Transaction
 from watchword.store import payments_tables as tables
 
-DECIDED = "payment-decided"
+DECIDED, SCREENED = "payment-decided", "payment-screened"
 _NEAR = 0.02  # share by which the amounts of payments that are compared may differ
 
 
@@ -99,14 +99,20 @@ class AlreadyDecided(Exception):  # noqa: N818  # no error: the message came twi
 
 
 class Register:
-    """The record of payments. One for each thread, as the recorder."""
+    """The record of payments. One for each thread, as the recorder.
 
-    def __init__(self, recorder: Recorder, days: int) -> None:
-        self._recorder, self._days = recorder, days
+    With `hands_over` false, payments are only looked at, by somebody who asks: each answer is on record as screened, and
+    a file may be asked about as often as one likes.
+    """
+
+    def __init__(self, recorder: Recorder, days: int, *, hands_over: bool = True) -> None:
+        self._recorder, self._days, self._hands_over = recorder, days, hands_over
         self.log: Log = recorder.log
 
     def delivery(self, delivery_id: str) -> Delivery | None:
         """What is known of a delivery; None when it is new."""
+        if not self._hands_over:
+            return None
         with self.log.read() as view:
             row = _connection(view).execute(
                 sa.select(*(tables.deliveries.c[name] for name in Delivery.__struct_fields__)).where(
@@ -151,22 +157,15 @@ class Register:
 
         `told` are the numbers of payments that are known to be duplicates. Raises AlreadyDecided when another is one.
         """
+        kind = DECIDED if self._hands_over else SCREENED
         with self._recorder.change() as change:
-            connection = _connection(change)
-            again = {made.number for made, _ in decided if _known(connection, message_key(made), delivery.id)}
-            if not again <= told:
-                raise AlreadyDecided(frozenset(again))
+            if self._hands_over:
+                _refuse_again(_connection(change), delivery.id, decided, told)
             for made, decision in decided:
-                self._add(change, delivery, made, decision)
-            seqs = _next_seqs(change)
-            rows = [
-                _row(seq, change.time, delivery.id, made, decision)
-                for seq, (made, decision) in zip(seqs, decided, strict=True)
-            ]
-            if rows:
-                connection.execute(sa.insert(tables.payments), rows)
-            _keep(connection, delivery, change.time)
-        return [receipt for receipt in change.receipts if receipt.kind == DECIDED]
+                self._add(change, kind, (delivery, made, decision))
+            if self._hands_over:
+                _keep(change, delivery, decided)
+        return [receipt for receipt in change.receipts if receipt.kind == kind]
 
     def handed(self, delivery_id: str, now: datetime) -> None:
         """Note that a delivery lies where it was to be handed over."""
@@ -175,7 +174,8 @@ class Register:
                 sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery_id).values(state="handed")
             )
 
-    def _add(self, change: Change, delivery: Delivery, made: Transaction, decision: Decision) -> None:
+    def _add(self, change: Change, kind: str, decided: tuple[Delivery, Transaction, Decision]) -> None:
+        delivery, made, decision = decided
         subject = f"payment:{made.message_id or delivery.id[:16]}/{made.reference or made.number}"
         rows = list(enumerate(decision.found, 1))
         answers = [RowAnswer(at, subject, one.party, one.hits) for at, one in rows if one.hits and not one.note]
@@ -187,7 +187,7 @@ class Register:
         body = Decided(decision.verdict, codes, made.type, decision.rules, len(rows), len(decision.hits), decision.rail)
         facts = facts_of(made, change.time[:10])
         paid = Paid(delivery.id, delivery.name, made.number, made.path, made.uetr, decision.reasons, facts)
-        change.append(Entry(DECIDED, body, paid, ((subject, change.token(subject)),)))
+        change.append(Entry(kind, body, paid, ((subject, change.token(subject)),)))
 
 
 def _on_record(view: View, seq: int, state: str) -> OnRecord:
@@ -246,11 +246,24 @@ def _row(seq: int, time: str, delivery: str, made: Transaction, decision: Decisi
     }  # fmt: skip
 
 
-def _keep(connection: sa.Connection, delivery: Delivery, time: str) -> None:
-    values = {**msgspec.structs.asdict(delivery), "time": time}
-    known = connection.execute(
-        sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery.id)
-        .values({k: v for k, v in values.items() if k not in ("id", "time")})
-    )  # fmt: skip
-    if not known.rowcount:
-        connection.execute(sa.insert(tables.deliveries), [values])
+def _refuse_again(
+    connection: sa.Connection, delivery_id: str, decided: Sequence[tuple[Transaction, Decision]], told: frozenset[int]
+) -> None:
+    again = frozenset(made.number for made, _ in decided if _known(connection, message_key(made), delivery_id))
+    if not again <= told:
+        raise AlreadyDecided(again)
+
+
+def _keep(change: Change, delivery: Delivery, decided: Sequence[tuple[Transaction, Decision]]) -> None:
+    """Keep a delivery and its payments in the tables beside the log."""
+    connection = _connection(change)
+    rows = [
+        _row(seq, change.time, delivery.id, made, decision)
+        for seq, (made, decision) in zip(_next_seqs(change), decided, strict=True)
+    ]
+    if rows:
+        connection.execute(sa.insert(tables.payments), rows)
+    values = {name: value for name, value in msgspec.structs.asdict(delivery).items() if name != "id"}
+    table = tables.deliveries
+    if not connection.execute(sa.update(table).where(table.c.id == delivery.id).values(values)).rowcount:
+        connection.execute(sa.insert(table), [{**values, "id": delivery.id, "time": change.time}])

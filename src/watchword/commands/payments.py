@@ -1,0 +1,189 @@
+"""What do the commands on payments take and give? Messages in; verdicts with reasons, or files handed over.
+
+Deciding is `gateway`, reading `payments`; tables are `receipts`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchword.commands import files, opening, options, recording
+from watchword.errors import UsageError
+from watchword.output import print_parts, write_lines, write_text
+
+if TYPE_CHECKING:
+    from watchword.gateway.process import Processor
+    from watchword.gateway.register import Delivery
+    from watchword.gateway.verdict import Decision
+    from watchword.model import Receipt
+    from watchword.payments.rules import Rules
+
+RELEASED, HELD = 0, 10
+_FRESH = 60.0  # seconds after which a watcher looks whether lists have changed
+
+_rules = click.option(
+    "--rules", "rules_file", type=click.Path(path_type=Path), metavar="FILE.toml",
+    help="Rules for payments (see payments rules). Default: the ones that ship.",
+)  # fmt: skip
+
+
+@click.group()
+def payments() -> None:
+    """Screen payment messages, and hand them over only when they may go."""
+
+
+@payments.command()
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_rules
+@files.policy
+@options.lists
+@options.max_age
+@options.json
+@options.home
+def screen(sources: tuple[Path, ...], **given: Any) -> int:
+    """Screen every payment of FILE: ISO 20022 (pacs, pain, camt) or SWIFT MT103, MT202, MT202COV.
+
+    Each payment is released or held; whatever can't be read is held with the reason. A file of any length needs the
+    same memory. With --json: one line for each payment, with every party, its role, its path or tag, and its hits.
+
+    \b
+    Examples:
+      watchword payments screen payment.xml
+      watchword payments screen batch.xml wires.fin --json
+      watchword payments screen payment.xml --rules rules.toml
+
+    \b
+    Exit codes: 0 all released, 10 some held, 130 stopped; errors as usual.
+    """
+    _check(sources)
+    from watchword.commands import receipts
+    from watchword.payments.source import Source
+
+    processor = _processor(given, "payments screen", hands_over=False)
+    pages = receipts.Pages()
+    for path in sources:
+        source = Source.of_file(path)
+        surveyed = processor.survey(source)
+        with receipts.PaymentBar(path.name, surveyed.payments) as bar:
+
+            def told(decision: Decision, receipt: Receipt, path: Path = path, bar: receipts.PaymentBar = bar) -> None:
+                bar.advance()
+                pages.add(path.name, decision)
+                if given["json"]:
+                    write_lines([receipts.fields(str(path), decision, receipt)])
+
+            processor.process(source, f"screen {path}", told, surveyed)
+    if not given["json"]:
+        print_parts(*pages.parts())
+    return HELD if pages.held else RELEASED
+
+
+@payments.command()
+@click.option("--inbox", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where messages come in.")
+@click.option("--released", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where those go on.")
+@click.option("--held", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where those are kept.")
+@click.option("--reports", type=click.Path(path_type=Path), metavar="DIR",
+              help="Where a pacs.002 for each ISO message goes.")  # fmt: skip
+@click.option("--every", type=click.FloatRange(min=0.05), default=1.0, show_default=True, metavar="SECONDS",
+              help="How often the inbox is looked at.")  # fmt: skip
+@click.option("--settle", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS",
+              help="How long a file must not have changed.")  # fmt: skip
+@click.option("--once", is_flag=True, help="Hand over what lies in the inbox, and stop.")
+@_rules
+@files.policy
+@options.lists
+@options.max_age
+@options.json
+@options.home
+def watch(**given: Any) -> int:
+    """Hand over every message of an inbox exactly once: to --released, or to --held.
+
+    It may be stopped or killed at any moment: started again, it goes on where it was. New lists are taken up without a
+    restart. Files that end in .part or .tmp, or begin with a dot, are left alone.
+
+    \b
+    Example:
+      watchword payments watch --inbox in --released out --held held --reports reports
+
+    \b
+    Exit codes: 0 done (--once), 130 stopped; errors as usual.
+    """
+    from watchword.gateway.folder import Folders
+
+    folders = Folders(given["inbox"], given["released"], given["held"], given["reports"], given["settle"])
+    folders.prepare()
+    told = _Told(given["json"])
+    while True:
+        _sweep_for(_FRESH, folders, given, told)
+        if given["once"]:
+            return RELEASED
+
+
+@payments.command()
+def rules() -> int:
+    """The rules that ship, as TOML, to change and give as --rules."""
+    from importlib import resources
+
+    write_text(resources.files("watchword.payments").joinpath("rules.toml").read_text(encoding="utf-8"))
+    return RELEASED
+
+
+@dataclass(slots=True)
+class _Told:
+    """Says of each file where it went: a line for people, or a line of JSON."""
+
+    json: bool
+
+    def __call__(self, path: Path, delivery: Delivery) -> None:
+        if self.json:
+            write_lines([{"file": path.name, "verdict": delivery.verdict, "payments": delivery.payments,
+                          "as": delivery.target}])  # fmt: skip
+        else:
+            from watchword.wording import plain
+
+            click.echo(
+                f"{delivery.verdict:8} {plain(path.name)} ({delivery.payments} payment{'s' * (delivery.payments != 1)})"
+            )
+
+
+def _sweep_for(seconds: float, folders: Any, given: dict[str, Any], told: _Told) -> None:
+    """Sweep with the lists as they are now, for so long; once only when that was asked for."""
+    from watchword import wiring
+    from watchword.gateway.folder import Watcher
+
+    processor = _processor(given, "payments watch", hands_over=True)
+    watcher = Watcher(folders, processor, wiring.now)
+    until = time.monotonic() + seconds
+    while True:
+        watcher.sweep(told)
+        if given["once"] or time.monotonic() > until:
+            return
+        time.sleep(given["every"])
+
+
+def _check(sources: tuple[Path, ...]) -> None:
+    for path in sources:
+        if not path.is_file():
+            raise UsageError("there is no such file", where=str(path))
+
+
+def _processor(given: dict[str, Any], door: str, *, hands_over: bool) -> Processor:
+    from watchword import wiring
+    from watchword.cases.recorder import Asking
+
+    rules = _read_rules(given["rules_file"])
+    settings = files.settings_of(given)
+    screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
+    asking = Asking(door, f"os:{recording.user()}")
+    return wiring.open_processor(settings, screener, rules, wiring.open_log(settings), asking, hands_over=hands_over)
+
+
+def _read_rules(path: Path | None) -> Rules:
+    from watchword.payments import rules as payment_rules
+
+    return payment_rules.read(path)
