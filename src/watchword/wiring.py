@@ -131,9 +131,12 @@ def open_processor(settings: Settings, screener: Screener, rules: Rules, log: Lo
     from watchword.gateway.judge import Judge
     from watchword.gateway.process import Processor
     from watchword.gateway.register import Register
+    from watchword.mentions.finder import MentionFinder
+    from watchword.mentions.policy import TextPolicy
 
     fit = clearance(settings, screener.snapshot.publications, now().date())
-    judge = Judge(screener, rules, lambda _: (), stale=() if fit.allowed else fit.reasons)
+    finder = MentionFinder(screener, TextPolicy(line=rules.texts.line, bits=rules.texts.bits))
+    judge = Judge(screener, rules, finder.find, stale=() if fit.allowed else fit.reasons)
     register = Register(open_recorder(screener, log, asking), rules.resent_days, hands_over=hands_over)
     return Processor(judge, register, now)
 

@@ -118,6 +118,8 @@ class Judge:
         """One for each name inside a text, with its hits; those of one place together."""
         places: dict[tuple[int, str], list[Hit]] = {}
         for one in self._named(text.text):
+            if len(one.text) < self.rules.texts.shortest and not _by_number(one.hit):
+                continue
             places.setdefault((one.start, one.text), []).append(one.hit)
         note = "this role is exempt by the rules" if text.role in self.rules.exempt_roles else ""
         for (start, said), hits in places.items():
@@ -129,7 +131,15 @@ class Judge:
         return tuple(hit for hit in hits if not lists or hit.listing.publisher in lists)
 
     def _hits(self, party: Party, line: float) -> tuple[Hit, ...]:
-        return decide(party, self.screener, line)
+        """The hits of a party; of one that has only a number, those by that number: a BIC is no name."""
+        hits = decide(party, self.screener, line)
+        if any(number.partition(":")[2] == party.name for number in party.identifiers):
+            return tuple(hit for hit in hits if _by_number(hit))
+        return hits
+
+
+def _by_number(hit: Hit) -> bool:
+    return any(one.code == "identifier-equal" for one in hit.evidence)
 
 
 def _reason(found: Found, hit: Hit) -> Reason:

@@ -1,4 +1,4 @@
-"""Which ships and accounts does a free text name? IMO numbers, vessels and IBANs, each with its place in the text.
+"""Which ships, accounts and spelled-out names are in a free text? Each with its place in the text.
 
 Listed names in texts are found by `mentions`, whatever they stand for.
 """
@@ -20,10 +20,13 @@ _VESSEL = re.compile(
     rf"({_STOP}[A-Z0-9][\w'-]*(?: {_STOP}[A-Z0-9][\w'-]*){{0,3}})"
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_SPELLED = re.compile(r"(?<!\w)(?:\w[\s._-]+){5,}\w(?!\w)")  # six single letters or more: O U S M A N E
 
 
 def roles_in(text: Text) -> Iterator[Role]:
-    """The vessels and accounts of a text as parties; the path says at which letter they stand."""
+    """The vessels, accounts and spelled-out names of a text as parties; the path says at which letter they stand."""
+    for found in _SPELLED.finditer(text.text):
+        yield _role(text, "spelled", found.start(), Party("".join(c for c in found[0] if c.isalnum())))
     upper = text.text.upper()
     taken: set[int] = set()
     for found in _IMO.finditer(text.text):

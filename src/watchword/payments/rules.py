@@ -50,6 +50,15 @@ class Scrutiny(_Strict, frozen=True):
     hold: bool = False
 
 
+class Texts(_Strict, frozen=True):
+    """What a name inside a text must reach: `line` of similarity, `bits` (tenths) that its words carry together, and
+    `shortest`, the letters of a name that is one word: shorter ones are mostly codes."""
+
+    line: float = 0.8
+    bits: int = 140
+    shortest: int = 5
+
+
 class Outcomes(_Strict, frozen=True):
     """Block or reject by words of a listing's programme; `otherwise` for the rest."""
 
@@ -78,6 +87,7 @@ class Rules(_Strict, frozen=True):
     lines: dict[str, float] = {}
     rails: dict[str, Rail] = {}
     scrutiny: tuple[Scrutiny, ...] = ()
+    texts: Texts = Texts()
     outcomes: Outcomes = Outcomes()
     schemas: str = ""  # a folder of XSDs that ISO messages have to keep to
 
@@ -120,7 +130,7 @@ def _read(text: str, where: str) -> Rules:
         for code in one.countries:
             if places.country(code) != code:
                 raise UsageError(f"no country code: {code!r}", where=where, hint="Use ISO 3166-1, as kp.")
-    for role, line in rules.lines.items():
+    for role, line in (*rules.lines.items(), ("texts", rules.texts.line)):
         _check_line(line, role, where)
     return rules
 
