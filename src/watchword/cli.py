@@ -17,12 +17,16 @@ import msgspec
 from watchword import __version__
 from watchword.commands import (
     across,
+    alerts,
     batch,
     customers,
+    keeping,
     linking,
     links,
     lists,
+    log,
     monitoring,
+    office,
     opening,
     options,
     payments,
@@ -310,6 +314,7 @@ for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
     customers.customers, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     payments.payments,
+    log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
 ):  # fmt: skip
     commands.add_command(_command)
 

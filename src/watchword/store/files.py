@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,11 +22,16 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Two processes must not write the same path at once (see `locked`). Raises StorageError.
     """
+    write_stream(path, [data])
+
+
+def write_stream(path: Path, parts: Iterable[bytes]) -> None:
+    """The same for content that comes in parts."""
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
