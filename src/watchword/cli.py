@@ -32,6 +32,7 @@ from watchword.commands import (
     payments,
     recording,
     regions,
+    serve,
     tune,
     webhooks,
 )
@@ -315,6 +316,7 @@ for _command in (
     customers.customers, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     payments.payments,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
+    serve.serve,
 ):  # fmt: skip
     commands.add_command(_command)
 

@@ -20,7 +20,7 @@ from watchword.linking.grouping import PartyHits, group
 from watchword.model import Comparison, Evidence, Hit, Listing, Name, Publication, Screening, Strength
 from watchword.text.dates import format_span
 from watchword.text.places import country_name
-from watchword.wording import plain
+from watchword.wording import percent, plain, strength
 
 _ALIASES_SHOWN = 3
 _CHART, _LEAST_CHART = 20, 8  # characters of the similarity's whole range
@@ -80,7 +80,7 @@ def _hit(number: int, hit: Hit, titles: Mapping[str, str]) -> Group:
         "similarity ",
         (f"{hit.similarity:.3f}", "bold"),
         "  probability ",
-        (_percent(hit.probability), "bold"),
+        (percent(hit.probability), "bold"),
     )
     head.add_row(Text.assemble(f"{number}  ", (plain(hit.listing.name), "bold red"), _scripts(hit.listing)), figures)
     lines = [
@@ -88,7 +88,7 @@ def _hit(number: int, hit: Hit, titles: Mapping[str, str]) -> Group:
         _text(titles.get(hit.listing.publisher, hit.listing.publisher), "dim"),
     ]
     if hit.name.full != hit.listing.name:
-        lines.insert(0, Text.assemble("matched by ", (plain(hit.name.full), "bold"), f", {_strength(hit.name)}"))
+        lines.insert(0, Text.assemble("matched by ", (plain(hit.name.full), "bold"), f", {strength(hit.name)}"))
     others = [n for n in hit.listing.names if n.full not in (hit.name.full, hit.listing.name)]
     if others:
         lines.append(_text(_aliases(others), "dim"))
@@ -114,21 +114,6 @@ def _aliases(names: Sequence[Name]) -> str:
     shown = [f"{n.full}{' (weak)' * (n.strength is Strength.WEAK)}" for n in names[:_ALIASES_SHOWN]]
     more = len(names) - len(shown)
     return f"also {'; '.join(shown)}" + (f"; {more} more" if more else "")
-
-
-def _strength(name: Name) -> str:
-    return {
-        "primary": "a primary name",
-        "strong": "a strong alias",
-        "weak": "a weak alias",
-        "former": "a former name",
-    }[name.strength]
-
-
-def _percent(probability: float) -> str:
-    if probability >= 0.9995:
-        return ">99.9 %"
-    return f"{probability:.1%}".replace("%", " %") if probability >= 0.0005 else "<0.1 %"
 
 
 def _evidence(found: Iterable[Evidence]) -> Table:

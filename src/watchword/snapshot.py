@@ -140,9 +140,13 @@ class Snapshot:
         return at, self.listing(at).names[self.arrays["name_number"][name]], mode
 
     @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The id of every listing, in the order of the lists."""
+        return tuple(self.arrays["id_text"].tobytes().decode().split("\n"))
+
+    @cached_property
     def _numbers(self) -> dict[str, int]:
-        ids = self.arrays["id_text"].tobytes().decode().split("\n")
-        return {listing_id: at for at, listing_id in enumerate(ids)}
+        return {listing_id: at for at, listing_id in enumerate(self.ids)}
 
     def listings_with(self, key: int) -> list[int]:
         """Numbers of the listings that hold an identifier of this key (match.index.identifier_key)."""

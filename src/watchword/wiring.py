@@ -72,6 +72,11 @@ def open_snapshot(settings: Settings, progress: Progress = _silent) -> Snapshot:
     return Snapshot.bundled(settings.home, progress)
 
 
+def identity(settings: Settings) -> str:
+    """What names the lists that are screened against: another one means that they have changed. Opens no list."""
+    return "" if settings.lists or settings.as_of else Catalogue(settings.home).identity()
+
+
 def open_screener(
     settings: Settings, progress: Progress = _silent, *, today: date | None = None, compiled: bool = False
 ) -> Screener:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from watchword.model import Publication
+from watchword.model import Name, Publication
 
 OLD_AFTER = 7  # days: publishers change their lists every week
 _JOINERS = "\u200c\u200d"  # Persian and Indic spelling needs them, and they steer nothing
@@ -60,3 +60,20 @@ def _is_old(publication: Publication, today: date) -> bool:
 def _age(publication: Publication, today: date) -> str:
     days = age(publication, today)
     return "of unknown date" if days is None else f"{days:,} days old"
+
+
+def strength(name: Name) -> str:
+    """How much a listed name can be relied on, with its article."""
+    return {
+        "primary": "a primary name",
+        "strong": "a strong alias",
+        "weak": "a weak alias",
+        "former": "a former name",
+    }[name.strength]
+
+
+def percent(probability: float) -> str:
+    """A probability for people; never 0 or 100."""
+    if probability >= 0.9995:
+        return ">99.9 %"
+    return f"{probability:.1%}".replace("%", " %") if probability >= 0.0005 else "<0.1 %"

@@ -7,8 +7,10 @@ set it.
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
@@ -130,7 +132,7 @@ def check_passphrase(connection: Connection, person: str, passphrase: str, *, ow
     table = tables.credentials.c
     kept = connection.execute(select(table.secret, table.set_by).where(table.person == person)).first()
     try:
-        PasswordHasher().verify(kept[0] if kept else "", passphrase)
+        PasswordHasher().verify(kept[0] if kept else _nobodys(), passphrase)
     except (Argon2Error, InvalidHashError):
         raise ForbiddenError("this is not the passphrase of this person", where="passphrase") from None
     if own and kept and kept[1] != person:
@@ -138,6 +140,14 @@ def check_passphrase(connection: Connection, person: str, passphrase: str, *, ow
         raise ForbiddenError(
             "somebody else has set this passphrase: set one of your own", where="passphrase", hint=hint
         )
+
+
+@cache
+def _nobodys() -> str:
+    """A hash that no passphrase fits: checking it takes as long, so that the time does not tell who is registered."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(secrets.token_hex())
 
 
 def _get(connection: Connection, person: str) -> Person | None:

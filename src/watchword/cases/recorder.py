@@ -85,26 +85,30 @@ class Chunk:
 class Recorder:
     """Records the answers of one snapshot under one policy. One for each thread, as the screener."""
 
-    def __init__(self, log: Log, against: Against, asking: Asking, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, log: Log, against: Against, asking: Asking, clock: Callable[[], datetime], *, told: bool = False
+    ) -> None:
         self.log, self.against, self.asking = log, against, asking
         self._clock = clock
         self._policy_digest = against.policy.digest
-        self._told = False
+        self._told = told
 
     def record(self, answer: Screening, minimum: float, subject: str = "") -> Receipt:
         """Put an answer on the record. `subject` says whom it is about (see `answers.subject_of`).
 
         Raises StorageError when it can't be made durable.
         """
-        about = subject or subject_of(answer.party)
-        with self.log.change(self._clock()) as change:
-            self._tell(change)
-            alerts = self._raised(change, about, answer.hits)
-            body = Screened(self._basis(minimum, answer.warnings), len(answer.hits), alerts)
-            subjects = ((about, alerts[0].subject),) if alerts else ()
-            change.append(Entry(SCREENED, body, Answer(about, answer.party, answer.hits), subjects))
-        self._told = True
+        with self.change() as change:
+            self.add(change, answer, minimum, subject)
         return change.receipts[-1]
+
+    def add(self, change: Change, answer: Screening, minimum: float, subject: str = "") -> None:
+        """Add an answer's record, as `record`, to a change in which the lists and policy were told (see `tell`)."""
+        about = subject or subject_of(answer.party)
+        alerts = self._raised(change, about, answer.hits)
+        body = Screened(self._basis(minimum, answer.warnings), len(answer.hits), alerts)
+        subjects = ((about, alerts[0].subject),) if alerts else ()
+        change.append(Entry(SCREENED, body, Answer(about, answer.party, answer.hits), subjects))
 
     def record_chunks(self, chunks: Iterable[Chunk], minimum: float) -> list[Receipt]:
         """Put chunks of rows on the record, one record each, all of them durable together or none."""
@@ -117,7 +121,7 @@ class Recorder:
     def change(self) -> Iterator[Change]:
         """A change of the log in which answers and other records become durable together (see `add_chunk`)."""
         with self.log.change(self._clock()) as change:
-            self._tell(change)
+            self.tell(change)
             yield change
         self._told = True
 
@@ -168,7 +172,7 @@ class Recorder:
             Raised(token, one.id, asking.party_of(one.id), listed_digest(one), row, one.programmes) for one in wanted
         )
 
-    def _tell(self, change: Change) -> None:
+    def tell(self, change: Change) -> None:
         """Say once what stands behind the digests of policy and lists, so that the answer can be repeated."""
         if self._told:
             return

@@ -35,14 +35,14 @@ def party(entity: dict[str, Any]) -> Party:
     names = _read_names(properties)
     if not names:
         raise InputError("an entity needs a name", where="properties.name")
-    person = schema == "Person"
+    begun = {"Person": ("birthDate",), "LegalEntity": ("birthDate", "incorporationDate")}
     born = _values(properties, "birthPlace")
     gender = next((g for g in _values(properties, "gender") if g in ("male", "female")), "")
     return Party(
         name=names[0],
         kind=schemata.KINDS[schema],
         aliases=tuple(names[1:]),
-        birth=_read_birth(properties, "birthDate" if person else "incorporationDate"),
+        birth=_read_birth(properties, *begun.get(schema, ("incorporationDate",))),
         countries=_read_countries(properties, "country", "jurisdiction", "mainCountry", "flag"),
         nationalities=_read_countries(properties, "nationality", "citizenship"),
         gender=gender,
@@ -77,13 +77,14 @@ def _read_names(properties: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _read_birth(properties: dict[str, Any], name: str) -> str:
+def _read_birth(properties: dict[str, Any], *names: str) -> str:
     spans = []
-    for text in _values(properties, name):
-        span = dates.parse(text)
-        if span is None:
-            raise InputError(f"not a possible date: {text!r}", where=f"properties.{name}")
-        spans.append(span)
+    for name in names:
+        for text in _values(properties, name):
+            span = dates.parse(text)
+            if span is None:
+                raise InputError(f"not a possible date: {text!r}", where=f"properties.{name}")
+            spans.append(span)
     if not spans:
         return ""
     if len(spans) == 1:

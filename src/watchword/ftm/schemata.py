@@ -23,6 +23,20 @@ KINDS = {schema: kind for kind, schema in SCHEMATA.items()} | {
     "Asset": Kind.UNKNOWN,
     "Vehicle": Kind.UNKNOWN,
 }
+# What each of them is a special sort of, and so also is.
+EXTENDS = {
+    "Person": ("LegalEntity", "Thing"),
+    "Organization": ("LegalEntity", "Thing"),
+    "Company": ("Organization", "LegalEntity", "Asset", "Thing"),
+    "PublicBody": ("Organization", "LegalEntity", "Thing"),
+    "LegalEntity": ("Thing",),
+    "Vessel": ("Vehicle", "Asset", "Thing"),
+    "Airplane": ("Vehicle", "Asset", "Thing"),
+    "Vehicle": ("Asset", "Thing"),
+    "Asset": ("Thing",),
+    "CryptoWallet": ("Thing",),
+    "Thing": (),
+}
 NAMES = {
     Strength.PRIMARY: "name",
     Strength.STRONG: "alias",
@@ -119,6 +133,8 @@ DETAILS = {
 }
 DATES = frozenset(("incorporationDate", "buildDate"))
 COUNTRIES = frozenset(("flag", "pastFlags"))
+COUNTRIES_OF = ("country", "nationality", "citizenship", "flag", "jurisdiction", "birthCountry")
+"""Properties that tie a party to a country."""
 AMOUNTS = frozenset(("grossRegisteredTonnage", "tonnage"))
 REASONS = frozenset(("uk statement of reasons", "statement of reasons", "reason", "reasons"))
 

@@ -5,7 +5,7 @@ States are read here and never made: that is `acceptance`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -104,10 +104,12 @@ class Catalogue:
         hint = "Add it with watchword lists add, as it was published."
         raise NotFoundError("this state of the list is not kept", where=publication.title, hint=hint)
 
-    def _indexed(self, editions: Iterable[Edition], progress: Progress) -> Snapshot:
-        names = "\n".join(f"{edition.shelf.id} {edition.state.name}" for edition in editions)
-        identity = sha256(names.encode()).hexdigest()
-        return Snapshot.kept(identity, lambda: [edition.read() for edition in editions], self.home, progress)
+    def _indexed(self, editions: Sequence[Edition], progress: Progress) -> Snapshot:
+        return Snapshot.kept(_identity(editions), lambda: [edition.read() for edition in editions], self.home, progress)
+
+    def identity(self) -> str:
+        """What names the states of today's lists: another one means that a list has changed."""
+        return _identity(self.editions())
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -116,3 +118,8 @@ class Catalogue:
             for shelf in self.shelves():
                 shelf.tidy()
             yield
+
+
+def _identity(editions: Iterable[Edition]) -> str:
+    names = "\n".join(f"{edition.shelf.id} {edition.state.name}" for edition in editions)
+    return sha256(names.encode()).hexdigest()

@@ -1,0 +1,103 @@
+"""What does `serve` take? Where to listen, who may ask, where the record is; and what does it tell at its start.
+
+The server itself is `web`; it is loaded only when this command runs.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchword.commands import opening, options
+from watchword.errors import UsageError
+from watchword.wording import plain
+
+if TYPE_CHECKING:
+    from watchword.web.service import Options
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_PATIENCE = 20  # seconds that running requests have to end
+_DONE = 0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port; 0 for a free one.")
+@click.option(
+    "--store", default="", metavar="URL", help="PostgreSQL of the record; default: a file in the home directory."
+)
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes.")
+@click.option("--allow-host", multiple=True, metavar="NAME", help="A name under which it may be asked for. Repeatable.")
+@click.option("--open-screening", is_flag=True, help="Let everybody on this machine screen without a key.")
+@click.option("--https", is_flag=True, help="A proxy in front speaks HTTPS: mark cookies so.")
+@click.option(
+    "--administrator", default="admin", show_default=True, metavar="NAME", help="The first one, if there is none."
+)
+@options.lists
+@options.max_age
+@options.home
+def serve(**given: Any) -> int:
+    """Serve the pages and the API.
+
+    \b
+    Examples:
+      watchword serve
+      watchword serve --open-screening --port 9000
+      watchword serve --host 0.0.0.0 --allow-host screening.example.org --https --workers 4 --store postgresql://db/ww
+
+    On a new machine it prints a link, good once and for a day, with which the first administrator sets a password.
+    Ctrl-C lets running requests end.
+    """
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    from watchword.web.app import create
+    from watchword.web.telling import begin_logging
+
+    made = _options(given)
+    opening.open_snapshot(made.settings, quiet=False)  # with a bar, before any worker waits for it
+    config = uvicorn.Config(
+        partial(create, made), factory=True, host=given["host"], port=given["port"], workers=given["workers"],
+        log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=_PATIENCE,
+    )  # fmt: skip
+    begin_logging()
+    socket = config.bind_socket()
+    _greet(made, given["administrator"], f"http://{given['host']}:{socket.getsockname()[1]}")
+    if given["workers"] == 1:
+        uvicorn.Server(config).run(sockets=[socket])
+        return _DONE
+    with tempfile.TemporaryDirectory(prefix="watchword-counts-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        Multiprocess(config, sockets=[socket]).run()
+    return _DONE
+
+
+def _options(given: dict[str, Any]) -> Options:
+    """The server's options. Raises UsageError for ones that would open it to strangers."""
+    from watchword.web.service import Options
+
+    local = given["host"] in _LOOPBACK
+    if given["open_screening"] and not local:
+        raise UsageError("without keys it may only be reached from this machine", where="--open-screening",
+                         hint="Leave --host out, or make keys: watchword keys add.")  # fmt: skip
+    hosts = given["allow_host"] or (_LOOPBACK if local else ())
+    settings = replace(opening.settings_of(given), store=given["store"])
+    return Options(
+        settings, hosts=tuple(hosts), open_screening=given["open_screening"], secure=given["https"],
+    )  # fmt: skip
+
+
+def _greet(made: Options, administrator: str, address: str) -> None:
+    """Tell where it listens; on a new machine, the link of the first administrator."""
+    from watchword.web.service import first_link
+
+    click.echo(f"watchword listens on {address}", err=True)
+    link = first_link(made, administrator)
+    if link:
+        click.echo(f"Set the password of {plain(administrator)}, once, within a day:", err=True)
+        click.echo(f"  {address}/welcome?link={link}", err=True)

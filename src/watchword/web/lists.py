@@ -1,0 +1,184 @@
+"""Which lists does this process serve? The ones that are kept, exchanged for new ones while requests go on.
+
+A request that began with one state of the lists ends with it; the next one finds the new state. No list is read
+here: that is `wiring`.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+
+from watchword import ftm, wiring
+from watchword.coverage import Coverage, Map
+from watchword.errors import NotFoundError
+from watchword.library.standing import Clearance
+from watchword.linking import book, decisions
+from watchword.linking.book import Parties
+from watchword.lists.coalition import coalition
+from watchword.model import Listing, Party, Publication
+from watchword.relations import Relation, Relations
+from watchword.screen import Screener
+from watchword.snapshot import Snapshot
+from watchword.store.home import home_directory
+from watchword.web.errors import RequestError
+from watchword.wiring import Settings
+
+
+@dataclass(frozen=True)
+class Served:
+    """One state of the lists: what is screened against, and what has to be said of its age on a day."""
+
+    settings: Settings
+    snapshot: Snapshot
+    today: date
+    _clearances: dict[frozenset[str], Clearance] = field(default_factory=dict)
+    _relations: dict[str, Relations] = field(default_factory=dict)
+    _parties: list[Parties] = field(default_factory=list)  # one, or none yet
+
+    @property
+    def publications(self) -> tuple[Publication, ...]:
+        """The lists, in the order in which they are searched."""
+        return self.snapshot.publications
+
+    @cached_property
+    def publishers(self) -> tuple[str, ...]:
+        """Who publishes them, each once."""
+        return tuple(dict.fromkeys(one.publisher for one in self.publications))
+
+    @cached_property
+    def publication(self) -> dict[str, Publication]:
+        """The publication of each publisher: of several the last."""
+        return {one.publisher: one for one in self.publications}
+
+    @cached_property
+    def by_entity(self) -> dict[str, str]:
+        """Listing ids by the form that FollowTheMoney allows."""
+        return {ftm.entity_id(one): one for one in self.snapshot.ids}
+
+    def chosen(self, publishers: Collection[str], *, where: str = "lists") -> frozenset[str]:
+        """These publishers, all when none is named. Raises NotFoundError for one whose list is not here."""
+        for name in publishers:
+            if name not in self.publishers:
+                hint = f"Use one of: {', '.join(self.publishers)}."
+                raise NotFoundError(f"no list of publisher {name!r}", where=where, hint=hint)
+        return frozenset(publishers or self.publishers)
+
+    def clearance(self, publishers: frozenset[str]) -> Clearance:
+        """May a party be cleared because nothing was found on the lists of these publishers?"""
+        known = self._clearances.get(publishers)
+        if known is None:
+            chosen = [one for one in self.publications if one.publisher in publishers]
+            known = self._clearances[publishers] = wiring.clearance(self.settings, chosen, self.today)
+        return known
+
+    def find(self, listing_id: str) -> Listing:
+        """The listing of an id in either form. Raises NotFoundError."""
+        return self.snapshot.find(self.by_entity.get(listing_id, listing_id))
+
+    def relations(self, listing: Listing) -> tuple[Relation, ...]:
+        """The ties that a listing's publisher states; some seconds the first time for each publisher."""
+        known = self._relations.get(listing.publisher)
+        if known is None:
+            mine = (one for one in self.snapshot if one.publisher == listing.publisher)
+            known = self._relations[listing.publisher] = Relations(mine)
+        return known.of(listing.id)
+
+    @property
+    def parties(self) -> Parties | None:
+        """Which listings are one party, by the decisions of the last refresh; None while they are not linked yet."""
+        if not self._parties:
+            home = home_directory(self.settings.home)
+            found = book.kept_parties(self.snapshot, home, decisions.read(home))
+            self._parties.extend([found] if found else [])
+        return self._parties[0] if self._parties else None
+
+    def party_of(self, listing_id: str) -> str:
+        """The party that a listing belongs to: itself while the lists are not linked yet."""
+        known = self.parties
+        return known.party(listing_id) if known else listing_id
+
+    def coverage(self, listing_id: str) -> Coverage:
+        """Who lists the party of a listing, and who does not. Refuses while the lists are not linked yet."""
+        parties = self.parties
+        if parties is None:
+            hint = "It takes a minute after a list has changed."
+            raise RequestError("not-ready", "the lists are being linked", hint=hint, retry_after=30)
+        bonds = book.open_bonds(self.snapshot, home_directory(self.settings.home))
+        return Map(self.snapshot, parties, coalition(), bonds).coverage(listing_id)
+
+
+class Lists:
+    """The lists that are served now. Any number of threads may ask; one refreshes."""
+
+    def __init__(
+        self, settings: Settings, day: Callable[[], date], snapshot: Snapshot | None = None, *, compiled: bool = True
+    ) -> None:
+        self._settings = settings
+        self._compiled = compiled
+        self._day = day
+        self._local = threading.local()
+        self._identity = wiring.identity(settings)
+        self._served = Served(settings, snapshot or wiring.open_snapshot(settings), day())
+        self.before = lru_cache(maxsize=2)(self._before)
+
+    @property
+    def served(self) -> Served:
+        """The state of the lists that a request beginning now works with."""
+        return self._served
+
+    def screener(self, served: Served) -> Screener:
+        """This thread's screener over those lists: it holds scratch memory, so no two threads share one."""
+        known: Screener | None = getattr(self._local, "screener", None)
+        if known is None or known.snapshot is not served.snapshot:
+            known = self._local.screener = Screener(served.snapshot, self._settings.policy, compiled=self._compiled)
+        return known
+
+    def warm(self) -> None:
+        """Load what a first answer would wait for."""
+        self.screener(self._served).screen(Party("Illiassou Djibo"))
+        self._served.find(next(iter(self._served.by_entity), ""))
+
+    def refresh(self) -> bool:
+        """Take up the lists as they are kept now. Returns whether they are others than before.
+
+        Raises ListError or StorageError when they can't be opened: then the old ones go on being served, and the age
+        that every answer tells grows.
+        """
+        identity = wiring.identity(self._settings)
+        changed = identity != self._identity
+        if changed:
+            _aside(self._settings)
+        snapshot = wiring.open_snapshot(self._settings) if changed else self._served.snapshot
+        self._served = Served(self._settings, snapshot, self._day())
+        self._identity = identity
+        return changed
+
+    def link(self) -> None:
+        """Have the lists linked, where they are not: in a process of its own, for it takes half a minute."""
+        if self._served.parties is None:
+            _aside(self._settings, linked=True)
+
+    def _before(self, day: date) -> Snapshot:
+        """The lists as they stood at the end of a day. Raises NotFoundError when none of that time is kept."""
+        return wiring.open_snapshot(Settings(self._settings.home, (), self._settings.policy, day.isoformat()))
+
+
+def make_ready(settings: Settings, linked: bool) -> None:
+    """Make the index of the lists, and their links, where they are not kept yet."""
+    snapshot = wiring.open_snapshot(settings)
+    if linked:
+        home = home_directory(settings.home)
+        book.open_bonds(snapshot, home)
+        book.open_parties(snapshot, home, decisions.read(home))
+
+
+def _aside(settings: Settings, *, linked: bool = False) -> None:
+    """Make them in another process, so that the requests of this one don't wait; wait for it to end."""
+    worker = multiprocessing.get_context("spawn").Process(target=make_ready, args=(settings, linked), daemon=True)
+    worker.start()
+    worker.join()
