@@ -83,7 +83,7 @@ class Engine:
 
     def forget(self) -> None:
         """Drop every remembered neighbour."""
-        self.screener.matcher._cache.clear()
+        self.screener.matcher.words.forget()
 
     def parties(self, queries: Queries) -> list[Any]:
         """The queries as parties."""

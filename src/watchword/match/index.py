@@ -22,8 +22,14 @@ STRENGTHS = tuple(Strength)
 _MOST_KEYS = 4096
 
 
-_COLUMNS = ("name_listing", "name_number", "name_mode", "name_strength", "name_weight", "name_core", "name_lightest",
-            "pos_from", "pos_weight", "pos_class", "pos_role", "span_from", "span_start", "span_token")  # fmt: skip
+# One array each, of a type that is large enough for what it holds: numpy refuses a number that does not fit.
+_COLUMNS = {
+    "name_listing": np.int32, "name_number": np.int16, "name_mode": np.int8, "name_strength": np.int8,
+    "name_weight": np.int16, "name_core": np.int8, "name_lightest": np.int16,
+    "pos_from": np.int32, "pos_weight": np.int16, "pos_class": np.int8, "pos_role": np.int8,
+    "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
+}  # fmt: skip
+_KEYS_A_BUCKET = 2  # at least
 
 
 def modes_of(kind: Kind) -> tuple[str, ...]:
@@ -87,7 +93,7 @@ def build(listings: Sequence[Listing], progress: Callable[[int], None] = lambda 
     for at, listing in enumerate(listings):
         _add_names(builder, at, listing)
         progress(1)
-    arrays = {name: np.array(column, dtype=np.int32) for name, column in builder.columns.items()}
+    arrays = {name: np.array(column, dtype=_COLUMNS[name]) for name, column in builder.columns.items()}
     arrays |= _token_arrays(builder)
     arrays |= _identifier_arrays(listings)
     return arrays
@@ -123,18 +129,29 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         keys = np.unique(work[:count])
         hashes.append(keys)
         owners.append(np.full(len(keys), token, dtype=np.int32))
-    key_hash, key_token = _join(hashes, np.int64), _join(owners, np.int32)
-    order = np.lexsort((key_token, key_hash))
     posts = np.unique(np.array(builder.posts, dtype=np.int32).reshape(-1, 2), axis=0)
     return {
-        "token_record": _join(records, np.int16),
+        "token_record": _join(records, np.int8),
         "token_start": np.array(starts, dtype=np.int32),
-        "token_weight": np.array(builder.token_weight, dtype=np.int32),
-        "token_cover": np.array(builder.token_cover, dtype=np.int32),
-        "key_hash": key_hash[order],
-        "key_token": key_token[order],
+        "token_weight": np.array(builder.token_weight, dtype=np.int16),
+        "token_cover": np.array(builder.token_cover, dtype=np.int8),
+        **_key_arrays(_join(hashes, np.int64), _join(owners, np.int32)),
         "post_from": np.searchsorted(posts[:, 0], np.arange(len(builder.tokens) + 1)).astype(np.int32),
         "post_name": np.ascontiguousarray(posts[:, 1]),
+    }
+
+
+def _key_arrays(hashes: np.ndarray, owners: np.ndarray) -> dict[str, np.ndarray]:
+    """Keys by bucket: where each bucket begins, tags of its keys, the tokens that have them."""
+    bits = max(4, (len(hashes) // _KEYS_A_BUCKET).bit_length() - 1)
+    with np.errstate(over="ignore"):
+        buckets, tags = loops(compiled=False).run.bucket_and_tag(hashes, bits)
+    order = np.lexsort((owners, buckets))
+    starts = np.searchsorted(buckets[order], np.arange((1 << bits) + 1))
+    return {
+        "key_from": starts.astype(np.int32),
+        "key_tag": tags[order].astype(np.uint8),
+        "key_token": owners[order],
     }
 
 

@@ -6,22 +6,25 @@ that it could reach is not below the cutoff. Nothing is capped or approximate.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from watchword.match.index import MODES
-from watchword.match.kernels.layout import MAX
-from watchword.match.records import Layout, TokenKey, record
+from watchword.match.kernels.layout import HEADER, LONGEST, MAX, NAMES_FULL, NEAR_FULL
+from watchword.match.records import Layout, TokenKey, record, sounds
 from watchword.match.score import Scorer
+from watchword.match.words import Words
 from watchword.policy import Policy
 
-_MOST_CACHED = 200_000  # tokens of queries whose neighbours are remembered
 _MOST_KEYS = 4096
-# The arrays that the loops `candidates` and `score_names` read, in their order.
-_WALKED = ("token_weight", "token_cover", "post_from", "post_name", "span_from", "span_token", "name_weight",
-           "name_core", "name_lightest")  # fmt: skip
+_ACCOUNT = 10
+# The arrays of the index that the loops read, in their order.
+_KEYS, _VOCABULARY = ("key_from", "key_tag", "key_token"), ("token_record", "token_start")
+_POSTINGS = ("token_weight", "token_cover", "post_from", "post_name")
+_NAMES = ("span_from", "span_token", "name_weight", "name_core", "name_lightest")
 SCORED = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
 
 
@@ -34,80 +37,139 @@ class Found:
 
 
 class Matcher:
-    """Searches one index under one policy. Holds scratch memory: one for each thread."""
+    """Searches one index under one policy. Holds scratch memory: one for each thread.
+
+    Scratch grows with what queries need, not with the number of listed names.
+    """
 
     def __init__(self, arrays: Mapping[str, np.ndarray], policy: Policy, compiled: bool = False) -> None:
-        self.scorer = Scorer(policy, compiled)
-        self.arrays = arrays
-        view = self.scorer.loops.view
-        self._index = {name: view(array) for name, array in arrays.items()}
-        tokens, names = len(arrays["token_start"]), len(arrays["name_listing"])
-        self._seen = view(np.zeros(tokens + 1, dtype=np.int32))
-        self._stamp = 0
+        self.scorer = scorer = Scorer(policy, compiled)
+        self.arrays = {name: _fixed(array) for name, array in arrays.items()}
+        view = scorer.loops.view
+        index = {name: view(array) for name, array in self.arrays.items()}
+        bits = (len(arrays["key_from"]) - 1).bit_length() - 1
+        self._keys = (*(index[name] for name in _KEYS), bits)
+        self._vocabulary, self._postings, self._names, self._scored = (
+            tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, _NAMES, SCORED)
+        )
+        self._settings = (scorer.costs, tuple(scorer.params[mode] for mode in MODES))
+        self._state = view(np.zeros(3, dtype=np.int64))
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
-        self._token = np.zeros(tokens + 1, dtype=np.int32)
-        self._code = np.zeros(tokens + 1, dtype=np.int32)
-        self._accounts = view(np.zeros(8 * names + 8, dtype=np.int32))
-        self._touched = view(np.zeros(names + 1, dtype=np.int32))
+        cells = [view(np.zeros(3 * LONGEST + HEADER, dtype=np.int8)) for _ in range(3)]
+        self._joining = (view(sounds()), *cells)
+        self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
         self._plan = view(np.zeros(3 * MAX, dtype=np.int32))
-        self._names = np.zeros(names + 1, dtype=np.int32)
-        self._scores = np.zeros(names + 1, dtype=np.int32)
-        self._cache: dict[tuple[int, TokenKey, bool], tuple[np.ndarray, np.ndarray]] = {}
+        self._near_from = view(np.zeros(3 * MAX + 1, dtype=np.int32))
+        self._make_near(1 << 13)
+        self._make_accounts(1 << 12)
+        self._make_results(1 << 10)
+        self.words = Words(scorer.loops, self._learn)
 
     def search(self, query: Layout, cutoff: int) -> list[Found]:
         """Every listed name of the query's mode at or above `cutoff` (ten-thousandths), in index order."""
-        mode = MODES.index(query.name.mode)
-        near = [self.neighbours(mode, key, query.is_cut(s)) for s, key in enumerate(query.keys)]
-        view, run, index = self.scorer.loops.view, self.scorer.loops.run, self._index
-        spans, weights, classes, roles = map(view, query.columns)
-        nb_from = np.zeros(len(near) + 1, dtype=np.int32)
-        np.cumsum([len(tokens) for tokens, _ in near], out=nb_from[1:])
-        nb = (
-            view(nb_from),
-            view(np.concatenate([t for t, _ in near])),
-            view(np.concatenate([c for _, c in near])),
-        )
+        return self.search_all([query], cutoff)[0]
+
+    def search_all(self, queries: Sequence[Layout], cutoff: int) -> list[list[Found]]:
+        """`search` for each of many queries, in their order."""
+        self.words.forget_if_many()
+        questions = self._questions(queries)
+        self.words.learn()
+        found: list[list[Found]] = [[] for _ in queries]
+        self._state[1] = 0
+        while self._state[1] < len(queries):
+            count = self._search(questions, max(1, cutoff))
+            for query, name, score in zip(*(one[:count] for one in self._out), strict=True):
+                found[query].append(Found(int(name), int(score)))
+            if self._state[2] == NEAR_FULL:
+                self._make_near(2 * len(self._near_token))
+            elif self._state[2] == NAMES_FULL:
+                self._make_accounts(2 * len(self._chosen))
+            elif self._state[2]:
+                self._make_results(2 * len(self._out[0]))
+        return found
+
+    def _search(self, questions: tuple[Any, ...], cutoff: int) -> int:
         scorer = self.scorer
-        params = scorer.params[query.name.mode]
-        out, scores = view(self._names), view(self._scores)
-        count = run.candidates(
-            spans, weights, classes, *nb, *(index[name] for name in _WALKED), params, max(1, cutoff), self._accounts,
-            self._touched, self._plan, out,
+        count: int = scorer.loops.run.search(
+            questions, self.words.arrays, self._keys, self._vocabulary, self._postings, self._names, self._scored,
+            self._settings, self._joining, cutoff, self._scratch,
+            (self._near_from, self._near_token, self._near_code),
+            (self._accounts, self._slots, self._plan, self._spans, self._chosen, self._scores),
+            (scorer.matrix, scorer.used, scorer.rows), self._out,
         )  # fmt: skip
-        count = run.score_names(
-            spans, weights, classes, roles, *nb, *(index[name] for name in SCORED), params, max(1, cutoff), out, count,
-            scorer.matrix, scorer.used, scorer.rows, scores,
-        )  # fmt: skip
-        names, reached = self._names[:count], self._scores[:count]
-        order = np.argsort(names, kind="stable")
-        return [Found(int(names[k]), int(reached[k])) for k in order]
+        return count
+
+    def _questions(self, queries: Iterable[Layout]) -> tuple[Any, ...]:
+        """The queries as flat arrays: positions of each, readings, and joined spans where the loops can't make them."""
+        number, number_of_key = self.words.number, self.words.number_of_key
+        columns: tuple[list[int], ...] = ([0], [], [], [], [], [], [0], [], [])
+        ends, words, weights, classes, roles, readings, join_ends, join_spans, join_words = columns
+        for query in queries:
+            name = query.name
+            mode = MODES.index(name.mode)
+            last = len(name.tokens) - 1
+            words += [number(mode, token, name.may_be_cut and at == last) for at, token in enumerate(name.tokens)]
+            weights += query.weights
+            classes += query.classes
+            roles += query.roles
+            ends.append(len(words))
+            if query.respelled:
+                for (start, length), key in zip(query.spans[last + 1 :], query.keys[last + 1 :], strict=True):
+                    join_spans += (start, length)
+                    join_words.append(number_of_key(mode, key, False))
+            join_ends.append(len(join_words))
+            readings.append(mode | 2 * query.respelled)
+        return tuple(self.scorer.loops.view(np.array(column, dtype=np.int32)) for column in columns)
+
+    def _learn(self, first: int, words: tuple[Any, ...]) -> int:
+        """Find neighbours of words from `first` on; how many words are done."""
+        done: int = self.scorer.loops.run.learn(
+            first, words, self._keys, self._vocabulary, self._settings, self._scratch
+        )
+        if done < len(words[1]):
+            self._make_near(2 * len(self._near_token))
+        return done
 
     def neighbours(self, mode: int, key: TokenKey, cut: bool) -> tuple[np.ndarray, np.ndarray]:
-        """The listed tokens that agree with one of the query, sorted, with their agreements; remembered."""
-        known = self._cache.get((mode, key, cut))
-        if known is not None:
-            return known
-        scorer, index = self.scorer, self._index
-        view = scorer.loops.view
-        self._stamp += 1
-        count = scorer.loops.run.neighbours(
-            view(record(key)), 0, mode, int(cut), index["key_hash"], index["key_token"], index["token_record"],
-            index["token_start"], scorer.costs, scorer.params[MODES[mode]], self._work, self._seen, self._stamp,
-            scorer.rows_of_distance, view(self._token), view(self._code),
-        )  # fmt: skip
-        order = np.argsort(self._token[:count], kind="stable")
-        found = self._token[:count][order], self._code[:count][order]
-        if len(self._cache) >= _MOST_CACHED:
-            self._cache.clear()
-        self._cache[(mode, key, cut)] = found
-        return found
+        """The listed tokens that agree with one of a query, sorted, with their agreements; remembered."""
+        number = self.words.number_of_key(mode, key, cut)
+        self.words.learn()
+        return self.words.near(number)
 
     def agreements(self, mode: int, key: TokenKey, tokens: np.ndarray) -> np.ndarray:
         """How a token of a query agrees with each of these listed tokens of its mode; 0 where it does not."""
-        scorer, index, view = self.scorer, self._index, self.scorer.loops.view
+        scorer, view = self.scorer, self.scorer.loops.view
         out = np.zeros(len(tokens), dtype=np.int32)
         scorer.loops.run.agree_each(
-            view(record(key)), view(tokens), index["token_record"], index["token_start"], scorer.costs,
-            scorer.params[MODES[mode]], scorer.rows_of_distance, view(out),
+            view(record(key)), view(tokens), *self._vocabulary, scorer.costs, scorer.params[MODES[mode]],
+            scorer.rows_of_distance, view(out),
         )  # fmt: skip
         return out
+
+    # Scratch: made larger when the loops say that it is full -----------------------------------------------
+
+    def _make_near(self, room: int) -> None:
+        """Room for so many neighbours of all spans of a query, and for as many tokens that keys bring."""
+        view = self.scorer.loops.view
+        self._near_token, self._near_code = view(np.zeros(room, dtype=np.int32)), view(np.zeros(room, dtype=np.int16))
+        seen = view(np.zeros(2 * room, dtype=np.int64))
+        self._state[0] = 0
+        self._scratch = (self._work, seen, self._state, self.scorer.rows_of_distance)
+
+    def _make_accounts(self, room: int) -> None:
+        """Room for so many listed names that may reach the cutoff."""
+        view = self.scorer.loops.view
+        self._accounts = view(np.zeros(_ACCOUNT * room, dtype=np.int32))
+        self._slots, self._chosen, self._scores = (view(np.zeros(n, dtype=np.int32)) for n in (2 * room, room, room))
+
+    def _make_results(self, room: int) -> None:
+        """Room for so many results of one call."""
+        view = self.scorer.loops.view
+        self._out = tuple(view(np.zeros(room, dtype=np.int32)) for _ in range(3))
+
+
+def _fixed(array: np.ndarray) -> np.ndarray:
+    """The array as one that can't be written: mapped or made, the loops are compiled for one type only."""
+    fixed = array.view(np.ndarray)
+    fixed.setflags(write=False)
+    return fixed

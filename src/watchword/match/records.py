@@ -6,20 +6,29 @@ The layout is that of `kernels`. Names are compared nowhere here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from watchword.match.kernels.layout import COUNTS, DECIDES, JOINED, NUMERIC, RESPELLED, SILENT, VOWELLESS
-from watchword.text import names
+from watchword.match.kernels.layout import (
+    COUNTS,
+    DECIDES,
+    JOINED,
+    LONGEST,
+    LONGEST_JOIN,
+    NUMERIC,
+    RESPELLED,
+    SHORT_FORM,
+    SILENT,
+    VOWELLESS,
+)
+from watchword.text import names, phonetics
 from watchword.text.equivalents import groups
 from watchword.text.names import ParsedName, Token
-from watchword.text.phonetics import coarse, skeleton
 
-LONGEST_JOIN = 3  # neighbouring tokens written as one: up to this many
-_LONGEST_FORM = 60
+_MOST_RARITY = 127  # in a record; nothing asks how much rarer a token is
 _CLASSES = {names.CORE: DECIDES, names.GENERIC: DECIDES, names.INITIAL: DECIDES, names.NUMBER: COUNTS}
 
 
@@ -46,15 +55,40 @@ class Layout:
     """One name as positions and spans.
 
     `weights`, `classes`, `roles` (1 father, 2 own name of one who has a father named, else 0): one int a
-    position. `spans` (start, length) and `keys` (its token): one each a span; single positions first.
+    position.
     """
 
     name: ParsedName
     weights: tuple[int, ...]
     classes: tuple[int, ...]
     roles: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
-    keys: tuple[TokenKey, ...]
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[tuple[int, int], ...], tuple[TokenKey, ...]]:
+        """Single positions first; joined spans skip nothing, have weight, and stay within LONGEST letters."""
+        tokens = self.name.tokens
+        spans = [(i, 1) for i in range(len(tokens))]
+        keys = [token_key(t) for t in tokens]
+        for length in range(2, LONGEST_JOIN + 1):
+            for start in range(len(tokens) - length + 1):
+                part = tokens[start : start + length]
+                form = "".join([t.form for t in part])
+                heaviest = max([t.weight for t in part])
+                if heaviest and len(form) <= LONGEST:
+                    spans.append((start, length))
+                    flags = JOINED | keys[start].flags & ~NUMERIC
+                    keys.append(TokenKey(form, flags, heaviest))
+        return tuple(spans), tuple(keys)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Start and length of each span."""
+        return self._spans[0]
+
+    @property
+    def keys(self) -> tuple[TokenKey, ...]:
+        """The token of each span."""
+        return self._spans[1]
 
     @cached_property
     def columns(self) -> Columns:
@@ -62,6 +96,11 @@ class Layout:
         spans = np.array(self.spans, dtype=np.int32).ravel()
         positions = np.array((self.weights, self.classes, self.roles), dtype=np.int32)
         return Columns(spans, *positions)
+
+    @property
+    def respelled(self) -> bool:
+        """Whether any word of it stands in another script, which may have spelled it by ear."""
+        return any(token.respelled for token in self.name.tokens)
 
     def is_cut(self, span: int) -> bool:
         """Whether a span is the last single token of the raw text, which a short field may have cut."""
@@ -89,27 +128,19 @@ class Layout:
 
 
 def lay_out(name: ParsedName) -> Layout:
-    """Positions and spans of a parsed name. Joined spans skip nothing and stay within _LONGEST_FORM letters."""
+    """The positions of a parsed name."""
     tokens = name.tokens
-    spans = [(i, 1) for i in range(len(tokens))]
-    keys = [TokenKey(t.form, _flags(t), t.weight) for t in tokens]
-    for length in range(2, LONGEST_JOIN + 1):
-        for start in range(len(tokens) - length + 1):
-            part = tokens[start : start + length]
-            form = "".join([t.form for t in part])
-            heaviest = max([t.weight for t in part])
-            if heaviest and len(form) <= _LONGEST_FORM:
-                spans.append((start, length))
-                flags = JOINED | _flags(part[0]) & ~NUMERIC
-                keys.append(TokenKey(form, flags, heaviest))
     return Layout(
         name,
-        tuple(t.weight for t in tokens),
-        tuple(_CLASSES.get(t.kind, SILENT) if t.weight else SILENT for t in tokens),
+        tuple([t.weight for t in tokens]),
+        tuple([_CLASSES.get(t.kind, SILENT) if t.weight else SILENT for t in tokens]),
         _roles(tokens),
-        tuple(spans),
-        tuple(keys),
     )
+
+
+def token_key(token: Token) -> TokenKey:
+    """What makes a token by itself the same as another one to the inner loops."""
+    return TokenKey(token.form, _flags(token), token.weight)
 
 
 def _flags(token: Token) -> int:
@@ -121,6 +152,8 @@ def _flags(token: Token) -> int:
 
 
 def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    if not any(t.role for t in tokens):
+        return (0,) * len(tokens)
     roles = [1 if t.role == "father" else 0 for t in tokens]
     if 1 in roles:
         first = next((i for i, t in enumerate(tokens) if t.kind == names.CORE), None)
@@ -131,17 +164,29 @@ def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def record(key: TokenKey) -> np.ndarray:
-    """The int16 record of a token, as `kernels` describes it. Read-only: it is shared."""
-    sound = skeleton(key.form)[:_LONGEST_FORM]
+    """The int8 record of a token, as `kernels` describes it. Read-only: it is shared."""
+    sound = phonetics.skeleton(key.form)[:LONGEST]
     numbers = () if key.flags & JOINED else groups().get(key.form, ())
     heard = not key.flags & NUMERIC and (key.flags & RESPELLED or not key.flags & JOINED)
-    ear = coarse(key.form)[:_LONGEST_FORM] if heard else ""
-    cells = [len(key.form), len(sound), key.flags, key.rarity, len(numbers), len(ear)]
+    ear = phonetics.coarse(key.form)[:LONGEST] if heard else ""
+    cells = [len(key.form), len(sound), key.flags, min(key.rarity, _MOST_RARITY), len(numbers), len(ear)]
     for group in numbers:
-        cells += [(abs(group) >> 7) | (128 if group < 0 else 0), abs(group) & 127]
+        cells += [(abs(group) >> 7) | (SHORT_FORM if group < 0 else 0), abs(group) & 127]
     cells += key.form.encode("ascii")
     cells += sound.encode("ascii")
     cells += ear.encode("ascii")
-    out = np.array(cells, dtype=np.int16)
+    out = np.array(cells, dtype=np.int8)
+    out.setflags(write=False)
+    return out
+
+
+@cache
+def sounds() -> np.ndarray:
+    """The tables of text.phonetics as `kernels.sounds` reads them."""
+    cells: list[int] = []
+    for written, sound in phonetics.DIGRAPHS:
+        cells += [len(written), *written.encode().ljust(4, b"\0"), *sound.encode().ljust(2, b"\0")]
+    cells += [phonetics.LETTERS.get(letter, chr(letter)).encode()[0] for letter in range(128)]
+    out = np.array(cells, dtype=np.int8)
     out.setflags(write=False)
     return out

@@ -13,9 +13,9 @@ import numpy as np
 
 from watchword.errors import InputError, UsageError
 from watchword.match.index import MODES
-from watchword.match.kernels.layout import HEADER, INITIAL, JOINED, NUMERIC, P_COARSE
+from watchword.match.kernels.layout import HEADER, INITIAL, JOINED, LONGEST_JOIN, NUMERIC, P_COARSE
 from watchword.match.matcher import Matcher
-from watchword.match.records import LONGEST_JOIN, Layout, TokenKey, lay_out
+from watchword.match.records import Layout, TokenKey, lay_out
 from watchword.mentions.policy import TextPolicy, agrees
 from watchword.mentions.words import Word
 from watchword.text import names

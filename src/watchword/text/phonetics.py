@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 # Digraphs first, longest first: one consonant written with several letters in some romanisation.
-_DIGRAPHS = (
+DIGRAPHS = (
     ("shch", "J"),
     ("tsch", "J"),
     ("dzh", "J"),
@@ -33,7 +33,7 @@ _DIGRAPHS = (
     ("dh", "T"),
     ("x", "KS"),
 )
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "b": "P", "p": "P",
         "f": "F", "v": "F",
@@ -64,10 +64,10 @@ def skeleton(form: str) -> str:
         head, text = "F", text[1:]
     elif text[:1] in "aeiouy":
         head = "A"
-    for written, sound in _DIGRAPHS:
+    for written, sound in DIGRAPHS:
         text = text.replace(written, sound)
     text = _FINAL_W.sub("f", _FINAL_H.sub("", text))
-    text = _VOWELS.sub("", text).translate(_LETTERS)
+    text = _VOWELS.sub("", text).translate(LETTERS)
     return head + _REPEATS.sub(r"\1", text)
 
 

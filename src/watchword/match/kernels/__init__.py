@@ -11,21 +11,27 @@ from __future__ import annotations
 from .jit import COMPILED
 from .keys import step, write_keys
 from .names import score
+from .search import search
+from .seek import bucket_and_tag, join, learn
+from .sounds import skeleton
 from .text import agree_each, mark_spans, named
 from .tokens import agree, agree_all
-from .walk import candidates, neighbours, score_names
+from .walk import score_names
 
 __all__ = [
     "COMPILED",
     "agree",
     "agree_all",
     "agree_each",
-    "candidates",
+    "bucket_and_tag",
+    "join",
+    "learn",
     "mark_spans",
     "named",
-    "neighbours",
     "score",
     "score_names",
+    "search",
+    "skeleton",
     "step",
     "write_keys",
 ]

@@ -8,7 +8,7 @@ One of the inner loops; the package says how they run. It compares nothing.
 from __future__ import annotations
 
 from .jit import jit
-from .layout import HASH, HEADER, JOINED, NUMERIC, RESPELLED
+from .layout import HASH, HEADER, JOINED, NUMERIC, RESPELLED, VOWELLESS
 
 
 @jit
@@ -60,26 +60,79 @@ def write_deletions(record, start, n, depth, seed, out, count):
 
 
 @jit
-def write_halves(record, form, n, seed, listed, out, count):
-    """Hash the first and the last half of a form: a letter more, less or other leaves one of them whole.
+def hashed_apart(record, form, n, first, last, seed):
+    """Hash of the first so many and the last so many of n letters."""
+    return hashed(record, form + n - last, form + n, hashed(record, form, form + first, seed))
 
-    The listed side writes its own half; the query those of a listed form up to one letter longer or shorter.
+
+@jit
+def write_thirds(record, form, n, seed, listed, out, count):
+    """Hash a form without its first, its second and its last third: one letter other, more or less leaves one as it is.
+
+    The listed side writes its own; the query those of a listed form of its length, of one letter more and one
+    less. The listed length is part of the key, so that common beginnings do not bring every name that has them.
+    Two letters that changed places across the border of two thirds are met by `write_swapped`.
     """
-    for longer in range(n if listed else n - 1, n + 1 if listed else n + 2):
-        half = longer // 2
-        out[count] = hashed(record, form, form + half, step(seed, 1))
-        out[count + 1] = hashed(record, form + n - half, form + n, step(seed, 2))
-        count += 2
+    for length in range(n if listed else n - 1, n + 1 if listed else n + 2):
+        third = length // 3
+        own = step(seed, length)
+        out[count] = hashed_apart(record, form, n, 0, length - third, step(own, 1))
+        out[count + 1] = hashed_apart(record, form, n, third, third, step(own, 2))
+        out[count + 2] = hashed_apart(record, form, n, length - third, 0, step(own, 3))
+        count += 3
+    return count
+
+
+@jit
+def write_swapped(record, form, n, seed, out, count):
+    """Hash the whole form with the two letters at the border of its thirds swapped, once for each border."""
+    third = n // 3
+    for border in (third, n - third):
+        h = hashed(record, form, form + border - 1, seed)
+        h = step(step(h, record[form + border]), record[form + border - 1])
+        out[count] = hashed(record, form + border + 1, form + n, h)
+        count += 1
+    return count
+
+
+@jit
+def write_long_keys(record, form, n, base, listed, out, count):
+    """The keys of a long form that is one letter apart from another, one of them being words written as one."""
+    if n >= 7:
+        count = write_thirds(record, form, n, step(base, 11), listed, out, count)
+        if not listed:
+            count = write_swapped(record, form, n, step(base, 1), out, count)
+    return count
+
+
+@jit
+def write_sound_keys(record, at, base, listed, out, count):
+    """The keys of sounds that are one letter apart, as `tokens.near` wants them; returns the new count.
+
+    Sounds of three letters, or of three and four, are near only when one side of the two leaves vowels out: the
+    key says whether the listed one does, so that the many names with vowels do not meet each other by it.
+    """
+    s = record[at + 1]
+    sound = at + HEADER + 2 * record[at + 4] + record[at]
+    if s >= 4:
+        count = write_deletions(record, sound, s, 1, step(base, 6), out, count)
+    if s == 3 or s == 4:
+        vowelless = 1 if record[at + 2] & VOWELLESS else 0
+        seed = step(step(base, 13), vowelless if listed else 1 - vowelless)
+        end = write_deletions(record, sound, s, 1, seed, out, count)
+        if s == 4:  # the whole sound, which stands first, would meet nothing
+            end -= 1
+            out[count] = out[end]
+        count = end
     return count
 
 
 @jit
 def write_word_keys(record, at, base, listed, cut, out, count):
     """The keys of a word that stands by itself: initial, abd, letters left out, cut end; returns the new count."""
-    n, s = record[at], record[at + 1]
+    n = record[at]
     form = at + HEADER + 2 * record[at + 4]
-    if not listed and n >= 7:
-        count = write_halves(record, form, n, step(base, 11), listed, out, count)
+    count = write_long_keys(record, form, n, base, listed, out, count)
     whole = n > 1
     out[count] = step(step(base, 3 if whole == (listed == 1) else 4), record[form])
     count += 1
@@ -88,8 +141,7 @@ def write_word_keys(record, at, base, listed, cut, out, count):
     servant = n >= 6 and record[form] == 97 and record[form + 1] == 98 and record[form + 2] == 100
     out[count] = hashed(record, form + (3 if servant else 0), form + n, step(base, 10))
     count += 1
-    if s >= 3:
-        count = write_deletions(record, form + n, s, 1, step(base, 6), out, count)
+    count = write_sound_keys(record, at, base, listed, out, count)
     count = write_deletions(record, form, n, edits_allowed(n), step(base, 7), out, count)
     if 5 <= n <= 9:
         count = write_deletions(record, form, n, 2, step(step(base, 8), record[form]), out, count)
@@ -125,13 +177,9 @@ def write_keys(record, at, mode, listed, cut, out):
     if c >= 2 and listed == (0 if flags & RESPELLED else 1):
         count = write_deletions(record, form + n + s, c, 1 if c >= 3 else 0, step(base, 12), out, count)
     if flags & JOINED:
-        if n >= 7:
-            count = write_halves(record, form, n, step(base, 11), listed, out, count)
-            if not listed:
-                count = write_deletions(record, form, n, 1, step(base, 7), out, count)
-        return count
+        return write_long_keys(record, form, n, base, listed, out, count)
     for i in range(g):
-        high = record[at + HEADER + 2 * i] & 127
+        high = record[at + HEADER + 2 * i] & 63
         out[count] = step(step(step(base, 2), high), record[at + HEADER + 2 * i + 1])
         count += 1
     if flags & NUMERIC:

@@ -5,10 +5,13 @@ Nothing runs here.
 
 from __future__ import annotations
 
-# A record, in int16: form length, sound length, flags, rarity, number of groups, coarse length; the groups (two
-# cells each, bit 128 of the first set for nicknames); the letters of the form, of the sound, of the coarse sound.
+# A record, in int8: form length, sound length, flags, rarity, number of groups, coarse length; the groups (two
+# cells each, bit 64 of the first set for nicknames); the letters of the form, of the sound, of the coarse sound.
 HEADER = 6
 VOWELLESS, NUMERIC, JOINED, RESPELLED = 1, 2, 4, 8
+SHORT_FORM = 64  # in the first cell of a group
+LONGEST = 60  # letters of a form or a sound
+LONGEST_JOIN = 3  # neighbouring tokens written as one: up to this many
 
 # How two tokens agree; the low four bits of an agreement, the rest being its value in thousandths.
 EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
@@ -19,6 +22,10 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
  P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE, P_LOOSE) = range(25)  # fmt: skip
 
 HASH = (1 << 55) - 1
+# Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the eight bits that follow are their tag.
+MIX, MIXED, TAG = 0x1E3779B97F4A7C15, (1 << 63) - 1, 8
+SOUND_ROW = 7  # a digraph's length, its letters (up to four), its sounds (up to two)
+NEAR_FULL, NAMES_FULL, RESULTS_FULL = 1, 2, 3  # what `search` ran out of
 MAX = 64  # longest form, sound, and number of spans
 INSERT = 128 * 128  # where the costs of one letter more stand in a table of costs
 LOOSE = INSERT + 128  # where the table begins for a script without vowels against one with them

@@ -32,6 +32,7 @@ from .layout import (
     P_SERVANT,
     P_VARIANT,
     RESPELLED,
+    SHORT_FORM,
     SOUND,
     SPELLING,
     VARIANT,
@@ -65,6 +66,12 @@ def distance(a, pa, na, b, pb, nb, most, rows):
     far = most + 1
     if (na - nb if na > nb else nb - na) > most:
         return far
+    while na and nb and a[pa] == b[pb]:  # what both begin or end with costs nothing
+        pa, pb, na, nb = pa + 1, pb + 1, na - 1, nb - 1
+    while na and nb and a[pa + na - 1] == b[pb + nb - 1]:
+        na, nb = na - 1, nb - 1
+    if na == 0 or nb == 0:
+        return na + nb
     for j in range(min(nb, far) + 1):
         rows[j] = j
     older, old, new, before = 2 * MAX + 4, 0, MAX + 2, 0
@@ -93,11 +100,12 @@ def distance(a, pa, na, b, pb, nb, most, rows):
 
 
 @jit
-def cost(a, pa, na, b, pb, nb, costs, loose, rows):
+def cost(a, pa, na, b, pb, nb, costs, loose, most, rows):
     """Weighted distance in hundredths of a letter, by the table of confusable letters (match.costs).
 
     `loose` is 1 when a leaves vowels out and b does not, 2 the other way round, else 0: a vowel more on the
-    side that writes them all is nearly free, a letter more on the other side is not.
+    side that writes them all is nearly free, a letter more on the other side is not. Exact up to `most`; a larger
+    one is only known to be larger.
     """
     table = LOOSE if loose else 0
     more_a, more_b = INSERT + (LOOSE if loose == 2 else 0), INSERT + (LOOSE if loose == 1 else 0)
@@ -106,11 +114,12 @@ def cost(a, pa, na, b, pb, nb, costs, loose, rows):
     for j in range(1, width):
         cb = b[pb + j - 1]
         rows[j] = rows[j - 1] + (_DOUBLED if j > 1 and cb == b[pb + j - 2] else costs[more_b + cb])
-    older, old, new = 2 * MAX + 4, 0, MAX + 2
+    older, old, new, before = 2 * MAX + 4, 0, MAX + 2, 0
     for i in range(1, na + 1):
         ca = a[pa + i - 1]
         drop = _DOUBLED if i > 1 and ca == a[pa + i - 2] else costs[more_a + ca]
         rows[new] = rows[old] + drop
+        least = rows[new]
         for j in range(1, width):
             cb = b[pb + j - 1]
             best = rows[old + j - 1] + costs[table + 128 * ca + cb]
@@ -125,7 +134,10 @@ def cost(a, pa, na, b, pb, nb, costs, loose, rows):
                 if c < best:
                     best = c
             rows[new + j] = best
-        older, old, new = old, new, older
+            least = min(least, best)
+        if least > most and before > most:
+            return least
+        older, old, new, before = old, new, older, least
     return rows[old + nb]
 
 
@@ -161,7 +173,7 @@ def heard(a, at, b, bt, costs, params, rows):
     d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1, rows)
     if d > 1 or (d == 1 and (ca < 3 or cb < 3)):
         return 0
-    c = cost(a, pa, na, b, pb, nb, costs, 1, rows)
+    c = cost(a, pa, na, b, pb, nb, costs, 1, 1 << 20, rows)
     value = params[P_COARSE] - 100 * d - c * params[P_EDIT] // (800 * (na if na > nb else nb))
     return value if value > 0 else 0
 
@@ -173,7 +185,7 @@ def in_one_group(a, at, b, bt, params):
     for i in range(at + HEADER, at + HEADER + 2 * a[at + 4], 2):
         for j in range(bt + HEADER, bt + HEADER + 2 * b[bt + 4], 2):
             if a[i] == b[j] and a[i + 1] == b[j + 1]:
-                code = params[P_NICKNAME] * 16 + NICKNAME if a[i] & 128 else params[P_VARIANT] * 16 + VARIANT
+                code = params[P_NICKNAME] * 16 + NICKNAME if a[i] & SHORT_FORM else params[P_VARIANT] * 16 + VARIANT
                 best = code if code > best else best
     return best
 
@@ -199,8 +211,10 @@ def near(a, at, b, bt, loose, rows):
 def spelled(a, at, b, bt, loose, least, costs, params, rows):
     """Value of two spellings by their weighted distance, 0 below `least`; two common names count as less alike."""
     na, nb = a[at], b[bt]
-    c = cost(a, at + HEADER + 2 * a[at + 4], na, b, bt + HEADER + 2 * b[bt + 4], nb, costs, loose, rows)
-    value = 1000 - (c * params[P_EDIT]) // (100 * (na if na > nb else nb))
+    longer = na if na > nb else nb
+    most = (1001 - least) * 100 * longer // max(1, params[P_EDIT])  # a larger cost leaves less than `least`
+    c = cost(a, at + HEADER + 2 * a[at + 4], na, b, bt + HEADER + 2 * b[bt + 4], nb, costs, loose, most, rows)
+    value = 1000 - (c * params[P_EDIT]) // (100 * longer)
     rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
     if loose:
         value -= params[P_LOOSE]

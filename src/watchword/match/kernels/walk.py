@@ -1,4 +1,4 @@
-"""Which listed names reach a cutoff? Neighbours of tokens, ceilings of names, scores of what is left.
+"""Which listed names could reach a cutoff? Ceilings of names from the postings of agreeing tokens, rarest first.
 
 One of the inner loops; the package says how they run. It decides no agreement itself.
 """
@@ -8,61 +8,23 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .jit import jit
-from .keys import write_keys
 from .layout import DECIDES, MAX, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
 from .names import loss, score, thinned
-from .tokens import agree
 
 _POSTS_A_LOOKUP = 16  # looking a name's tokens up costs about as much as this many postings
-
-
-@jit
-def find(keys, key):
-    """First position in the sorted array of keys that is not below `key`."""
-    low, high = 0, len(keys)
-    while low < high:
-        middle = (low + high) >> 1
-        if keys[middle] < key:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@jit
-def neighbours(record, at, mode, cut, key_hash, key_token, vocabulary, starts, costs, params, work, seen, stamp,
-               rows, out_token, out_code):  # fmt: skip
-    """Every listed token that agrees with one query token, with the agreement; returns how many."""
-    count = write_keys(record, at, mode, 0, cut, work)
-    found = 0
-    for k in range(count):
-        key = work[k]
-        i = find(key_hash, key)
-        while i < len(key_hash) and key_hash[i] == key:
-            token = key_token[i]
-            i += 1
-            if seen[token] == stamp:
-                continue
-            seen[token] = stamp
-            code = agree(record, at, vocabulary, starts[token], cut, costs, params, rows)
-            if code:
-                out_token[found] = token
-                out_code[found] = code
-                found += 1
-    return found
+_ACCOUNT = 10  # numbers of an account: the eight of `add`, the name, its place among `slots`
 
 
 @jit
 def add(acc, at, i, weight, owed, core, value, wl, cover):
-    """Add one agreement of query position i to a name's accounts; returns whether they were empty.
+    """Add one agreement of query position i to a name's account, which begins at `at`.
 
     `owed` is what the position would cost if nothing agreed with it: its weight, 0 for a silent one.
-    Accounts of a name (8 numbers): query position + 1 last counted, weight of agreement, query weight
+    Its numbers: query position + 1 last counted, weight of agreement, query weight
     no longer owed, listed weight covered, core positions touched, core positions covered; best value and
     best listed weight of the position last counted. Counting the best of each only ever overstates a name.
     """
     if acc[at] != i + 1:
-        first = acc[at] == 0
         acc[at] = i + 1
         acc[at + 1] += weight * value
         acc[at + 2] += owed
@@ -70,7 +32,7 @@ def add(acc, at, i, weight, owed, core, value, wl, cover):
         acc[at + 4] += core
         acc[at + 5] += cover
         acc[at + 6], acc[at + 7] = value, wl * 4 + cover
-        return first
+        return
     if value > acc[at + 6]:
         acc[at + 1] += weight * (value - acc[at + 6])
         acc[at + 6] = value
@@ -80,23 +42,64 @@ def add(acc, at, i, weight, owed, core, value, wl, cover):
     acc[at + 3] += new_wl - old_wl
     acc[at + 5] += new_cover - old_cover
     acc[at + 7] = new_wl * 4 + new_cover
-    return False
 
 
 @jit
-def touch(i, q_span, weight, owed, core, nb_from, nb_token, nb_code, token_weight, token_cover, post_from,
-          post_name, acc, touched, n_touched):  # fmt: skip
-    """Add query position i to the accounts of every name that holds a token agreeing with it."""
+def place(accounts, slots, name):
+    """Place among `slots` where the number of a name's account stands, counted from 1; 0 stands there without one."""
+    mask = len(slots) - 1
+    at = (name * 40503) & mask
+    while slots[at] and accounts[(slots[at] - 1) * _ACCOUNT + 8] != name:
+        at = (at + 1) & mask
+    return at
+
+
+@jit
+def touch(i, question, near, postings, accounts, slots, count, opening):
+    """Add query position i to the accounts of every name that holds a token agreeing with it.
+
+    Names without an account get one, where `opening` says so; returns how many there are.
+    """
+    q_span, q_weight, q_class, owed = question
+    nb_from, nb_token, nb_code = near
+    token_weight, token_cover, post_from, post_name = postings
+    core = 1 if q_class[i] == DECIDES else 0
     for s in range(len(q_span) // 2):
         if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
             for k in range(nb_from[s], nb_from[s + 1]):
                 token, value = nb_token[k], nb_code[k] >> 4
                 wl, cover = token_weight[token], token_cover[token]
                 for p in range(post_from[token], post_from[token + 1]):
-                    if add(acc, post_name[p] * 8, i, weight, owed, core, value, wl, cover):
-                        touched[n_touched] = post_name[p]
-                        n_touched += 1
-    return n_touched
+                    name = post_name[p]
+                    at = place(accounts, slots, name)
+                    if slots[at] == 0:
+                        if not opening:
+                            continue
+                        accounts[count * _ACCOUNT + 8], accounts[count * _ACCOUNT + 9] = name, at
+                        count += 1
+                        slots[at] = count
+                    add(accounts, (slots[at] - 1) * _ACCOUNT, i, q_weight[i], owed[i], core, value, wl, cover)
+    return count
+
+
+@jit
+def touch_again(i, question, near, postings, names, accounts, count):
+    """Add query position i to the accounts that there are, looking the names' tokens up one by one."""
+    q_span, q_weight, q_class, owed = question
+    nb_from, nb_token, nb_code = near
+    token_weight, token_cover = postings[0], postings[1]
+    span_from, span_token = names[0], names[1]
+    core = 1 if q_class[i] == DECIDES else 0
+    for k in range(count):
+        name = accounts[k * _ACCOUNT + 8]
+        for t in range(span_from[name], span_from[name + 1]):
+            token = span_token[t]
+            for s in range(len(q_span) // 2):
+                if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
+                    code = code_of(nb_token, nb_code, nb_from[s], nb_from[s + 1], token)
+                    if code:
+                        add(accounts, k * _ACCOUNT, i, q_weight[i], owed[i], core, code >> 4, token_weight[token],
+                            token_cover[token])  # fmt: skip
 
 
 @jit
@@ -143,67 +146,66 @@ def inessential(q_weight, owed, cost, params, cutoff, skip):
 
 
 @jit
-def touch_again(i, q_span, weight, owed, core, nb_from, nb_token, nb_code, token_weight, token_cover, span_from,
-                span_token, acc, touched, n_touched):  # fmt: skip
-    """Add query position i to the accounts of the names already touched, looking their tokens up one by one."""
-    for k in range(n_touched):
-        name = touched[k]
-        for t in range(span_from[name], span_from[name + 1]):
-            token = span_token[t]
-            for s in range(len(q_span) // 2):
-                if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
-                    code = code_of(nb_token, nb_code, nb_from[s], nb_from[s + 1], token)
-                    if code:
-                        add(acc, name * 8, i, weight, owed, core, code >> 4, token_weight[token], token_cover[token])
-
-
-@jit
-def candidates(q_span, q_weight, q_class, nb_from, nb_token, nb_code, token_weight, token_cover, post_from,
-               post_name, span_from, span_token, name_weight, name_core, name_lightest, params, cutoff, acc, touched,
-               plan, out):  # fmt: skip
-    """Every listed name whose ceiling reaches the cutoff; returns how many stand in `out`.
-
-    Nothing is capped: a name is left out only because no alignment could lift it to the cutoff.
-    """
-    n_touched, weight, core, lightest = 0, 0, 0, 1 << 20
-    owed, cost, skip = plan[:MAX], plan[MAX : 2 * MAX], plan[2 * MAX :]
+def weigh(question, near, post_from, cost):
+    """What the query owes in all, its core positions, the lightest of them; the postings of each into `cost`."""
+    q_span, q_weight, q_class, owed = question
+    weight, core, lightest = 0, 0, 1 << 20
+    nb_from, nb_token, _ = near
     for i in range(len(q_weight)):
         owed[i] = q_weight[i] if q_class[i] != SILENT else 0
         weight += owed[i]
+        cost[i] = 0
         if q_class[i] == DECIDES:
             core += 1
-            if q_weight[i] < lightest:
-                lightest = q_weight[i]
-        cost[i] = 0
-        for s in range(len(q_span) // 2):
-            if q_weight[i] and q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
-                for k in range(nb_from[s], nb_from[s + 1]):
-                    cost[i] += post_from[nb_token[k] + 1] - post_from[nb_token[k]]
+            lightest = min(lightest, q_weight[i])
+    for s in range(len(q_span) // 2):
+        posts = 0
+        for k in range(nb_from[s], nb_from[s + 1]):
+            posts += post_from[nb_token[k] + 1] - post_from[nb_token[k]]
+        for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
+            if q_weight[i]:
+                cost[i] += posts
+    return weight, core, lightest
+
+
+@jit
+def candidates(q_span, q_weight, q_class, near, postings, names, params, cutoff, accounts, slots, plan, out):
+    """Every listed name whose ceiling reaches the cutoff; returns how many stand in `out`.
+
+    Nothing is capped: a name is left out only because no alignment could lift it to the cutoff. -1 when there
+    are too few accounts.
+    """
+    owed, cost, skip = plan[:MAX], plan[MAX : 2 * MAX], plan[2 * MAX :]
+    question = (q_span, q_weight, q_class, owed)
+    name_weight, name_core, name_lightest = names[2], names[3], names[4]
+    weight, core, lightest = weigh(question, near, postings[2], cost)
     inessential(q_weight, owed, cost, params, cutoff, skip)
+    most = 0
+    for i in range(len(q_weight)):
+        most += 0 if skip[i] else cost[i]
+    if min(most, len(name_weight)) > len(out):
+        return -1
+    count = 0
     for i in range(len(q_weight)):
         if cost[i] and not skip[i]:
-            n_touched = touch(i, q_span, q_weight[i], owed[i], 1 if q_class[i] == DECIDES else 0, nb_from, nb_token,
-                              nb_code, token_weight, token_cover, post_from, post_name, acc, touched,
-                              n_touched)  # fmt: skip
+            count = touch(i, question, near, postings, accounts, slots, count, True)
     for i in range(len(q_weight)):
-        if cost[i] and skip[i] and cost[i] < _POSTS_A_LOOKUP * n_touched:
-            n_touched = touch(i, q_span, q_weight[i], owed[i], 1 if q_class[i] == DECIDES else 0, nb_from, nb_token,
-                              nb_code, token_weight, token_cover, post_from, post_name, acc, touched,
-                              n_touched)  # fmt: skip
-        elif cost[i] and skip[i]:
-            touch_again(i, q_span, q_weight[i], owed[i], 1 if q_class[i] == DECIDES else 0, nb_from, nb_token,
-                        nb_code, token_weight, token_cover, span_from, span_token, acc, touched,
-                        n_touched)  # fmt: skip
+        if count and skip[i]:
+            if cost[i] < _POSTS_A_LOOKUP * count:
+                touch(i, question, near, postings, accounts, slots, count, False)
+            else:
+                touch_again(i, question, near, postings, names, accounts, count)
     found = 0
-    for k in range(n_touched):
-        name = touched[k]
-        at = name * 8
-        if ceiling(acc, at, weight, core, lightest, name_weight[name], name_core[name], name_lightest[name],
+    for k in range(count):
+        at = k * _ACCOUNT
+        name = accounts[at + 8]
+        if ceiling(accounts, at, weight, core, lightest, name_weight[name], name_core[name], name_lightest[name],
                    params) >= cutoff:  # fmt: skip
             out[found] = name
             found += 1
-        for x in range(8):
-            acc[at + x] = 0
+        slots[accounts[at + 9]] = 0
+        for x in range(_ACCOUNT):
+            accounts[at + x] = 0
     return found
 
 

@@ -1,0 +1,116 @@
+"""Which listed names reach the cutoff, for each of many queries? Spans, candidates, scores, without a step in between.
+
+One of the inner loops; the package says how they run. Nothing is remembered from one query to the next.
+"""
+# ruff: noqa: PLR0913  (flat arguments: numba compiles loops over one-dimensional arrays)
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc"
+
+from __future__ import annotations
+
+from .jit import jit
+from .layout import LONGEST_JOIN, NAMES_FULL, NEAR_FULL, RESULTS_FULL
+from .seek import join, neighbours, order
+from .walk import candidates, score_names
+
+
+@jit
+def recall(word, words, near, first):
+    """Copy the neighbours of a known word to `near`; returns the place behind them, -1 when there is no room."""
+    _, _, near_from, near_token, near_code = words
+    _, nb_token, nb_code = near
+    end = first + near_from[word + 1] - near_from[word]
+    if end > len(nb_token):
+        return -1
+    for k in range(near_from[word], near_from[word + 1]):
+        nb_token[first], nb_code[first] = near_token[k], near_code[k]
+        first += 1
+    return end
+
+
+@jit
+def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratch, q_span, near):
+    """The spans of a query with the listed tokens that agree; returns how many, -1 when there is no room.
+
+    Words by themselves are known; those written as one are given where a script was respelled, else made here.
+    Joined spans that agree with nothing are left out: they change no score.
+    """
+    q_from, q_word, q_reading = questions[0], questions[1], questions[5]
+    join_from, join_span, join_word = questions[6], questions[7], questions[8]
+    cells, starts = words[0], words[1]
+    sounds, text, other, record = joining
+    nb_from, nb_token, nb_code = near
+    costs, params = settings
+    first, end, count = q_from[q], q_from[q + 1], 0
+    nb_from[0] = 0
+    for i in range(end - first):
+        q_span[2 * i], q_span[2 * i + 1] = i, 1
+        nb_from[i + 1] = recall(q_word[first + i], words, near, nb_from[i])
+        if nb_from[i + 1] < 0:
+            return -1
+    count = end - first
+    for j in range(join_from[q], join_from[q + 1]):
+        q_span[2 * count], q_span[2 * count + 1] = join_span[2 * j], join_span[2 * j + 1]
+        nb_from[count + 1] = recall(join_word[j], words, near, nb_from[count])
+        if nb_from[count + 1] < 0:
+            return -1
+        count += 1
+    if q_reading[q] & 2:
+        return count
+    mode = q_reading[q] & 1
+    for length in range(2, LONGEST_JOIN + 1):
+        for i in range(first, end - length + 1):
+            if join(cells, starts, q_word, i, length, sounds, text, other, record) == 0:
+                continue
+            behind = neighbours(record, 0, mode, 0, keys, vocabulary, (costs, params[mode]), scratch, nb_token, nb_code,
+                                nb_from[count], len(nb_token))  # fmt: skip
+            if behind < 0:
+                return -1
+            if behind > nb_from[count]:
+                q_span[2 * count], q_span[2 * count + 1] = i - first, length
+                count += 1
+                nb_from[count] = behind
+    return count
+
+
+@jit
+def search(questions, words, keys, vocabulary, postings, names, scored, settings, joining, cutoff, scratch, near,
+           walking, scoring, out):  # fmt: skip
+    """Search for one query after the other from number state[1] on; returns how many results stand in `out`.
+
+    Stops early where room runs out: state[1] is then the query to go on with, state[2] says what is full.
+    """
+    q_from, _, q_weight, q_class, q_role, q_reading, _, _, _ = questions
+    out_query, out_name, out_score = out
+    accounts, slots, plan, q_spans, chosen, scores = walking
+    matrix, used, rows = scoring
+    params, state = settings[1], scratch[2]
+    nb_from, nb_token, nb_code = near
+    count = 0
+    for q in range(state[1], len(q_reading)):
+        state[1] = q
+        spans = write_spans(q, questions, words, keys, vocabulary, settings, joining, scratch, q_spans, near)
+        if spans < 0:
+            state[2] = NEAR_FULL
+            return count
+        a, b, mine = q_from[q], q_from[q + 1], params[q_reading[q] & 1]
+        q_span = q_spans[: 2 * spans]
+        found = candidates(q_span, q_weight[a:b], q_class[a:b], near, postings, names, mine, cutoff, accounts, slots,
+                           plan, chosen)  # fmt: skip
+        if found < 0:
+            state[2] = NAMES_FULL
+            return count
+        if found == 0:
+            continue
+        found = score_names(
+            q_span, q_weight[a:b], q_class[a:b], q_role[a:b], nb_from[: spans + 1], nb_token, nb_code, *scored, mine,
+            cutoff, chosen, found, matrix, used, rows, scores,
+        )  # fmt: skip
+        if count + found > len(out_query):
+            state[2] = RESULTS_FULL
+            return count
+        order(chosen, scores, 0, found)
+        for k in range(found):
+            out_query[count], out_name[count], out_score[count] = q, chosen[k], scores[k]
+            count += 1
+    state[1], state[2] = len(q_reading), 0
+    return count

@@ -1,0 +1,129 @@
+"""Which listed tokens agree with a query's token? Its keys are looked up, and whatever they bring is compared.
+
+One of the inner loops; the package says how they run. It decides no agreement itself.
+"""
+# ruff: noqa: PLR0913  (flat arguments: numba compiles loops over one-dimensional arrays)
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc"
+
+from __future__ import annotations
+
+from .jit import jit
+from .keys import write_keys
+from .layout import HEADER, JOINED, LONGEST, MIX, MIXED, NUMERIC, TAG
+from .sounds import skeleton
+from .tokens import agree
+
+
+@jit
+def bucket_and_tag(key, bits):
+    """Where a key stands: its bucket in the low bits of the first number, and its tag."""
+    mixed = (key * MIX) & MIXED
+    return mixed >> (63 - bits), (mixed >> (63 - TAG - bits)) & ((1 << TAG) - 1)
+
+
+@jit
+def enter(table, token, stamp):
+    """Enter a token in the set of this stamp; whether it was new. The table is a power of two, never full."""
+    mask = len(table) - 1
+    mine = stamp << 32 | token
+    at = (token * 40503) & mask
+    while table[at] >> 32 == stamp:
+        if table[at] == mine:
+            return False
+        at = (at + 1) & mask
+    table[at] = mine
+    return True
+
+
+@jit
+def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_token, out_code, first, end):
+    """Write every listed token that agrees with one query token, and how, to places first..end-1 of `out`, by token.
+
+    Returns the place behind the last, or -1 when there was too little room. `scratch` is keys, set, stamp, rows.
+    """
+    key_from, key_tag, key_token, bits = index
+    cells, starts = vocabulary
+    costs, params = settings
+    work, table, state, rows = scratch
+    state[0] += 1
+    stamp, seen, count = state[0], 0, write_keys(record, at, mode, 0, cut, work)
+    found = first
+    for k in range(count):
+        bucket, tag = bucket_and_tag(work[k], bits)
+        for i in range(key_from[bucket], key_from[bucket + 1]):
+            if key_tag[i] != tag or not enter(table, key_token[i], stamp):
+                continue
+            seen += 1
+            if 2 * seen > len(table):
+                return -1
+            code = agree(record, at, cells, starts[key_token[i]], cut, costs, params, rows)
+            if code:
+                if found == end:
+                    return -1
+                out_token[found], out_code[found] = key_token[i], code
+                found += 1
+    order(out_token, out_code, first, found)
+    return found
+
+
+@jit
+def order(tokens, codes, first, end):
+    """Sort places first..end-1 of both by token (Shell's way: the lists are short)."""
+    gap = 1
+    while gap < (end - first) // 3:
+        gap = 3 * gap + 1
+    while gap:
+        for i in range(first + gap, end):
+            token, code, j = tokens[i], codes[i], i
+            while j - gap >= first and tokens[j - gap] > token:
+                tokens[j], codes[j] = tokens[j - gap], codes[j - gap]
+                j -= gap
+            tokens[j], codes[j] = token, code
+        gap //= 3
+
+
+@jit
+def join(cells, starts, words, first, count, sounds, text, other, out):
+    """Write the record of neighbouring words written as one to `out`, as match.records makes it; returns its length.
+
+    Words of scripts that were respelled have a sound by ear as well and are not joined here. 0 when the words
+    have no weight or too many letters.
+    """
+    n, heaviest = 0, 0
+    for k in range(first, first + count):
+        at = starts[words[k]]
+        n += cells[at]
+        heaviest = max(heaviest, cells[at + 3])
+    if heaviest == 0 or n > LONGEST:
+        return 0
+    out[0], out[2], out[3] = n, JOINED | (cells[starts[words[first]] + 2] & ~NUMERIC), heaviest
+    out[4] = out[5] = 0
+    to = HEADER
+    for k in range(first, first + count):
+        at = starts[words[k]]
+        form = at + HEADER + 2 * cells[at + 4]
+        for i in range(form, form + cells[at]):
+            out[to] = cells[i]
+            to += 1
+    out[1] = skeleton(out, HEADER, n, sounds, text, other, out, to)
+    return to + out[1]
+
+
+@jit
+def learn(first, words, index, vocabulary, settings, scratch):
+    """The neighbours of the words from `first` on; returns how many words are done, fewer when room ran out.
+
+    `words` are records, where each begins, mode and cut of each, then what is written: where its neighbours
+    begin, their tokens, their codes.
+    """
+    cells, starts, modes, cuts, near_from, near_token, near_code = words
+    costs, params = settings
+    for word in range(first, len(starts)):
+        end = neighbours(
+            cells, starts[word], modes[word], cuts[word], index, vocabulary, (costs, params[modes[word]]), scratch,
+            near_token, near_code, near_from[word], len(near_token),
+        )  # fmt: skip
+        if end < 0:
+            return word
+        near_from[word + 1] = end
+    return len(starts)

@@ -1,0 +1,108 @@
+"""Which listed tokens agree with the words of queries? Found out once for each word, and remembered.
+
+A customer file has millions of words but few different ones. What is remembered never changes an answer; when it
+grows too large, all of it is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from watchword.match.loops import Loops
+from watchword.match.records import TokenKey, record, token_key
+from watchword.text.names import Token
+
+_MOST_WORDS, _MOST_NEAR = 200_000, 1 << 24  # then all are forgotten: up to 150 MB
+_ROOM = 1 << 12
+
+
+class Growing:
+    """An array that grows by doubling; `array` is all of it, used or not."""
+
+    def __init__(self, dtype: type, room: int = _ROOM) -> None:
+        self.array: np.ndarray = np.zeros(room, dtype=dtype)
+
+    def make_room(self, wanted: int) -> None:
+        """Let at least so many numbers fit."""
+        if wanted > len(self.array):
+            larger = np.zeros(max(wanted, 2 * len(self.array)), dtype=self.array.dtype)
+            larger[: len(self.array)] = self.array
+            self.array = larger
+
+
+class Words:
+    """Words by number: their records, modes, and the listed tokens that agree with each."""
+
+    def __init__(self, loops: Loops, find: Callable[..., int]) -> None:
+        self._loops, self._find = loops, find
+        self._records, self._starts = Growing(np.int8), Growing(np.int32)
+        self._modes, self._cuts = Growing(np.int8), Growing(np.int8)
+        self._near_from, self._near_token, self._near_code = Growing(np.int64), Growing(np.int32), Growing(np.int16)
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget every word."""
+        self._numbers: dict[tuple[int, TokenKey, bool], int] = {}
+        # The same again by token, which parsing remembers: for mode and cut.
+        self._tokens: tuple[dict[Token, int], ...] = ({}, {}, {}, {})
+        self._cells = self._known = self._count = 0
+
+    def forget_if_many(self) -> None:
+        """Forget every word when there are too many."""
+        if self._count > _MOST_WORDS or int(self._near_from.array[self._known]) > _MOST_NEAR:
+            self.forget()
+
+    def number(self, mode: int, token: Token, cut: bool) -> int:
+        """The number of a token of a query; `cut` when it is the last one and may have been cut short."""
+        numbers = self._tokens[2 * mode + cut]
+        number = numbers.get(token)
+        if number is None:
+            number = numbers[token] = self.number_of_key(mode, token_key(token), cut)
+        return number
+
+    def number_of_key(self, mode: int, key: TokenKey, cut: bool) -> int:
+        """The number of a token by what the loops know of it."""
+        number = self._numbers.setdefault((mode, key, cut), self._count)
+        if number == self._count:
+            cells = record(key)
+            end = self._cells + len(cells)
+            for array, wanted in ((self._records, end), *((a, number + 2) for a in self._by_number())):
+                array.make_room(wanted)
+            self._records.array[self._cells : end] = cells
+            self._starts.array[number], self._modes.array[number] = self._cells, mode
+            self._cuts.array[number] = cut
+            self._cells, self._count = end, number + 1
+        return number
+
+    def _by_number(self) -> tuple[Growing, ...]:
+        return self._starts, self._modes, self._cuts, self._near_from
+
+    def learn(self) -> None:
+        """Find the neighbours of every word that has come since the last call."""
+        while self._known < self._count:
+            self._known = self._find(self._known, self._views(self._count))
+            if self._known < self._count:
+                for array in (self._near_token, self._near_code):
+                    array.make_room(2 * len(array.array))
+
+    def near(self, number: int) -> tuple[np.ndarray, np.ndarray]:
+        """The listed tokens that agree with a word that was learned, and how."""
+        first, end = self._near_from.array[number : number + 2]
+        return self._near_token.array[first:end].copy(), self._near_code.array[first:end].copy()
+
+    def _views(self, count: int) -> tuple[Any, ...]:
+        view = self._loops.view
+        return (
+            view(self._records.array), view(self._starts.array[:count]), view(self._modes.array),
+            view(self._cuts.array), view(self._near_from.array), view(self._near_token.array),
+            view(self._near_code.array),
+        )  # fmt: skip
+
+    @property
+    def arrays(self) -> tuple[Any, ...]:
+        """Records, where each begins, where its neighbours begin, their tokens, how each agrees."""
+        records, starts, _, _, near_from, near_token, near_code = self._views(self._count)
+        return records, starts, near_from, near_token, near_code
