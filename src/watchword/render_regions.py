@@ -14,6 +14,7 @@ from rich.text import Text
 
 from watchword import canvas
 from watchword.regions import pictures
+from watchword.regions.alarms import AlarmChange
 from watchword.regions.events import Event, Reading
 from watchword.regions.series import Series, Step
 from watchword.regions.shelf import Import
@@ -64,6 +65,20 @@ def _spark(series: Series, step: Step) -> str:
     counts = [count for _, count in series.by(step)][-_SHOWN:]
     most = max([*counts, 1])
     return "".join(_BARS[round(count / most * (len(_BARS) - 1))] for count in counts)
+
+
+def changes(made: Sequence[AlarmChange], up: Sequence[AlarmChange]) -> list[RenderableType]:
+    """What rose and fell, and what is up."""
+    parts: list[RenderableType] = [
+        Text(
+            f"{plain(one.name)}: {one.month} events in 30 days, usual {one.usual:g}; alarm "
+            + (f"up since {one.since}" if one.up else "over"),
+            "bold red" if one.up else "green",
+        )
+        for one in made
+    ]
+    names = ", ".join(plain(one.name) for one in up) or "none"
+    return [*parts, Text(f"{len(made)} changes since the last check. Under alarm: {names}.")]
 
 
 def imports(kept: Sequence[Import], readings: Iterable[Reading]) -> Table:

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from watchword.errors import NotFoundError, UsageError
 from watchword.library import standing
 from watchword.library.catalogue import Catalogue
@@ -139,11 +141,27 @@ def open_processor(settings: Settings, screener: Screener, rules: Rules, log: Lo
     from watchword.mentions.finder import MentionFinder
     from watchword.mentions.policy import TextPolicy
 
+    rules = with_alarms(rules, log)
     fit = clearance(settings, screener.snapshot.publications, now().date())
     finder = MentionFinder(screener, TextPolicy(line=rules.texts.line, bits=rules.texts.bits))
     judge = Judge(screener, rules, finder.find, stale=() if fit.allowed else fit.reasons)
     register = Register(open_recorder(screener, log, asking), rules.resent_days, hands_over=hands_over)
     return Processor(judge, register, now)
+
+
+def with_alarms(rules: Rules, log: Log) -> Rules:
+    """The rules with closer scrutiny of the regions whose alarm is up on the record."""
+    from watchword.payments.rules import Scrutiny
+    from watchword.regions import alarms
+
+    if not rules.alarmed_regions:
+        return rules
+    with log.read() as view:
+        up = alarms.up(view)
+    more = [
+        Scrutiny(f"region under alarm: {one.name}", one.countries, one.places, line=rules.alarmed_regions) for one in up
+    ]
+    return msgspec.structs.replace(rules, scrutiny=(*rules.scrutiny, *more))
 
 
 def now() -> datetime:

@@ -6,17 +6,21 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from watchword import canvas
+from watchword import canvas, wiring
 from watchword.cli import run
 from watchword.errors import StorageError
-from watchword.regions import pictures, shelf
+from watchword.payments import rules
+from watchword.policy import Policy
+from watchword.regions import alarms, pictures, shelf
 from watchword.regions.alarm import Settings
 from watchword.regions.areas import read_areas
 from watchword.regions.page import page
 from watchword.regions.reading import read_events
 from watchword.regions.standing import standings, under_alarm
+from watchword.store.outbox import Outbox, Target
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -124,3 +128,40 @@ def test_wrong_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(["--home", str(tmp_path), "regions", "--region", "x"]) == 5
     assert run(["--home", str(tmp_path), "regions", "--as-of", "yesterday"]) == 2
     assert run(["--home", str(tmp_path), "regions", "import", str(tmp_path / "no.csv")]) == 3
+
+
+def test_check_records_each_change_once(surge: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A rise is recorded and told once, a fall as well; the record says which alarms are up."""
+    home = tmp_path / "home"
+    assert run(["--home", str(home), "regions", "import", str(surge)]) == 0
+    settings = wiring.Settings(home)
+    Outbox(wiring.open_log(settings).storage.engine).add(Target("desk", "https://desk.example/", "whsec_x", False))
+    code, told = _json(capsys, "--home", home, "regions", "check", "--as-of", "2021-05-01")
+    assert (code, told["changes"]) == (0, [])
+    code, told = _json(capsys, "--home", home, "regions", "check", "--as-of", "2021-06-24")
+    assert (code, [(one["area"], one["up"]) for one in told["changes"]]) == (10, [("cabo-delgado", True)])
+    code, told = _json(capsys, "--home", home, "regions", "check", "--as-of", "2021-06-25")
+    assert (code, told["changes"], len(told["up"])) == (10, [], 1)
+    with wiring.open_log(settings).read() as view:
+        assert [one.area for one in alarms.up(view)] == ["cabo-delgado"]
+        assert len(list(view.records(kinds=(alarms.IMPORTED,)))) == 1
+    code, told = _json(capsys, "--home", home, "regions", "check", "--as-of", "2021-05-01")
+    assert (code, [one["up"] for one in told["changes"]]) == (0, [False])
+    ((_, waiting),) = Outbox(wiring.open_log(settings).storage.engine).targets()
+    assert waiting == 2
+
+
+def test_payments_to_a_region_under_alarm_have_a_lower_line(surge: Path, tmp_path: Path) -> None:
+    """The rules that payments are decided under have the ground of alarms that are up, and only then."""
+    home = tmp_path / "home"
+    settings = wiring.Settings(home)
+    assert run(["--home", str(home), "regions", "import", str(surge)]) == 0
+    log = wiring.open_log(settings)
+    assert wiring.with_alarms(rules.default(), log) == rules.default()
+    assert run(["--home", str(home), "regions", "check", "--as-of", "2021-06-24"]) == 10
+    added = wiring.with_alarms(rules.default(), log).scrutiny[-1]
+    assert added.name == "region under alarm: Mozambique (Cabo Delgado)"
+    assert "Cabo Delgado" in added.places
+    assert added.line < Policy().alert
+    without = msgspec.structs.replace(rules.default(), alarmed_regions=0.0)
+    assert wiring.with_alarms(without, log) == without

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchword.commands import files, linking, lists, opening, options, recording
+from watchword.commands import files, linking, lists, opening, options, recording, regions
 from watchword.errors import ListError, WatchwordError
 from watchword.output import print_parts, write_json
 from watchword.wording import plain
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from watchword.ledger.log import Log
     from watchword.monitoring.changes import HitChange, Monitored
     from watchword.monitoring.running import Means
+    from watchword.regions.alarms import AlarmChange
     from watchword.snapshot import Snapshot
     from watchword.wiring import Settings
 
@@ -117,14 +118,27 @@ def _round(given: dict[str, Any]) -> int:
     """Lists, customers, messages. The exit code says whether a list could not be brought up to date."""
     failed = False if given["no_update"] else _update(given)
     done = _monitored(given)
+    alarms = _regions_checked()
     sent = _send(given)
     if given["json"]:
-        write_json({"runs": [run for run, _ in done], "sent": sent, "lists_failed": failed})
+        write_json({"runs": [run for run, _ in done], "alarms": alarms, "sent": sent, "lists_failed": failed})
     else:
         from watchword import render_monitoring
 
         print_parts(*render_monitoring.runs(done))
+        for one in alarms:
+            click.echo(f"Region {plain(one.name)}: alarm {'up since ' + one.since if one.up else 'over'}")
     return ListError.exit_code if failed else DONE
+
+
+def _regions_checked() -> list[AlarmChange]:
+    """Alarms of regions that rose or fell, where events are kept."""
+    from watchword.regions import shelf
+    from watchword.store.home import home_directory
+
+    if not shelf.imports(home_directory(opening.home_option())):
+        return []
+    return regions.checked({"areas": None, "as_of": ""})[0]
 
 
 def _update(given: dict[str, Any]) -> bool:

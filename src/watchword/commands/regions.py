@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from watchword.commands import opening, options
 from watchword.errors import UsageError
@@ -18,6 +19,8 @@ from watchword.output import print_parts, write_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from watchword.ledger.log import Log
+    from watchword.regions.alarms import AlarmChange
     from watchword.regions.areas import Area
     from watchword.regions.events import Event, Reading
 
@@ -65,13 +68,15 @@ def import_events(**given: Any) -> int:
 
     Exit code 11 when rows were set aside.
     """
-    from watchword.regions import shelf
+    from watchword.ledger.log import Entry
+    from watchword.regions import alarms, shelf
     from watchword.regions.reading import read_events
     from watchword.store.home import home_directory
 
     home = home_directory(opening.home_option())
     readings = [(path, read_events(path)) for path in given["files"]]
     kept = [shelf.keep(reading, path, home, opening.now()) for path, reading in readings]
+    _log().append_many([Entry(alarms.IMPORTED, msgspec.to_builtins(one)) for one in kept], time=opening.now())
     aside = [one for _, reading in readings for one in reading.set_aside]
     if given["json"]:
         write_json({"imported": kept, "set_aside": aside})
@@ -80,6 +85,55 @@ def import_events(**given: Any) -> int:
 
         print_parts(render_regions.imports(kept, [reading for _, reading in readings]))
     return _ROWS_SET_ASIDE if aside else _QUIET
+
+
+@regions.command()
+@click.option("--areas", type=_PATH, metavar="FILE", help="Table of own regions, in the form of regions.toml.")
+@click.option("--as-of", default="", metavar="DATE", help="As it stood on this day, as 2021-06-28. Default: today.")
+@options.json
+@options.home
+def check(**given: Any) -> int:
+    """Put alarms that rose or fell since the last check on the record, and tell them to webhooks.
+
+    From then on payments that touch a region under alarm are looked at more closely. `watchword watch` does this in
+    every round once events are imported.
+
+    
+    Example:
+      watchword regions check
+
+    Exit code 10 when an alarm is up.
+    """
+    made, up = checked(given)
+    if given["json"]:
+        write_json({"changes": made, "up": up})
+    else:
+        from watchword import render_regions
+
+        print_parts(*render_regions.changes(made, up))
+    return _ALARM if up else _QUIET
+
+
+def checked(given: dict[str, Any]) -> tuple[list[AlarmChange], tuple[AlarmChange, ...]]:
+    """Check the watched regions by the imported events: what changed, and what is up by the record now."""
+    from watchword.commands.recording import user
+    from watchword.regions import alarms, shelf
+    from watchword.regions.alarm import Settings
+    from watchword.regions.standing import standings
+    from watchword.store.home import home_directory
+
+    events = shelf.load(home_directory(opening.home_option()))
+    found = standings(events, _areas(given), Settings(), as_of=_day(given["as_of"]))
+    log = _log()
+    made, _ = alarms.check(log, found, f"os:{user()}", time=opening.now())
+    with log.read() as view:
+        return made, alarms.up(view)
+
+
+def _log() -> Log:
+    from watchword import wiring
+
+    return wiring.open_log(wiring.Settings(opening.home_option()))
 
 
 def _show(given: dict[str, Any]) -> int:
@@ -127,7 +181,7 @@ def _areas(given: dict[str, Any]) -> tuple[Area, ...]:
     from watchword.regions.areas import find_area, read_areas
 
     areas = read_areas(given["areas"])
-    if given["codes"]:
+    if given.get("codes"):
         return tuple(find_area(areas, code) for code in given["codes"])
     return tuple(area for area in areas if area.watched) or areas
 

@@ -89,6 +89,7 @@ class Rules(_Strict, frozen=True):
     scrutiny: tuple[Scrutiny, ...] = ()
     texts: Texts = Texts()
     outcomes: Outcomes = Outcomes()
+    alarmed_regions: float = 0.72  # the line of payments that touch a region under alarm; 0 for no other than usual
     schemas: str = ""  # a folder of XSDs that ISO messages have to keep to
 
     @property
@@ -132,6 +133,8 @@ def _read(text: str, where: str) -> Rules:
                 raise UsageError(f"no country code: {code!r}", where=where, hint="Use ISO 3166-1, as kp.")
     for role, line in (*rules.lines.items(), ("texts", rules.texts.line)):
         _check_line(line, role, where)
+    if rules.alarmed_regions:
+        _check_line(rules.alarmed_regions, "alarmed_regions", where)
     return rules
 
 
