@@ -1,0 +1,170 @@
+"""When is it, in running text? Dates and relative expressions as spans of days, told against the publication date.
+
+English, French, Spanish, Portuguese, German and Russian. A name of a day or month alone is the last one before the
+publication date, or the next one where the sentence looks ahead.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from watchword.documents.model import DateFound
+from watchword.model import DateSpan
+from watchword.text import dates
+
+_MONTHS = (
+    "january janvier enero janeiro januar января январе январь", "february février febrero fevereiro februar февраля феврале февраль",
+    "march mars marzo março märz марта марте март", "april avril abril апреля апреле апрель", "may mai mayo maio мая мае май",
+    "june juin junio junho juni июня июне июнь", "july juillet julio julho juli июля июле июль",
+    "august août agosto августа августе август", "september septembre septiembre setembro сентября сентябре сентябрь",
+    "october octobre octubre outubro oktober октября октябре октябрь", "november novembre noviembre novembro ноября ноябре ноябрь",
+    "december décembre diciembre dezembro dezember декабря декабре декабрь",
+)  # fmt: skip
+_DAYS = (
+    "monday lundi lunes segunda-feira montag понедельник", "tuesday mardi martes terça-feira dienstag вторник",
+    "wednesday mercredi miércoles quarta-feira mittwoch среду среда", "thursday jeudi jueves quinta-feira donnerstag четверг",
+    "friday vendredi viernes sexta-feira freitag пятницу пятница", "saturday samedi sábado samstag субботу суббота",
+    "sunday dimanche domingo sonntag воскресенье",
+)  # fmt: skip
+_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_MONTH = {word: n for n, words in enumerate(_MONTHS, 1) for word in words.split()} | _SHORT
+_DAY = {word: n for n, words in enumerate(_DAYS) for word in words.split()}
+_NEAR = {
+    "today": 0, "tonight": 0, "aujourd'hui": 0, "hoy": 0, "hoje": 0, "heute": 0, "сегодня": 0, "yesterday": -1, "overnight": 0,
+    "hier": -1, "ayer": -1, "ontem": -1, "gestern": -1, "вчера": -1, "avant-hier": -2, "vorgestern": -2, "позавчера": -2,
+    "tomorrow": 1, "demain": 1, "mañana": 1, "amanhã": 1, "morgen": 1, "завтра": 1,
+}  # fmt: skip
+_COUNTS = {w: n for n, words in enumerate("a|an|one|un|une|uno|una|ein|einem|einer|um|один two|deux|dos|dois|zwei|два three|trois|tres|"
+           "três|drei|три four|quatre|cuatro|quatro|vier|четыре five|cinq|cinco|fünf|пять six|seis|sechs|шесть seven|sept|siete|"
+           "sete|sieben|семь".split(), 1) for w in words.split("|")}  # fmt: skip
+_M = "|".join(sorted(_MONTH, key=len, reverse=True))
+_D = "|".join(sorted(_DAY, key=len, reverse=True))
+_LAST = r"last|dernier|dernière|pasado|pasada|passado|passada|letzten|letzte|letzter|vergangenen|прошл\w+|past"
+_NEXT = r"next|prochain|prochaine|próximo|próxima|que vem|nächsten|nächste|nächster|следующ\w+|coming"
+_UNIT = r"(?P<u>days?|jours?|días?|dias?|tagen?|дн\w+|день|weeks?|semaines?|semanas?|wochen?|недел\w+|months?|mois|mes(?:es)?|mês|monaten?|месяц\w*|years?|ans?|años?|anos?|jahren?|год\w*|лет)"
+_C = r"(?P<c>\d{1,2}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
+_FULL = re.compile(
+    rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<num>\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?(?P<m1>{_M})\b\.?(?:,?\s+(?:de\s+|del\s+)?(?P<y1>\d{{4}})\b)?"
+    rf"|(?P<m2>{_M})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?(?:million|billion|%))(?:,?\s+(?P<y2>\d{{4}})\b)?"
+    rf"|(?P<m3>{_M})\.?\s+(?:de\s+|of\s+)?(?P<y3>\d{{4}})\b"
+    rf"|(?:(?P<ago0>\bil y a|hace|há|vor)\s+{_C.replace('?P<c>', '?P<c0>')}\s+{_UNIT.replace('?P<u>', '?P<u0>')})"
+    rf"|{_C}\s+{_UNIT}\s+(?P<ago>ago|earlier|plus tôt|antes|zuvor|назад)"
+    rf"|(?P<l1>{_LAST})\s+(?P<lw>{_D}|{_M}|week|month|year|woche|monat|jahr|неделе|месяце|году|semana|mes|mês|ano|año)\b"
+    rf"|(?P<n1>{_NEXT})\s+(?P<nw>{_D}|{_M}|week|month|year|woche|monat|jahr|неделе|месяце|году|semana|mes|mês|ano|año)\b"
+    rf"|(?P<lw2>{_D}|semaine|mois|année|an|semana|mes|mês|año|ano)\s+(?:(?P<l2>{_LAST})|(?P<n2>{_NEXT}))\b"
+    rf"|(?P<day>{_D})\b|(?P<near>{'|'.join(sorted(_NEAR, key=len, reverse=True))})\b"
+    rf"|(?:(?:\bin|since|en|em|im|в|depuis|seit|desde|с|until|by)\s+)(?:(?P<part>early|mid|late|mid-|début|fin|anfang|ende|mitte)[\s-])?"
+    rf"(?:(?P<m4>{_M})\b(?!\.?\s+(?:de\s+|of\s+)?\d)|(?P<y4>(?:19|20)\d\d)\b))",
+    re.IGNORECASE,
+)
+_PARTS = {"early": (1, 4), "début": (1, 4), "anfang": (1, 4), "mid": (5, 8), "mid-": (5, 8), "mitte": (5, 8)}
+_AHEAD = re.compile(r"\b(?:will|would|plans?|again|aims?|intends?|sera|doit|va|será|vai|wird|werden|soll|будет|состоится)\b", re.IGNORECASE)
+_MODAL_MAY = re.compile(r"\bmay\s+[a-z]")
+
+
+def find(text: str, published: str) -> Iterator[DateFound]:
+    """Every date of a text in order; relative ones only when the publication date (ISO) is known."""
+    today = date.fromisoformat(published) if published else None
+    for match in _FULL.finditer(unicodedata.normalize("NFC", text)):
+        if match[0].lower() in _MONTH or _MODAL_MAY.match(match[0]):
+            continue
+        ahead = _AHEAD.search(text, max(0, match.start() - 90), match.start()) is not None
+        found = _absolute(match) or (_relative(match, today, ahead) if today else None)
+        if found:
+            first, last = found
+            span = DateSpan(first.isoformat(), last.isoformat(), False, match[0])
+            yield DateFound(match.start(), match.end(), span, _absolute(match) is None)
+
+
+def _absolute(match: re.Match[str]) -> tuple[date, date] | None:
+    year = match["y1"] or match["y2"] or match["y3"]
+    if match["iso"] or match["num"]:
+        span = dates.parse(match["iso"] or match["num"])
+        return (date.fromisoformat(span.first), date.fromisoformat(span.last)) if span else None
+    if match["y4"]:
+        first, last = _PARTS.get((match["part"] or "").lower(), (1, 12) if not match["part"] else (9, 12))
+        return date(int(match["y4"]), first, 1), _month(int(match["y4"]), last)[1]
+    if not year:
+        return None
+    return _of(int(year), match["m1"] or match["m2"] or match["m3"], match["d1"] or match["d2"])
+
+
+def _of(year: int, month: str, day: str | None) -> tuple[date, date] | None:
+    number = _MONTH[month.lower()]
+    if day is None:
+        return _month(year, number)
+    try:
+        return (date(year, number, int(day)),) * 2
+    except ValueError:
+        return None
+
+
+def _relative(match: re.Match[str], today: date, ahead: bool) -> tuple[date, date] | None:
+    month = match["m1"] or match["m2"] or match["m4"]
+    if month:
+        return _nearest(today, month, match["d1"] or match["d2"], ahead)
+    if match["near"]:
+        day = today + timedelta(_NEAR[match["near"].lower()])
+        return day, day
+    if match["ago"] or match["ago0"]:
+        return _ago(today, match["c"] or match["c0"], (match["u"] or match["u0"]).lower())
+    if match["day"]:
+        return _weekday(today, match["day"], 1 if ahead else 0)
+    word = (match["lw"] or match["nw"] or match["lw2"]).lower()
+    step = 1 if match["nw"] or match["n2"] else -1
+    return _stepped(today, word, step)
+
+
+def _stepped(today: date, word: str, step: int) -> tuple[date, date] | None:
+    """Last or next: a weekday, month, week or year."""
+    if word in _DAY:
+        return _weekday(today - timedelta(1) if step < 0 else today, word, 1 if step > 0 else 0)
+    if word in _MONTH:
+        year = today.year if (_MONTH[word] - today.month) * step > 0 else today.year + step
+        return _month(year, _MONTH[word])
+    if word.startswith(("week", "woche", "semaine", "semana", "недел")):
+        monday = today - timedelta(today.weekday()) + timedelta(7 * step)
+        return monday, monday + timedelta(6)
+    if word.startswith(("month", "mon", "mois", "mes", "mês", "меся")):
+        months = today.year * 12 + today.month - 1 + step
+        return _month(months // 12, months % 12 + 1)
+    return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
+
+
+def _weekday(today: date, word: str, ahead: int) -> tuple[date, date]:
+    back = (today.weekday() - _DAY[word.lower()]) % 7
+    day = today - timedelta(back) if not ahead else today + timedelta((7 - back) % 7 or 7)
+    return day, day
+
+
+def _nearest(today: date, month: str, day: str | None, ahead: bool) -> tuple[date, date] | None:
+    found = _of(today.year, month, day)
+    if found is None:
+        return None
+    soon = today + timedelta(31)
+    if ahead and found[1] < today:
+        return _of(today.year + 1, month, day)
+    if not ahead and found[0] > (soon if day else today):
+        return _of(today.year - 1, month, day)
+    return found
+
+
+def _ago(today: date, count: str, unit: str) -> tuple[date, date]:
+    number = int(count) if count.isdecimal() else _COUNTS[count.lower()]
+    if unit.startswith(("day", "jour", "día", "dia", "tag", "дн", "день")):
+        return (today - timedelta(number),) * 2
+    if unit.startswith(("week", "semai", "seman", "woche", "недел")):
+        return (today - timedelta(7 * number),) * 2
+    if unit.startswith(("month", "mois", "mes", "mês", "monat", "меся")):
+        months = today.year * 12 + today.month - 1 - number
+        return _month(months // 12, months % 12 + 1)
+    return date(today.year - number, 1, 1), date(today.year - number, 12, 31)
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
