@@ -87,7 +87,9 @@ def _comments(words: tuple[str, ...], tag: str = "div", name: str = "comments") 
 
 
 def _nav(words: tuple[str, ...], tag: str = "nav") -> str:
-    items = "".join(f'<li><a href="/{k}">{w}</a></li>' for k, w in enumerate((words[0], words[1], "Video", "Sport", "Podcast")))
+    items = "".join(
+        f'<li><a href="/{k}">{w}</a></li>' for k, w in enumerate((words[0], words[1], "Video", "Sport", "Podcast"))
+    )
     return f'<{tag} class="menu"><ul>{items}</ul></{tag}>'
 
 
@@ -104,7 +106,9 @@ def _json_ld(article: Article) -> str:
 
 def newspaper(article: Article, words: tuple[str, ...]) -> str:
     """An article element with JSON-LD, a related box inside the text, comments below."""
-    related = f'<aside class="related"><strong>{words[2]}</strong><a href="/x">Ten beaches that you will love</a></aside>'
+    related = (
+        f'<aside class="related"><strong>{words[2]}</strong><a href="/x">Ten beaches that you will love</a></aside>'
+    )
     return (_head(article, _json_ld(article)) + f"<header>{_nav(words)}</header><main><article><h1>{escape(article.title)}</h1>"
             f'<p class="byline">{escape(article.author)}</p>{_paragraphs(article, related)}</article></main>{_comments(words)}<footer>\u00a9 Example</footer></body></html>')  # fmt: skip
 

@@ -26,6 +26,7 @@ from watchword.commands import (
     lists,
     log,
     monitoring,
+    news,
     office,
     opening,
     options,
@@ -313,7 +314,7 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
 
 for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
-    customers.customers, monitoring.monitor, monitoring.watch, webhooks.webhooks,
+    customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     payments.payments,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
     serve.serve,

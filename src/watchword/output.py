@@ -46,6 +46,12 @@ def write_ftm(listings: Iterable[Listing], publications: Iterable[Publication]) 
             _write(msgspec.json.encode(entity) + b"\n")
 
 
+def write_entities(entities: Iterable[dict[str, Any]]) -> None:
+    """Write FollowTheMoney entities that are ready, one a line."""
+    for entity in entities:
+        _write(msgspec.json.encode(entity) + b"\n")
+
+
 def print_parts(*parts: RenderableType) -> None:
     """Print tables and texts, as wide as the terminal or COLUMNS says."""
     from rich.console import Console

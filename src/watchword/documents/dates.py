@@ -30,7 +30,20 @@ _DAYS = (
     "friday vendredi viernes sexta-feira freitag пятницу пятница", "saturday samedi sábado samstag субботу суббота",
     "sunday dimanche domingo sonntag воскресенье",
 )  # fmt: skip
-_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_SHORT = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _MONTH = {word: n for n, words in enumerate(_MONTHS, 1) for word in words.split()} | _SHORT
 _DAY = {word: n for n, words in enumerate(_DAYS) for word in words.split()}
 _NEAR = {
@@ -38,9 +51,7 @@ _NEAR = {
     "hier": -1, "ayer": -1, "ontem": -1, "gestern": -1, "вчера": -1, "avant-hier": -2, "vorgestern": -2, "позавчера": -2,
     "tomorrow": 1, "demain": 1, "mañana": 1, "amanhã": 1, "morgen": 1, "завтра": 1,
 }  # fmt: skip
-_COUNTS = {w: n for n, words in enumerate("a|an|one|un|une|uno|una|ein|einem|einer|um|один two|deux|dos|dois|zwei|два three|trois|tres|"
-           "três|drei|три four|quatre|cuatro|quatro|vier|четыре five|cinq|cinco|fünf|пять six|seis|sechs|шесть seven|sept|siete|"
-           "sete|sieben|семь".split(), 1) for w in words.split("|")}  # fmt: skip
+_COUNTS = {w: n for n, words in enumerate(["a|an|one|un|une|uno|una|ein|einem|einer|um|один", "two|deux|dos|dois|zwei|два", "three|trois|tres|três|drei|три", "four|quatre|cuatro|quatro|vier|четыре", "five|cinq|cinco|fünf|пять", "six|seis|sechs|шесть", "seven|sept|siete|sete|sieben|семь"], 1) for w in words.split("|")}  # fmt: skip
 _M = "|".join(sorted(_MONTH, key=len, reverse=True))
 _D = "|".join(sorted(_DAY, key=len, reverse=True))
 _LAST = r"last|dernier|dernière|pasado|pasada|passado|passada|letzten|letzte|letzter|vergangenen|прошл\w+|past"
@@ -63,7 +74,10 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _PARTS = {"early": (1, 4), "début": (1, 4), "anfang": (1, 4), "mid": (5, 8), "mid-": (5, 8), "mitte": (5, 8)}
-_AHEAD = re.compile(r"\b(?:will|would|plans?|again|aims?|intends?|sera|doit|va|será|vai|wird|werden|soll|будет|состоится)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|plans?|again|aims?|intends?|sera|doit|va|será|vai|wird|werden|soll|будет|состоится)\b",
+    re.IGNORECASE,
+)
 _MODAL_MAY = re.compile(r"\bmay\s+[a-z]")
 
 

@@ -17,7 +17,9 @@ def sketch(text: str) -> tuple[int, ...]:
     """The least hashes of a text's runs of words; fewer than 64 for a short text."""
     words = _WORD.findall(text.casefold())
     runs = {" ".join(words[k : k + _RUN]) for k in range(max(1, len(words) - _RUN + 1))} if words else set()
-    return tuple(sorted(int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest()) for run in runs)[:_SKETCH])
+    return tuple(
+        sorted(int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest()) for run in runs)[:_SKETCH]
+    )
 
 
 def alike(a: Sequence[int], b: Sequence[int]) -> float:
@@ -31,7 +33,7 @@ def alike(a: Sequence[int], b: Sequence[int]) -> float:
 def groups(texts: Iterable[str]) -> list[int]:
     """For each text the number of the first one that it repeats; its own where it repeats none."""
     sketches: list[tuple[int, ...]] = []
-    out = []
+    out: list[int] = []
     for number, text in enumerate(texts):
         mine = sketch(text)
         same = next((k for k, other in enumerate(sketches) if out[k] == k and alike(mine, other) >= _ALIKE), number)

@@ -13,13 +13,15 @@ import msgspec
 class FactType(msgspec.Struct, frozen=True):
     """A type of fact: its patterns, tried in order, and what else must or may hold of its sentence.
 
-    `needs` is a pattern that the sentence must hold; `future` says what a bare "will" means: the fact itself
+    `needs` is a pattern that the sentence must hold; `proper` is a role that
+    must be a name or a count of somebody, not any word; `future` says what a bare "will" means: the fact itself
     (asserted) or a thing to come (hypothetical); `negated` patterns tell a fact that did not happen.
     """
 
     name: str
     patterns: tuple[str, ...]
     needs: str = ""
+    proper: str = ""
     future: str = "hypothetical"
     place: bool = True
 
@@ -35,7 +37,8 @@ _SEIZED = r"(?:the (?:town|city|port|village|airport|district|province|region)(?
 TYPES = (
     FactType(
         "delisting",
-        (
+        proper="target",
+        patterns=(
             r"{left:authority} {aux}(?:lifted|lift|eased|revoked) (?:the |its |all )?sanctions (?:on|against) {right:target}",
             r"{left:authority} {aux}(?:removed|remove) {right:target} from (?:its|the) [\w ]*?list",
             r"{left:authority} {aux}(?:delisted|delist) {right:target}",
@@ -46,7 +49,8 @@ TYPES = (
     ),
     FactType(
         "designation",
-        (
+        proper="target",
+        patterns=(
             r"{left:authority} {aux}(?:designated|designate|sanctioned|sanction|blacklisted|blacklist) {right:target}",
             r"{left:authority} {aux}(?:imposed|impose|announced|announce|slapped|placed|put) (?:\w+ )?sanctions (?:on|against) {right:target}",
             r"{left:authority} {aux}(?:put|added|placed|listed) {right:target} (?:on|to) (?:its|the|a) [\w ]*?list",
@@ -79,7 +83,7 @@ TYPES = (
             r"{left:participants} {aux}(?:held|hold) (?:talks|a meeting|a summit|consultations)",
             r"{left:participants} {aux}(?:agreed [\w ]*?to meet|gathered in|convened in|convened\b|gathered\b)",
             r"(?i:a |the )(?:summit|meeting|conference)(?: of {number} {right:participants})? {aux}(?:took place|take place|held|opened) ",
-            r"{left:participants} {aux}(?:met|meet) (?:again|in\b|at\b|face|with\b|on\b|[A-Z]|a day)",
+            r"{left:participants} {aux}(?:met|meet) (?:again|in\b|at\b|face|with (?:the )?[A-Z]|on\b|[A-Z]|a day)",
         ),
         needs=r"\b(?:in|at|on|with|next|last|yesterday|September|a day)\b|[A-Z]",
     ),
@@ -87,7 +91,7 @@ TYPES = (
         "attack",
         (
             rf"(?:the |a |an |\w+ )?(?P<perpetrator>{_ARMED}) {{aux}}(?:claimed responsibility for|attacked|attack|raided|raid|stormed|shelled|killed|wounded|ambushed|bombed)",
-            rf"{{aux}}accused {{right:perpetrator}} of (?:the|an) (?:attack|bombing|killing)",
+            r"{aux}accused {right:perpetrator} of (?:the|an) (?:attack|bombing|killing)",
             r"{victims} (?:people |civilians |soldiers |\w+ )?{aux}(?:killed|wounded|shot dead|injured)(?= (?:in|when|by|near) )",
             rf"{{left:perpetrator}} {{aux}}(?:attacked|raided|stormed|shelled|ambushed) (?:the|a|an) (?:\w+ )?{_SITE}",
             r"(?:[Tt]here {aux}(?P<none>no) |the |an? )(?:attack|ambush|bombing) (?:on|in|at|near) ",
@@ -96,7 +100,8 @@ TYPES = (
     ),
     FactType(
         "arrest",
-        (
+        proper="target",
+        patterns=(
             r"(?i:police|troops|officers|agents|soldiers|guards|authorities)(?: in [A-Z][\w-]+)? {aux}(?:arrested|arrest|detained|detain|captured|seized) {right:target}",
             r"{left:target} {aux}(?:arrested|detained|captured)(?= (?:in|near|at|by [A-Z\w]+ (?:troops|police|forces|soldiers)|on suspicion|¶)|\W*$)",
             r"{left:target} went on trial",
@@ -109,7 +114,7 @@ TYPES = (
         (
             rf"{{left:actor}} {{aux}}{_HOLD} {_SEIZED}(?P<place>[A-Z][\w'-]+(?: (?:da|de|do|al|el) [A-Z][\w-]+| [A-Z][\w-]+)*)",
             rf"{{left:actor}} {{aux}}(?:took|take|taken|seized|lost|lose|regained) control of {_SEIZED}(?P<place>[A-Z][\w'-]+(?: [A-Z][\w-]+)*)",
-            rf"{{left:actor}} {{aux}}(?:control of |took control of )the airport (?:at|of) (?P<place>[A-Z][\w-]+)",
+            r"{left:actor} {aux}(?:control of |took control of )the airport (?:at|of) (?P<place>[A-Z][\w-]+)",
             rf"{{left:actor}} {{aux}}(?:withdrawn|withdrew|pulled out|retreated) from {_SEIZED}(?P<place>[A-Z][\w'-]+(?: [A-Z][\w-]+)*)",
         ),
     ),

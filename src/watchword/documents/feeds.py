@@ -18,7 +18,7 @@ _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "r
 
 def read(data: bytes, source: str) -> Iterator[Page]:
     """The entries of a feed, in order. Raises InputError when it is no feed."""
-    root = etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
+    root = etree.fromstring(data, etree.XMLParser(**_PARSER))
     entries = [] if root is None else [e for e in root.iter() if _name(e) in ("item", "entry")]
     if root is None or _name(root) not in ("rss", "feed", "RDF"):
         raise InputError("this is no RSS or Atom feed", where=source)

@@ -103,7 +103,9 @@ class PageFetcher:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"Host": parts.netloc, "User-Agent": _AGENT, "Accept-Encoding": "gzip"}
         try:
-            with pool.request("GET", target, headers=headers, retries=False, redirect=False, preload_content=False) as answer:
+            with pool.request(
+                "GET", target, headers=headers, retries=False, redirect=False, preload_content=False
+            ) as answer:
                 return answer.status, answer.headers.get("Location", ""), self._read(answer, url, started)
         except HTTPError as error:
             raise InputError(f"can't be fetched: {str(error)[:200]}", where=url) from None
@@ -116,7 +118,9 @@ class PageFetcher:
         except OSError:
             raise InputError("no server has this name", where=url) from None
         if not addresses or not all(map(self._public, addresses)):
-            raise InputError("the address is inside a private network", where=url, hint="Save the page and read the file.")
+            raise InputError(
+                "the address is inside a private network", where=url, hint="Save the page and read the file."
+            )
         return addresses[0]
 
     def _read(self, answer: BaseHTTPResponse, url: str, started: float) -> bytes:

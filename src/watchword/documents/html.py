@@ -17,7 +17,9 @@ from lxml import html as lxml_html
 from watchword.documents import dates
 from watchword.documents.model import Page
 
-_OUT = "//script|//style|//noscript|//nav|//form|//aside|//footer|//iframe|//svg|//button|//textarea|//figure|//template"
+_OUT = (
+    "//script|//style|//noscript|//nav|//form|//aside|//footer|//iframe|//svg|//button|//textarea|//figure|//template"
+)
 # Words in the class or id of an element that is not the article. `header` of an article holds its title: it stays.
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-\w+|respond|discussion|disqus|share\w*|sharing|social\w*|sharedaddy|related\w*|read-?also|"
@@ -27,10 +29,18 @@ _AROUND = re.compile(
 )
 _ALSO = re.compile(
     r"^\W*(?:read (?:also|more|next)|see also|also read|related|more on this|lire aussi|[àa] lire|voir aussi|lea tambi[ée]n|"
-    r"le puede interesar|leia (?:tamb[ée]m|mais)|lesen sie auch|mehr zum thema|читайте также|по теме|اقرأ أيضا)\b", re.IGNORECASE)
-_SPAM = re.compile(r"akismet|awaiting moderation|learn how your comment data|comments? (?:are|is) closed|leave a (?:reply|comment)|"
-                   r"your email address will not|all rights reserved", re.IGNORECASE)
-_FRAME = re.compile(r"(?:^|[\s_-])(?:today|topbar|date\w*|\w*-date|posted-on|meta|time\w*|published|byline|header)(?:$|[\s_-])", re.IGNORECASE)
+    r"le puede interesar|leia (?:tamb[ée]m|mais)|lesen sie auch|mehr zum thema|читайте также|по теме|اقرأ أيضا)\b",
+    re.IGNORECASE,
+)
+_SPAM = re.compile(
+    r"akismet|awaiting moderation|learn how your comment data|comments? (?:are|is) closed|leave a (?:reply|comment)|"
+    r"your email address will not|all rights reserved",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"(?:^|[\s_-])(?:today|topbar|date\w*|\w*-date|posted-on|meta|time\w*|published|byline|header)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.created",
               "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date")  # fmt: skip
 _UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
@@ -46,17 +56,19 @@ def read(data: bytes, source: str) -> Page:
         return Page(source, "")
     facts = _linked_data(tree)
     meta = _meta(tree)
-    published, updated = _first_day(facts.get("datePublished"), *(meta.get(k) for k in _PUBLISHED)), ""
+    published = _first_day(facts.get("datePublished"), *(meta.get(k) for k in _PUBLISHED))
     updated = _first_day(facts.get("dateModified"), *(meta.get(k) for k in _UPDATED))
     shown = list(_shown_dates(tree))
     published = published or next((day for day, update in shown if not update), "")
     updated = updated or next((day for day, update in shown if update), "")
     frame = next((day for day, update in shown if not update and day != published), "") or published
     title = _title(tree, facts, meta)
-    address = next(iter(tree.xpath("//link[@rel='canonical']/@href")), "") or meta.get("og:url", "")
+    address = str(next(iter(tree.xpath("//link[@rel='canonical']/@href")), "") or meta.get("og:url", ""))
     author, publisher = _named(facts.get("author")) or meta.get("author", ""), _named(facts.get("publisher"))
     text = _article(tree, title)
-    return Page(source, text, title, author, publisher or meta.get("og:site_name", ""), "", address, frame, published, updated)
+    return Page(
+        source, text, title, author, publisher or meta.get("og:site_name", ""), "", address, frame, published, updated
+    )
 
 
 def _parsed(data: bytes) -> Any:
@@ -82,14 +94,22 @@ def _article(tree: Any, title: str) -> str:
     for element in tree.xpath(_OUT):
         _drop(element)
     for element in list(tree.iter()):
-        if isinstance(element.tag, str) and element.tag not in ("html", "body", "article", "main") and _is_around(element):
+        if (
+            isinstance(element.tag, str)
+            and element.tag not in ("html", "body", "article", "main")
+            and _is_around(element)
+        ):
             _drop(element)
     for element in tree.xpath("//td|//ul|//div|//section"):
         if _is_of_links(element):
             _drop(element)
     text = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    kept = [line for line in lines if line and not _is_title(line, title) and not _ALSO.match(line) and not _SPAM.search(line)]
+    kept = [
+        line
+        for line in lines
+        if line and not _is_title(line, title) and not _ALSO.match(line) and not _SPAM.search(line)
+    ]
     return "\n".join(kept)
 
 
@@ -101,7 +121,11 @@ def _is_around(element: Any) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names.strip() and _AROUND.search(names):
         return True
-    return element.tag in ("p", "div", "li") and _ALSO.match((element.text_content() or "")[:60]) is not None and len(element.text_content()) < 200
+    return (
+        element.tag in ("p", "div", "li")
+        and _ALSO.match((element.text_content() or "")[:60]) is not None
+        and len(element.text_content()) < 200
+    )
 
 
 def _is_of_links(element: Any) -> bool:
@@ -152,7 +176,11 @@ def _shown_dates(tree: Any) -> Iterator[tuple[str, bool]]:
         text = element.text_content() or ""
         if len(text) > 120:
             continue
-        before = (element.getprevious().tail or "") if element.getprevious() is not None else ((element.getparent().text or "") if element.getparent() is not None else "")
+        before = (
+            (element.getprevious().tail or "")
+            if element.getprevious() is not None
+            else ((element.getparent().text or "") if element.getparent() is not None else "")
+        )
         day = _first_day(stamp) or next((d.span.first for d in dates.find(text, "") if d.span.first == d.span.last), "")
         if day:
             yield day, _UPDATE_WORD.search(f"{before} {names} {text if stamp is None else ''}") is not None
@@ -163,7 +191,11 @@ def _first_day(*values: object) -> str:
         match = _ISO.match(value.strip()) if isinstance(value, str) else None
         if match:
             return match[0]
-        found = next((d.span.first for d in dates.find(value, "") if d.span.first == d.span.last), "") if isinstance(value, str) else ""
+        found = (
+            next((d.span.first for d in dates.find(value, "") if d.span.first == d.span.last), "")
+            if isinstance(value, str)
+            else ""
+        )
         if found:
             return found
     return ""

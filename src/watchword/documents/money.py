@@ -8,7 +8,29 @@ from collections.abc import Iterator
 from watchword.documents.model import Money
 
 _SIGNS = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "a$": "AUD", "c$": "CAD", "₽": "RUB"}
-_CODES = "USD EUR GBP JPY CHF SEK NOK DKK CAD AUD NZD AED SAR KWD QAR RUB CNY XOF XAF NGN KES".split()
+_CODES = [
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CHF",
+    "SEK",
+    "NOK",
+    "DKK",
+    "CAD",
+    "AUD",
+    "NZD",
+    "AED",
+    "SAR",
+    "KWD",
+    "QAR",
+    "RUB",
+    "CNY",
+    "XOF",
+    "XAF",
+    "NGN",
+    "KES",
+]
 _WORDS = (
     ("USD", r"(?:u\.?s\.? )?dollars?(?: (?:américains|us))?|d[óo]lares|us-dollar|доллар\w*"),
     ("EUR", r"euros?|евро"),

@@ -14,14 +14,20 @@ from watchword.documents.model import Page
 from watchword.errors import InputError
 
 LARGEST = 32 << 20
-_FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(
+    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE)
 
 
 def read_paths(paths: Iterable[Path]) -> Iterator[Page]:
     """The pages of files and of the files in folders, in order of their names. Raises InputError, naming the file."""
     for path in paths:
-        files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
+        files = (
+            sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            if path.is_dir()
+            else [path]
+        )
         for file in files:
             yield from read(_bytes(file), str(file))
 
@@ -79,7 +85,7 @@ def _pdf(data: bytes, source: str) -> Page:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         text = "\n\n".join(page.extract_text() for page in reader.pages)
-        title = str((reader.metadata or {}).get("/Title") or "")
+        title = str((reader.metadata and reader.metadata.title) or "")
     except (pypdf.errors.PdfReadError, ValueError, KeyError) as error:
         raise InputError(f"the PDF can't be read: {error}", where=source) from None
     return Page(source, text, title)

@@ -8,18 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"(?<=[.!?\u2026\u061f])[\"\u201d\u00bb')]*\s+(?=[\"\u201c\u00ab'(]*[A-Z\u00c0-\u00de\u0410-\u042f0-9])|\n+")
-_SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|Sgt|Prof|Sen|Rep|Gov|U\.S|U\.N|No|Inc|Ltd|Co|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|E\.O|a\.k\.a|M|Mme)|\b[A-Z])\.$")
-_SAYS = (r"(?:said|says|say|warned|warns|hinted|reported|reports|announced|announces|added|wrote|stated|explained|noted|"
-         r"told (?!that)[\w' ]{3,30}?|claimed|confirmed|denied)")
-_WHO = r"(?P<who>(?:[A-Z\u00c0-\u00de]|the |an? |its |his |their |two |three |aid |local |residents|witnesses|officials|police|diplomats)[^,\u201c\u201d\"]{1,80}?|residents|witnesses|officials|police)"
+_END = re.compile(
+    r"(?<=[.!?\u2026\u061f])[\"\u201d\u00bb')]*\s+(?=[\"\u201c\u00ab'(]*[A-Z\u00c0-\u00de\u0410-\u042f0-9])|\n+"
+)
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|Sgt|Prof|Sen|Rep|Gov|U\.S|U\.N|No|Inc|Ltd|Co|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|E\.O|a\.k\.a|M|Mme)|\b[A-Z])\.$"
+)
+_SAYS = (
+    r"(?:said|says|say|warned|warns|hinted|reported|reports|announced|announces|added|wrote|stated|explained|noted|"
+    r"told (?!that)[\w' ]{3,30}?|claimed|confirmed|denied|suggested|admitted|insisted|"
+    r"argued|conceded|indicated|declared|tweeted)"
+)
+_WHO = (r"(?P<who>(?:[A-Z\u00c0-\u00de]|the |an? |its |his |their |her |two |three |some |local |aid )[^,\u201c\u201d\"]{1,80}?"
+        r"|(?:[a-z-]+ ){0,2}(?:residents|witnesses|officials|police|ministers|diplomats|workers|sources|authorities|prosecutors|doctors|leaders|"
+        r"investigators|analysts|experts|lawyers|villagers|survivors|relatives))")  # fmt: skip
 _PATTERNS = (
     (re.compile(rf"[,\u201d\"]\s*{_WHO} {_SAYS}(?: on)?(?:\s*\u00b6*)?\s*[.,]?\s*$"), False),  # ..., X said.
-    (re.compile(rf"[,\u201d\"]\s*(?:said|warned|added|says) {_WHO}[.,]?\s*$"), False),  # ...," said X.
+    (re.compile(rf"[,\u201d\"]\s*(?:said|warned|added|says|wrote|insisted) {_WHO}[.,]?\s*$"), False),  # ...," said X.
     (re.compile(rf"^According to {_WHO},"), False),
     (re.compile(rf", according to {_WHO}\.?\s*$"), False),
     (re.compile(rf"^{_WHO} (?P<denied>denied)(?: on \u00b6+)? that "), True),
-    (re.compile(rf"^{_WHO} (?:(?:said|says|say|warned|told (?!that)[\w' ]{{3,30}}?)(?: on)?[ \u00b6]* (?:that )?|{_SAYS}(?: on)?[ \u00b6]* that )"), False),
+    (re.compile(rf"^{_WHO} (?:(?:said|says|say|warned|insisted|told (?!that)[\w' ]{{3,30}}?)(?: on)?[ \u00b6]* (?:that )?|{_SAYS}(?: on)?[ \u00b6]* that )"), False),
 )  # fmt: skip
 
 
@@ -52,7 +61,7 @@ def said(sentence: str, masked: str) -> Said:
         speaker = sentence[match.start("who") : match.end("who")].replace("\u00b6", " ").strip()
         subject = match.start() == 0 and not masked.startswith("According")
         rest = masked[: match.start()] + " " * (match.end() - match.start()) + masked[match.end() :]
-        if not rest.strip(" .,\u201c\u201d\"\u00b6"):
+        if not rest.strip(' .,\u201c\u201d"\u00b6'):
             continue
         return Said(sentence, rest, speaker, denies, subject)
     return Said(sentence, masked, "", False, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, cast
 
 from watchword.errors import InputError
 
@@ -14,7 +14,8 @@ _LARGEST = 16 << 20  # bytes of one record
 
 def responses(data: bytes, source: str) -> Iterator[tuple[str, bytes]]:
     """Address and body of every successful HTML response. Raises InputError where the archive breaks off."""
-    stream: IO[bytes] = gzip.GzipFile(fileobj=io.BytesIO(data)) if data[:2] == b"\x1f\x8b" else io.BytesIO(data)
+    plain = io.BytesIO(data)
+    stream = cast("IO[bytes]", gzip.GzipFile(fileobj=plain) if data[:2] == b"\x1f\x8b" else plain)
     try:
         while True:
             first = stream.readline(200)
@@ -39,7 +40,7 @@ def responses(data: bytes, source: str) -> Iterator[tuple[str, bytes]]:
 
 def _headers(stream: IO[bytes]) -> dict[str, str]:
     out = {}
-    while (line := stream.readline(1 << 16).strip()):
+    while line := stream.readline(1 << 16).strip():
         name, _, value = line.decode("utf-8", "replace").partition(":")
         out[name.strip().lower()] = value.strip()
     return out

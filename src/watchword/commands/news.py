@@ -1,0 +1,126 @@
+"""What does `watchword read` take and give? Pages from files, folders, feeds and addresses; what they say, on record.
+
+No rule lives here: `documents` reads, `news.reader` links and compares.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from watchword.commands import opening, options, recording
+from watchword.errors import InputError, UsageError
+from watchword.output import print_parts, write_entities, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from watchword.documents.model import Page
+    from watchword.model import Receipt
+    from watchword.news.reader import ReadPage
+    from watchword.screen import Screener
+    from watchword.wiring import Settings
+
+_NOTHING_LISTED, _LISTED = 0, 10
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--digest", is_flag=True, help="Only one line a fact, by day, over all pages.")
+@options.lists
+@options.as_of
+@options.json
+@options.ftm
+@options.home
+def read(**given: Any) -> int:
+    """What do pages say? Dated facts with their sentences, who is listed, and what contradicts what.
+
+    SOURCE is a file or folder (HTML, text, RSS, Atom, WARC, PDF) or an address of the web.
+
+    \b
+    Examples:
+      watchword read docs/examples/rome.html
+      watchword read saved-pages/ --digest
+      watchword read https://www.example.org/news/42 --json
+
+    Exit code 10 when a listed party is named.
+    """
+    if given["json"] and given["ftm"]:
+        raise UsageError("--json and --ftm exclude each other", where="--ftm", hint="Give one of them.")
+    from watchword.mentions.finder import MentionFinder
+    from watchword.news import reader
+
+    settings = opening.settings_of(given)
+    pages = list(_pages(given["sources"], settings))
+    screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
+    found = reader.read_pages(pages, MentionFinder(screener))
+    receipt = _recorded(found, screener, settings)
+    if given["json"]:
+        write_json({"pages": found, "receipt": receipt})
+    elif given["ftm"]:
+        from watchword.news import ftm
+
+        write_entities(entity for page in found for entity in ftm.entities(page))
+    else:
+        from watchword import render_news
+
+        shown = render_news.digest(found) if given["digest"] else [p for page in found for p in render_news.page(page)]
+        print_parts(*shown)
+    recording.tell(receipt, quiet=given["json"])
+    return _LISTED if any(page.listed for page in found) else _NOTHING_LISTED
+
+
+def _pages(sources: Sequence[str], settings: Settings) -> Iterator[Page]:
+    from watchword.documents import reading
+
+    for source in sources:
+        if source.startswith(("http://", "https://")):
+            yield from _fetched(source, settings)
+        elif not Path(source).exists():
+            raise InputError("no such file or folder", where=source)
+        else:
+            yield from reading.read_paths([Path(source)])
+
+
+def _fetched(url: str, settings: Settings) -> Iterator[Page]:
+    """The page at an address; a copy of what came is kept in the home directory, named by its digest."""
+    import time
+
+    from watchword.documents import reading
+    from watchword.documents.fetching import Limits, PageFetcher
+    from watchword.store.files import write_whole
+    from watchword.store.home import home_directory
+
+    came = PageFetcher(Limits(), time.monotonic).fetch(url)
+    for page in reading.read(came.data, came.address):
+        write_whole(home_directory(settings.home) / "pages" / page.sha256, came.data)
+        yield page
+
+
+def _recorded(found: Sequence[ReadPage], screener: Screener, settings: Settings) -> Receipt | None:
+    """What was read, on the record before it is shown; the body tells no names."""
+    from watchword import wiring
+
+    body = {
+        "snapshot": screener.snapshot.digest,
+        "pages": [{"sha256": p.page.sha256, "facts": len(p.facts), "listed": len(p.listed)} for p in found],
+    }
+    personal = {"pages": [_kept(page) for page in found]}
+    return wiring.open_log(settings, light=True).append("page-read", body, time=wiring.now(), personal=personal)
+
+
+def _kept(page: ReadPage) -> dict[str, Any]:
+    listed = [
+        {"text": one.text, "listing": one.hit.listing.id, "similarity": one.hit.similarity} for one in page.listed
+    ]
+    facts = msgspec.to_builtins(page.facts)
+    return {
+        "source": page.page.source,
+        "day": page.dating.day,
+        "facts": facts,
+        "listed": listed,
+        "notes": list(page.notes),
+    }

@@ -1,0 +1,168 @@
+"""What does a page say, who in it is listed, and does it contradict itself, the lists or other pages?
+
+The reader puts together what `documents` reads and `mentions` finds; it decides no score and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from watchword.documents import dates, duplicates, facts, names
+from watchword.documents.dating import Dating, dating
+from watchword.documents.model import DateFound, Fact, Page
+from watchword.documents.names import Named
+from watchword.documents.sentences import sentences
+from watchword.mentions.finder import Mention, MentionFinder
+from watchword.model import Hit, Party
+from watchword.news.figures import Figure, figure
+from watchword.screen import decide
+from watchword.text import places
+
+_AROUND = 200  # characters around a mention in which a country speaks for or against it
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A listed party in a page: where, as written, the hit with the countries of its passage, and the sentence."""
+
+    start: int
+    end: int
+    text: str
+    hit: Hit
+    sentence: str
+
+
+class Person(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A name in a page, and the public figure that is meant where it is misspelt or short."""
+
+    named: Named
+    figure: Figure | None = None
+
+
+class PageFact(msgspec.Struct, frozen=True):
+    """A fact, and for each of its roles the ids of the listings that stand in it."""
+
+    fact: Fact
+    listed: dict[str, tuple[str, ...]]
+
+
+class ReadPage(msgspec.Struct, frozen=True):
+    """All that was read of a page. `repeats` is the source of the first page with the same text."""
+
+    page: Page
+    dating: Dating
+    facts: tuple[PageFact, ...]
+    listed: tuple[Listed, ...]
+    names: tuple[Person, ...]
+    dates: tuple[DateFound, ...]
+    notes: tuple[str, ...] = ()
+    repeats: str = ""
+
+
+def read_pages(pages: Iterable[Page], finder: MentionFinder) -> tuple[ReadPage, ...]:
+    """Pages as read, in order; a page that repeats another is marked, and still read."""
+    read = [read_page(page, finder) for page in pages]
+    first = duplicates.groups(one.page.text for one in read)
+    out = [
+        msgspec.structs.replace(one, repeats=read[same].page.source if same != number else "")
+        for number, (one, same) in enumerate(zip(read, first, strict=True))
+    ]
+    return tuple(_with_contradictions(out))
+
+
+def read_page(page: Page, finder: MentionFinder) -> ReadPage:
+    """One page as read."""
+    when = dating(page)
+    listed = tuple(_listed(page.text, finder))
+    found = tuple(_linked(fact, listed) for fact in facts.read(page.text, when.day))
+    people = tuple(Person(named, figure(named.full or named.text, named.role) if named.kind == "person" else None)
+                   for named in names.find(page.text))  # fmt: skip
+    told = tuple(dates.find(page.text, when.day))
+    return ReadPage(page, when, found, listed, people, told, (*when.contradictions, *_against_lists(found, listed)))
+
+
+def _listed(text: str, finder: MentionFinder) -> Iterable[Listed]:
+    spans = list(sentences(text))
+    for mention in finder.find(text):
+        start, end = next(((a, b) for a, b in spans if a <= mention.start < b), (mention.start, mention.end))
+        yield Listed(mention.start, mention.end, mention.text, _in_context(mention, text, finder), text[start:end])
+
+
+def _in_context(mention: Mention, text: str, finder: MentionFinder) -> Hit:
+    """The hit again, with the countries that the passage names: they move its probability, never its similarity."""
+    around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
+    countries = sorted({named.country for named in names.find(around) if named.country} | places.countries_in(around))
+    if not countries or any(e.code == "identifier-equal" for e in mention.hit.evidence):
+        return mention.hit
+    asked = Party(mention.read, countries=tuple(countries))
+    hits = decide(asked, finder.screener, min(finder.policy.line, mention.hit.similarity))
+    return next((hit for hit in hits if hit.listing.id == mention.hit.listing.id), mention.hit)
+
+
+def _linked(fact: Fact, listed: Sequence[Listed]) -> PageFact:
+    inside = [one for one in listed if fact.start <= one.start < fact.end]
+    roles = {}
+    for role, words in fact.roles.items():
+        ids = {one.hit.listing.id for one in inside if one.text in words or words in one.text}
+        if ids:
+            roles[role] = tuple(sorted(ids))
+    return PageFact(fact, roles)
+
+
+def _against_lists(found: Sequence[PageFact], listed: Sequence[Listed]) -> Iterable[str]:
+    """What the lists say of the designations that a page reports."""
+    known = {one.hit.listing.id: one.hit.listing for one in listed}
+    for one in found:
+        fact = one.fact
+        if fact.type != "designation" or fact.status != "asserted":
+            continue
+        ids = one.listed.get("target", ())
+        if not ids:
+            yield f"Announced, not listed: {fact.roles.get('target', '?')} is in none of the lists."
+        for listing in (known[listing_id] for listing_id in ids):
+            day = listing.listed_on
+            if day and fact.date and day < fact.date.first:
+                yield f"{listing.id} has been listed since {day}; the page says {fact.date.text}."
+
+
+def _with_contradictions(pages: Sequence[ReadPage]) -> Iterable[ReadPage]:
+    """Pages with a note wherever another page says the opposite of one of their facts, or another sum or count."""
+    for page in pages:
+        others = [(other, fact) for other in pages if other is not page and not other.repeats for fact in other.facts]
+        notes = [
+            note
+            for mine in page.facts
+            for other, theirs in others
+            if (note := _contradiction(mine.fact, theirs.fact, other.page.source))
+        ]
+        yield msgspec.structs.replace(page, notes=(*page.notes, *dict.fromkeys(notes)))
+
+
+def _contradiction(mine: Fact, theirs: Fact, source: str) -> str:
+    if mine.type != theirs.type or not (_core(mine) and _core(mine) == _core(theirs)):
+        return ""
+    if {mine.status, theirs.status} == {"asserted", "negated"}:
+        return f"{source} says the opposite: {theirs.sentence}"
+    if (
+        mine.amount
+        and theirs.amount
+        and mine.amount.currency == theirs.amount.currency
+        and mine.amount.value != theirs.amount.value
+    ):
+        return f"{source} gives another sum, {theirs.amount.text}: {theirs.sentence}"
+    if (
+        mine.number is not None
+        and theirs.number is not None
+        and mine.number != theirs.number
+        and mine.place == theirs.place != ""
+    ):
+        return f"{source} gives another number, {theirs.number}: {theirs.sentence}"
+    return ""
+
+
+def _core(fact: Fact) -> tuple[str, str]:
+    """What makes two facts tell of one thing: the party or place that they are about, in lower case."""
+    main = next((fact.roles[r] for r in ("target", "donor", "actor") if r in fact.roles), "") or fact.place
+    day = fact.date.first[:7] if fact.date and fact.type in ("attack", "meeting", "pledge") else ""
+    return main.lower(), day

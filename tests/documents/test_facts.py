@@ -1,0 +1,79 @@
+"""Typed facts: who, what, when, where, how much, who says so, and whether it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchword.documents import facts
+from watchword.documents.fact_types import TYPES
+
+_DAY = "2021-06-30"
+
+
+def one(text: str):
+    [fact] = facts.read(text, _DAY)
+    assert text[fact.start : fact.end] == fact.sentence
+    return fact
+
+
+def test_a_designation_has_its_parts():
+    """Authority, target, day and what it brings."""
+    fact = next(
+        facts.read("On Monday the State Department designated Omar Keita as a terrorist. It freezes his assets.", _DAY)
+    )
+    assert fact.roles == {"authority": "State Department", "target": "Omar Keita", "effects": "asset freeze"}
+    assert fact.date.first == "2021-06-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Japan imposed sanctions on Daro Logistics.", "asserted"),
+        ("Japan did not impose sanctions on Daro Logistics.", "negated"),
+        ("Japan may impose sanctions on Daro Logistics.", "hypothetical"),
+        ("Japan denied that it had imposed sanctions on Daro Logistics.", "negated"),
+    ],
+)
+def test_negated_and_possible_things_are_marked(text, status):
+    """A thing that did not happen, or may, is no fact that it did."""
+    assert one(text).status == status
+
+
+def test_the_speaker_is_who_says_so():
+    """Reported speech, before and behind, has its speaker; the page's own words have none."""
+    assert one("Norway pledged 12 million euros, the minister said.").speaker == "the minister"
+    assert one("According to the ministry, Norway pledged 12 million euros.").speaker == "the ministry"
+    assert one("Norway pledged 12 million euros.").speaker == ""
+
+
+def test_a_perpetrator_and_victims_of_an_attack():
+    """An attack has the group that is named, the place, and the count of victims in words or figures."""
+    fact = one(
+        "Gunmen attacked the village of Solhan on June 5, killing at least one hundred and 32 people.".replace(
+            "one hundred and ", ""
+        )
+    )
+    assert (fact.roles["perpetrator"], fact.place, fact.number) == ("Gunmen", "Solhan", 32)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He pledged allegiance to the group's leader in 2015.",
+        "A heart attack killed the old actor at his home in Lyon.",
+        "The referee sanctioned the goal after a long look at the screen.",
+        "The bill met with little resistance in Rome.",
+        "",
+        "...",
+    ],
+)
+def test_words_in_another_sense_are_no_facts(text):
+    """Sport, hearts and bills are not attacks, sanctions and meetings."""
+    assert list(facts.read(text, _DAY)) == []
+
+
+def test_every_type_has_a_name_and_patterns_that_compile():
+    """The table is sound: names are unique, every pattern compiles."""
+    assert len({kind.name for kind in TYPES}) == len(TYPES)
+    for kind in TYPES:
+        assert all(pattern.pattern for pattern in facts._compiled(kind)), kind.name

@@ -1,0 +1,83 @@
+"""Pages linked with lists: the Rome page, contradictions, and what the command gives."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from watchword.cli import run
+from watchword.documents import reading
+from watchword.mentions.finder import MentionFinder
+from watchword.news import reader
+
+ROME = Path(__file__).parent.parent.parent / "docs" / "examples" / "rome.html"
+
+
+@pytest.fixture(scope="module")
+def finder(screener):
+    return MentionFinder(screener)
+
+
+@pytest.fixture(scope="module")
+def rome(finder):
+    [page] = reader.read_pages(reading.read_paths([ROME]), finder)
+    return page
+
+
+def test_the_rome_page_gives_its_facts(rome):
+    """83 members in Rome, 436 million, Djibo linked to his listing, growing activity in three regions, a plan."""
+    by_type = {}
+    for one in rome.facts:
+        by_type.setdefault(one.fact.type, []).append(one)
+    meeting = by_type["meeting"][0].fact
+    assert (meeting.number, meeting.place, meeting.date.first) == (83, "Rome", "2021-06-28")
+    pledge = by_type["pledge"][0].fact
+    assert (pledge.amount.value, pledge.amount.currency, pledge.speaker) == (
+        436e6,
+        "USD",
+        "Secretary of State Anthony Blinken",
+    )
+    designation = by_type["designation"][0]
+    assert designation.listed == {"target": ("us-ofac:32391",)}
+    assert designation.fact.date.first == "2021-06-28"
+    assert {one.fact.place for one in by_type["activity"]} == {"Sahel", "Mozambique", "Horn of Africa"}
+    assert by_type["plan"][0].fact.roles["what"] == "set up a task force for Africa"
+
+
+def test_the_rome_page_is_told_right(rome):
+    """The frame's date contradicts the events; the secretary's name is put right; no comment, advert or teaser comes in."""
+    assert any("frame's date 2020-03-03 contradicts the events" in note for note in rome.notes)
+    assert rome.dating.day == "2021-06-28"
+    assert {p.figure.name for p in rome.names if p.figure} >= {"Antony Blinken", "Luigi Di Maio"}
+    for stranger in ("Akismet", "900 dollars", "pasta", "Cheap flights", "Celebrity", "Horoscope"):
+        assert stranger not in rome.page.text
+
+
+def test_pages_that_contradict_each_other_say_so(finder, tmp_path):
+    """The opposite, and another sum, are told on both pages; a repeated page is marked."""
+    texts = {
+        "a.txt": "Japan imposed sanctions on Daro Logistics. Norway pledged 12 million euros in May 2021.",
+        "b.txt": "Japan did not impose sanctions on Daro Logistics. Norway pledged 15 million euros in May 2021.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    first, second = reader.read_pages(reading.read_paths([tmp_path]), finder)
+    assert any("says the opposite" in note for note in first.notes)
+    assert any("another sum, 12 million euros" in note for note in second.notes)
+    assert any("Announced, not listed: Daro Logistics" in note for note in first.notes)
+
+
+def test_read_answers_on_record(home, tmp_path, monkeypatch, capsysbinary):
+    """The command gives JSON with a receipt and exit code 10, FollowTheMoney entities, and errors for what is no page."""
+    monkeypatch.setenv("WATCHWORD_HOME", str(home))
+    assert run(["read", str(ROME), "--json"]) == 10
+    answer = json.loads(capsysbinary.readouterr().out)
+    assert answer["receipt"]["seq"] > 0
+    assert answer["pages"][0]["listed"][0]["hit"]["listing"]["id"] == "us-ofac:32391"
+    assert run(["read", str(ROME), "--ftm"]) == 10
+    rows = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert {row["schema"] for row in rows} == {"Article", "Mention", "Event"}
+    assert run(["read", str(tmp_path / "none.html")]) == 3
+    assert b"no such file" in capsysbinary.readouterr().err
