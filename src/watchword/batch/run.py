@@ -6,7 +6,7 @@ Doors show plans and progress; nothing here prints.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,9 @@ from watchword.batch.pool import Answers, Pool, cores, here
 from watchword.batch.reading import arrow_forms, open_source
 from watchword.batch.resume import Assemble, Run, aside_path
 from watchword.batch.summary import Tally
-from watchword.batch.work import Job
+from watchword.batch.work import Done, Job
 from watchword.batch.worker import Start
+from watchword.cases.recorder import Chunk as Sealed
 from watchword.errors import UsageError
 from watchword.match.version import engine
 from watchword.policy import Policy
@@ -31,6 +32,7 @@ _COMMIT_EVERY = 1.0  # seconds between two points from which a killed run goes o
 _SMALL = 8_000  # bytes: below, compiled loops take longer to load than the rows to screen
 _LARGE = 1 << 20  # bytes from which further processes are worth starting
 
+Seal = Callable[[Sequence[Sealed], float], object]  # chunks, the line that they were screened under
 Watch = Callable[[int, int, Tally], None]  # position, total, counts so far
 
 
@@ -47,12 +49,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a plan is run. `minimum` None is the policy's alert line, `workers` 0 as many as there are cores."""
+    """How a plan is run. `minimum` None is the policy's alert line, `workers` 0 as many as there are cores.
+
+    `seal` puts chunks on the record; it is called before the rows of these chunks count as done.
+    """
 
     minimum: float | None = None
     hits_only: bool = False
     workers: int = 0
     resume: bool = False
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,8 @@ def run(work: Plan, snapshot: Snapshot, policy: Policy, options: Options, watch:
         state.open(resume=options.resume)
         resumed = state.last.rows
         if not state.last.complete:
-            _screen(work, state, job, _crew(work, snapshot, options, state), watch)
+            sealing = _Sealing(state, options.seal, work.path.name, minimum)
+            _screen(work, sealing, job, _crew(work, snapshot, options, state), watch)
         state.finish(_assembler(job) if job.target == "parquet" else None)
     tally = state.tally
     return Outcome(tally, work.out, aside_path(work.out) if tally.set_aside else None, minimum, resumed)
@@ -133,18 +140,41 @@ def _crew(work: Plan, snapshot: Snapshot, options: Options, state: Run) -> Crew:
     return lambda job, chunks, stack: stack.enter_context(Pool(Start(job, str(index)), workers)).screen(chunks)
 
 
-def _screen(work: Plan, state: Run, job: Job, crew: Crew, watch: Watch) -> None:
+class _Sealing:
+    """A run whose chunks are put on the record before they count as done."""
+
+    def __init__(self, state: Run, seal: Seal | None, source: str, minimum: float) -> None:
+        self.state = state
+        self._seal, self._source, self._minimum = seal, source, minimum
+        self._waiting: list[Sealed] = []
+
+    def add(self, chunk: Chunk, done: Done) -> None:
+        """Take what a chunk gave."""
+        self.state.add(chunk, done)
+        if self._seal is not None:
+            aside = len(done.digests) - done.tally.screened
+            self._waiting.append(Sealed(self._source, chunk.first, done.digests, aside, done.answers))
+
+    def commit(self) -> None:
+        """Record what was added, then make it certain. StorageError when it can't be recorded: then it is not done."""
+        if self._seal is not None and self._waiting:
+            self._seal(self._waiting, self._minimum)
+            self._waiting = []
+        self.state.commit()
+
+
+def _screen(work: Plan, sealing: _Sealing, job: Job, crew: Crew, watch: Watch) -> None:
     """Screen what is not done yet; whatever stops it, the rows done by then are certain."""
-    source = work.source
+    source, state = work.source, sealing.state
     with ExitStack() as stack:
-        stack.callback(state.commit)
+        stack.callback(sealing.commit)
         answers = crew(job, state.remaining(source.chunks(work.columns)), stack)
         committed = time.monotonic()
         for chunk, done in answers:
-            state.add(chunk, done)
+            sealing.add(chunk, done)
             watch(chunk.position, source.total, state.tally)
             if time.monotonic() - committed >= _COMMIT_EVERY:
-                state.commit()
+                sealing.commit()
                 committed = time.monotonic()
     state.commit(complete=True)
 

@@ -15,7 +15,9 @@ from watchword.batch.columns import ColumnMap
 from watchword.batch.reading import arrow_forms, rows_of
 from watchword.batch.results import CsvWriter, JsonWriter, Writer
 from watchword.batch.summary import Tally
+from watchword.cases.answers import RowAnswer, row_digest, row_line, subject_of
 from watchword.errors import InputError
+from watchword.model import Screening
 from watchword.policy import Policy
 from watchword.screen import Screener
 
@@ -44,11 +46,16 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """What a chunk gave: lines of the output, lines of rows set aside (CSV), counts."""
+    """What a chunk gave: lines of the output, lines of rows set aside (CSV), counts; and what is recorded of it.
+
+    `digests` are SHA-256 of each row's line, `answers` the rows that have hits (see cases.answers).
+    """
 
     out: bytes
     aside: bytes
     tally: Tally
+    digests: tuple[bytes, ...] = ()
+    answers: tuple[RowAnswer, ...] = ()
 
 
 class ChunkScreener:
@@ -61,23 +68,44 @@ class ChunkScreener:
 
     def screen(self, chunk: Chunk) -> Done:
         """Every row of the chunk, in order."""
-        tally, aside = Tally(), Aside()
+        tally, aside, sealing = Tally(), Aside(), _Sealing()
         rows, minimum, hits_only = self._rows, self._job.minimum, self._job.hits_only
         for number, raw in enumerate(rows.raws(chunk.data), start=chunk.first):
             try:
                 party = rows.party(raw)
                 if isinstance(party, PassedOver):
                     tally.pass_over(party.what)
+                    sealing.refuse(number, "no party")
                     continue
                 answer = self._screener.screen(party, minimum)
             except InputError as error:
                 tally.refuse(error)
+                sealing.refuse(number, f"{error.where}: {error.message}")
                 aside.add(number, error, rows.text(raw))
                 continue
             tally.count(answer)
+            sealing.add(number, answer)
             if answer.hits or not hits_only:
                 self._writer.add(number, answer)
-        return Done(self._writer.take(), aside.take(), tally)
+        return Done(self._writer.take(), aside.take(), tally, tuple(sealing.digests), tuple(sealing.answers))
+
+
+class _Sealing:
+    """What is recorded of some rows."""
+
+    def __init__(self) -> None:
+        self.digests: list[bytes] = []
+        self.answers: list[RowAnswer] = []
+
+    def add(self, row: int, answer: Screening) -> None:
+        """Take one answer."""
+        self.digests.append(row_digest(row_line(row, answer.party, answer.hits)))
+        if answer.hits:
+            self.answers.append(RowAnswer(row, subject_of(answer.party), answer.party, answer.hits))
+
+    def refuse(self, row: int, reason: str) -> None:
+        """Take one row without an answer."""
+        self.digests.append(row_digest(row_line(row, None, (), reason)))
 
 
 class Aside:

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import shlex
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from watchword.commands import files, opening, options
+from watchword.commands import files, opening, options, recording
 from watchword.output import print_parts, write_json
 
 if TYPE_CHECKING:
-    from watchword.batch.run import Outcome, Plan
+    from collections.abc import Sequence
+
+    from watchword.batch.run import Options, Outcome, Plan
+    from watchword.cases.recorder import Chunk, Recorder
+    from watchword.model import Receipt
     from watchword.policy import Policy
     from watchword.snapshot import Snapshot
     from watchword.wiring import Settings
@@ -69,8 +74,11 @@ def batch(**given: Any) -> int:
     settings = files.settings_of(given)
     snapshot = opening.open_snapshot(settings, quiet=given["json"])
     begun = time.monotonic()
-    done = _run(work, snapshot, settings.policy, given)
-    _tell(work, done, snapshot, settings, 0.0 if given["json"] else time.monotonic() - begun)
+    seal = _Seal(recording.recorder(snapshot, settings, "batch"))
+    wanted = run.Options(given["minimum"], given["hits_only"], given["workers"] or 0, given["resume"], seal)
+    done = _run(work, snapshot, settings.policy, wanted)
+    seconds = 0.0 if given["json"] else time.monotonic() - begun
+    _tell(Told(work, done, snapshot, tuple(seal.receipts)), settings, seconds)
     return ROWS_SET_ASIDE if done.tally.set_aside else HITS_FOUND if done.tally.hits else DONE
 
 
@@ -82,12 +90,32 @@ def _show_map(work: Plan) -> None:
     Console(stderr=True, highlight=False, markup=False, emoji=False).print(pictures.column_map(work))
 
 
-def _run(work: Plan, snapshot: Snapshot, policy: Policy, given: dict[str, Any]) -> Outcome:
+class _Seal:
+    """Puts chunks on the record and keeps their receipts."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self.receipts: list[Receipt] = []
+
+    def __call__(self, chunks: Sequence[Chunk], minimum: float) -> None:
+        self.receipts += self._recorder.record_chunks(chunks, minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to tell of a run: plan, outcome, lists, and the receipts of its chunks."""
+
+    work: Plan
+    done: Outcome
+    snapshot: Snapshot
+    receipts: tuple[Receipt, ...]
+
+
+def _run(work: Plan, snapshot: Snapshot, policy: Policy, wanted: Options) -> Outcome:
     """Run the plan with a bar; Ctrl-C says how to go on."""
     from watchword.batch import run
     from watchword.commands import pictures
 
-    wanted = run.Options(given["minimum"], given["hits_only"], given["workers"] or 0, given["resume"])
     try:
         with pictures.BatchBar() as bar:
             return run.run(work, snapshot, policy, wanted, bar)
@@ -97,15 +125,18 @@ def _run(work: Plan, snapshot: Snapshot, policy: Policy, given: dict[str, Any]) 
         raise click.Abort from None
 
 
-def _tell(work: Plan, done: Outcome, snapshot: Snapshot, settings: Settings, seconds: float) -> None:
+def _tell(told: Told, settings: Settings, seconds: float) -> None:
     """The summary, with how far the lists can be relied on: as JSON for `seconds` 0, else for people."""
     from watchword import wiring
     from watchword.match.version import engine
 
+    done, snapshot = told.done, told.snapshot
     clearance = wiring.clearance(settings, snapshot.publications, opening.today())
     if not seconds:
-        write_json({**_summary(work, done), "snapshot": snapshot.digest, "policy": settings.policy.digest,
-                    "engine": engine(), "clearance": clearance, "warnings": clearance.reasons})  # fmt: skip
+        write_json({
+            **_summary(told.work, done), "snapshot": snapshot.digest, "policy": settings.policy.digest,
+            "engine": engine(), "clearance": clearance, "warnings": clearance.reasons, "receipts": told.receipts,
+        })  # fmt: skip
         return
     from watchword import render
     from watchword.commands import pictures
@@ -114,6 +145,9 @@ def _tell(work: Plan, done: Outcome, snapshot: Snapshot, settings: Settings, sec
     nobody = () if cleared else ("Finding nothing on such lists clears nobody.",)
     counts = pictures.outcome(done, snapshot.publications, seconds)
     print_parts(counts, render.notice((*clearance.reasons, *nobody)))
+    if told.receipts:
+        first, last = told.receipts[0].seq, told.receipts[-1].seq
+        click.echo(f"On record: {first} to {last}, one record a chunk", err=True)
 
 
 def _summary(work: Plan, done: Outcome) -> dict[str, Any]:

@@ -14,9 +14,11 @@ import click
 from watchword.commands import linking
 
 if TYPE_CHECKING:
+    from watchword.cases.recorder import Recorder
     from watchword.linking.book import Parties
     from watchword.model import Receipt
     from watchword.screen import Screener
+    from watchword.snapshot import Snapshot
     from watchword.wiring import Settings
 
 
@@ -25,20 +27,27 @@ def recorded(screener: Screener, settings: Settings, door: str, publishers: tupl
 
     Of a question about lists of long ago, hits raise no alert. Raises StorageError when the record can't be opened.
     """
+    screener.recorder = recorder(screener.snapshot, settings, door, publishers)
+    return screener
+
+
+def recorder(snapshot: Snapshot, settings: Settings, door: str, publishers: tuple[str, ...] = ()) -> Recorder:
+    """What puts answers from a snapshot under the policy of the settings on the record; see `recorded`."""
     from watchword import wiring
-    from watchword.cases.recorder import Asking
+    from watchword.cases.recorder import Against, Asking, Recorder
+    from watchword.match.version import engine
 
     @cache
     def parties() -> Parties | None:
-        return linking.kept_parties(screener.snapshot)
+        return linking.kept_parties(snapshot)
 
     def party_of(listing_id: str) -> str:
         known = parties()
         return known.party(listing_id) if known else listing_id
 
     asking = Asking(door, f"os:{user()}", publishers, not settings.as_of, party_of)
-    screener.recorder = wiring.open_recorder(screener, wiring.open_log(settings, light=True), asking)
-    return screener
+    against = Against(snapshot.digest, snapshot.publications, settings.policy, engine())
+    return Recorder(wiring.open_log(settings, light=True), against, asking, wiring.now)
 
 
 def tell(receipt: Receipt | None, *, quiet: bool) -> None:
