@@ -75,10 +75,10 @@ def test_a_cited_un_reference_stands_for_the_uns_list() -> None:
     """Where the UN's list is not here, its number on another list says that the UN has the party."""
     uk = listing("uk-ofsi:1", "Djibo", details=(Detail("UN Ref", "QDi.430"),))
     found = covered(snapshot_of(DJIBO, uk), groups=(("uk-ofsi:1", DJIBO.id),))
-    assert found.un_cited == ("QDi430",)
+    assert found.un_cited == ("QDi.430",)
     ne = next(m for m in found.members if m.code == "ne")
     assert (ne.status, ne.listings) == ("follows", ())
-    assert "QDi430" in ne.why
+    assert "QDi.430" in ne.why
     assert not covered(snapshot_of(DJIBO, uk, listing("un-sc:QDi.9", "X")), "uk-ofsi:1").un_cited
 
 

@@ -61,6 +61,14 @@ def call(capsys: pytest.CaptureFixture[str], linked: Path, tmp_path: Path, monke
     return _call
 
 
+def test_coverage_of_a_name_is_that_of_who_bears_it(call: Call) -> None:
+    """Of several parties the one whose name is most alike, not one that is likelier for other reasons."""
+    found = call("coverage", "Mohammed Ali", "--json").json
+    names = [entry["name"] for entry in found["coverage"]["listings"]]
+    assert "Ali Kony" in names
+    assert found["others"]
+
+
 def test_links_are_explained(call: Call) -> None:
     """A party's listings and each link with its evidence, as table and as JSON."""
     shown = call("links", "show", HAQQANI, "--json").json

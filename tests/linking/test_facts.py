@@ -54,9 +54,9 @@ def test_of_several_dates_the_best_counts() -> None:
 @pytest.mark.parametrize(
     ("label", "value", "found"),
     [
-        ("UN Ref", "QDi.012", {"QDi12"}),
-        ("UN reference", "LYi.28", {"LYi28"}),
-        ("UN Ref", "QDE.145. Associated with Al-Qaida (QDe.004)", {"QDe145"}),
+        ("UN Ref", "QDi.012", {"QDi.012"}),
+        ("UN reference", "LYi.28", {"LYi.028"}),
+        ("UN Ref", "QDE.145. Associated with Al-Qaida (QDe.004)", {"QDe.145"}),
         ("Listing information", "associated with QDe.004", set()),
     ],
 )

@@ -149,7 +149,8 @@ def _resolve(text: str, linked: Linked) -> tuple[str, list[str]]:
     from watchword.screen import Screener
 
     hits = Screener(linked.snapshot, compiled=False).screen(Party(text)).hits
-    parties = group(hits, linked.parties)
+    # Who bears the name is asked, not who is likely to be a party of which only the name is known.
+    parties = group(sorted(hits, key=lambda hit: -hit.similarity), linked.parties)
     if not parties:
         raise NotFoundError("nobody of this name is listed", where=text, hint="watchword screen --min searches wider.")
     return parties[0].hits[0].listing.id, [party.party for party in parties[1:]]

@@ -84,7 +84,7 @@ def read_side(listing: Listing) -> Side:
 
 
 def un_references(listing: Listing) -> frozenset[str]:
-    """The UN's numbers of the party, as QDi12: its own on the UN's list, else as another publisher gives them.
+    """The UN's numbers of the party, as QDi.012: its own on the UN's list, else as another publisher gives them.
 
     Of a text the first number counts: what follows may be of others.
     """
@@ -93,7 +93,7 @@ def un_references(listing: Listing) -> frozenset[str]:
     if listing.publisher == UN:
         texts.append(listing.id)
     found = (_UN_NUMBER.search(text) for text in texts)
-    return frozenset(f"{m[1].upper()}{m[2].lower()}{m[3]}" for m in found if m)
+    return frozenset(f"{m[1].upper()}{m[2].lower()}.{int(m[3]):03}" for m in found if m)
 
 
 def may_be_one(a: Kind, b: Kind) -> bool:
