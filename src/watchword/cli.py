@@ -21,6 +21,7 @@ from watchword.commands import (
     batch,
     customers,
     keeping,
+    keys,
     linking,
     links,
     lists,
@@ -317,7 +318,7 @@ for _command in (
     customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     payments.payments,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
-    serve.serve,
+    serve.serve, keys.keys,
 ):  # fmt: skip
     commands.add_command(_command)
 

@@ -21,6 +21,7 @@ from watchword.web import (
     guard,
     openapi,
     pages,
+    routes_cases,
     routes_reconcile,
     routes_screening,
     routes_search,
@@ -35,6 +36,7 @@ from watchword.web.service import Options, open_service
 
 OPERATIONS: tuple[Operation, ...] = (
     *routes_screening.OPERATIONS,
+    *routes_cases.OPERATIONS,
     *routes_yente.OPERATIONS,
     *routes_reconcile.OPERATIONS,
     *routes_system.OPERATIONS,

@@ -169,6 +169,15 @@ class Doorman:
         """What is kept of a good key."""
         return self._access.key(digest(secret)) if secret.startswith(KEY_PREFIX) else None
 
+    def keys(self) -> tuple[Key, ...]:
+        """What is kept of every key, the newest first."""
+        return self._access.keys()
+
+    def revoke_key(self, key_id: str) -> None:
+        """Make a key worthless. Raises NotFoundError when there is no good key of that id."""
+        if not self._access.revoke_key(key_id, self._now()):
+            raise NotFoundError("there is no good key of this id", where=key_id, hint="See watchword keys list.")
+
     def _second_factor(self, known: SignIns, one_time: str, now: int) -> bool:
         if not known.totp:
             return True

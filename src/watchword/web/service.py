@@ -144,7 +144,7 @@ def open_service(options: Options, snapshot: Snapshot | None = None) -> Service:
     settings = options.settings
     log = wiring.open_log(settings)
     lists = Lists(settings, lambda: wiring.now().date(), snapshot, compiled=options.compiled)
-    access = Access(_engine(log))
+    access = Access(engine_of(log))
     cases = CaseDesk(log, wiring.now)
     desk = Desk(lists, log, wiring.now, options.threads)
     made = Service(
@@ -168,10 +168,10 @@ def first_link(options: Options, administrator: str) -> str:
     cases = CaseDesk(log, wiring.now)
     if register.everyone(cases):
         return ""
-    return Doorman(Access(_engine(log)), cases, wiring.now).make_link(person_id(administrator))
+    return Doorman(Access(engine_of(log)), cases, wiring.now).make_link(person_id(administrator))
 
 
-def _engine(log: Log) -> Engine:
+def engine_of(log: Log) -> Engine:
     """The store of the log."""
     storage = log.storage
     assert isinstance(storage, Records)  # a server's log is never the light one
