@@ -17,6 +17,7 @@ import msgspec
 from watchword import __version__
 from watchword.commands import (
     across,
+    agents,
     alerts,
     batch,
     customers,
@@ -318,7 +319,7 @@ for _command in (
     customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     payments.payments,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
-    serve.serve, keys.keys,
+    serve.serve, keys.keys, agents.mcp,
 ):  # fmt: skip
     commands.add_command(_command)
 

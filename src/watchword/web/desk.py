@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -115,13 +115,17 @@ class Desk:
         receipts = await self._record(question, add)
         return answers, receipts[-1]
 
+    def put(self, work: Callable[[Change], None]) -> Future[list[Receipt]]:
+        """Have something else recorded, sharing a commit; see `ledger.group`."""
+        return self._group.put(work)
+
     def close(self) -> None:
         """Finish what was begun, and take no more."""
         self._threads.shutdown()
         self._group.close()
 
     async def _record(self, question: Question, work: Callable[[Change], None]) -> list[Receipt]:
-        receipts = await asyncio.wrap_future(self._group.put(work))
+        receipts = await asyncio.wrap_future(self.put(work))
         self._told.add(question.served.snapshot.digest)
         return receipts
 

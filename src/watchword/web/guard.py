@@ -13,14 +13,16 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchword.errors import WatchwordError
 from watchword.store.access_tables import Given
 from watchword.web import auth, service
 from watchword.web.auth import Actor
 from watchword.web.errors import RequestError, problem_response, unexpected
-from watchword.web.operations import Operation
+from watchword.web.operations import Need, Operation
 from watchword.web.requests import JSON
+from watchword.web.service import Service
 from watchword.web.telling import LOG, failure
 
 IDEMPOTENCY = "Idempotency-Key"
@@ -136,3 +138,22 @@ def _finish(request: Request, response: Response, operation: Operation, seconds:
 def _log_trouble(operation: Operation, error: WatchwordError, status: int) -> None:
     if status >= 500:
         LOG.error("failed", extra={"told": {"route": operation.path, "code": error.code, **failure(error)}})
+
+
+def with_key(app: ASGIApp, here: Service) -> ASGIApp:
+    """Another application behind the same door: only for requests with a key that may screen."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            request = Request(scope, receive)
+            try:
+                who = await here.identify(request)
+                here.buckets.take(who.name)
+                auth.check_need(who, Need.SCREEN)
+                auth.check_origin(request)
+            except WatchwordError as error:
+                await problem_response(error)(scope, receive, send)
+                return
+        await app(scope, receive, send)
+
+    return guarded
