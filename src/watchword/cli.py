@@ -37,6 +37,7 @@ from watchword.commands import (
     regions,
     serve,
     tune,
+    validating,
     webhooks,
 )
 from watchword.errors import UsageError, WatchwordError
@@ -317,6 +318,7 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
 for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
     customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
+    validating.validate,
     payments.payments,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
     serve.serve, keys.keys, agents.mcp,

@@ -12,6 +12,7 @@ from rich.text import Text
 from watchword.monitoring.changes import HitChange, Monitored
 from watchword.monitoring.importing import Outcome
 from watchword.monitoring.telling import Customer
+from watchword.validation.measuring import Measured
 from watchword.wording import plain
 
 if TYPE_CHECKING:
@@ -105,6 +106,24 @@ def targets(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
     for row in rows:
         table.add_row(_text(row["name"]), _text(row["url"]), f"{row['waiting']:,}", _text(row["trouble"], "yellow"))
     return table
+
+
+def validated(measured: Measured, out: str) -> Iterator[RenderableType]:
+    """The chief numbers of a validation."""
+    exact, recall = measured.exact, measured.recall
+    table = _table("", "", "95% interval")
+    table.add_row("altered names found", f"{recall.share:.2%}", f"{recall.low:.1%} to {recall.high:.1%}")
+    table.add_row("listed names found", f"{exact.found.found:,} of {exact.found.of:,}", "")
+    lost = sum(one.missed + one.extra + one.other_score for one in measured.searches)
+    table.add_row("searches unlike brute force", f"{lost:,}", "")
+    if measured.alerts:
+        one = measured.alerts.at_line
+        interval = f"{1000 * one.low:.1f} to {1000 * one.high:.1f}"
+        table.add_row("alerts per 1,000 customers", f"{1000 * one.share:.1f}", interval)
+    yield table
+    yield _text(f"Written to {out}: report.html, report.pdf, and the data.", "dim")
+    if not measured.sound:
+        yield Text("Not sound: the report says what was missed.", "bold red")
 
 
 def _table(*columns: str) -> Table:

@@ -140,7 +140,7 @@ def measure(screener: Screener, question: Question, customers: Sequence[Party] |
     return Measured(
         question, engine(), snapshot.digest, policy, policy.digest, lists_of(snapshot, date.fromisoformat(question.day)),
         _recall(tried, line), _by_class(tried, line), tuple(_recall(tried, one) for one in LINES), tried,
-        exact_names(snapshot, policy, watch), searches(screener, queries[: question.searches], watch),
+        exact_names(screener, watch), searches(screener, queries[: question.searches], watch),
         None if customers is None else _alerts(screener, customers, watch),
     )  # fmt: skip
 
@@ -157,9 +157,11 @@ def lists_of(snapshot: Snapshot, day: date) -> tuple[ListRow, ...]:
     return tuple(rows)
 
 
-def exact_names(snapshot: Snapshot, policy: Policy, watch: Watch) -> Exact:
+def exact_names(given: Screener, watch: Watch) -> Exact:
     """Ask for every listed name as it stands."""
-    screener = Screener(snapshot, msgspec.structs.replace(policy, weak_aliases="trigger"))
+    snapshot, policy = given.snapshot, given.policy
+    triggering = msgspec.structs.replace(policy, weak_aliases="trigger")
+    screener = Screener(snapshot, triggering, compiled=given.matcher.scorer.loops.compiled)
     asked = found = weak = unreadable = 0
     missed = []
     for listing in _watched(snapshot, "exact names", watch, len(snapshot)):

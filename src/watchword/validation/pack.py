@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from watchword.errors import StorageError
-from watchword.ledger.log import Entry
 from watchword.store.files import write_whole
 from watchword.validation import html, pdf
 from watchword.validation.measuring import Measured
@@ -50,8 +49,8 @@ def write(folder: Path, made: dict[str, bytes]) -> None:
         write_whole(folder / name, data)
 
 
-def entry(measured: Measured, made: dict[str, bytes]) -> Entry:
-    """What goes on the record: the digest of MANIFEST, what was measured on, and the chief numbers."""
+def entry(measured: Measured, made: dict[str, bytes]) -> tuple[str, dict[str, Any]]:
+    """Kind and body of what goes on the record: the digest of MANIFEST, what was measured on, and the chief numbers."""
     exact = measured.exact
     body = {
         "manifest": hashlib.sha256(made[MANIFEST]).hexdigest(),
@@ -65,7 +64,7 @@ def entry(measured: Measured, made: dict[str, bytes]) -> Entry:
         "alerts": measured.alerts.at_line if measured.alerts else None,
         "sound": measured.sound,
     }
-    return Entry(VALIDATED, body)
+    return VALIDATED, body
 
 
 def _summary(measured: Measured) -> dict[str, Any]:

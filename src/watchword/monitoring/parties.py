@@ -1,0 +1,48 @@
+"""Which parties are in a customer file, or in the book? One after the other, in their order.
+
+Rows that can't be a party are passed over: whoever reads them here counts on samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from watchword.batch.chunks import PassedOver
+from watchword.batch.reading import rows_of
+from watchword.batch.run import open_customers
+from watchword.errors import InputError
+from watchword.ledger.log import Log
+from watchword.model import Party
+from watchword.monitoring.opening import reading_book
+
+_PAGE = 1000
+
+
+def of_file(path: Path, map_file: Path | None) -> Iterator[Party]:
+    """The parties of a file in any form that batch reads. Raises InputError or UsageError when it can't be read."""
+    source, columns = open_customers(path, map_file)
+    rows = rows_of(source.form, source.headers, source.delimiter, columns)
+    for chunk in source.chunks(columns):
+        for raw in rows.raws(chunk.data):
+            try:
+                party = rows.party(raw)
+            except InputError:
+                continue
+            if not isinstance(party, PassedOver):
+                yield party
+
+
+def of_book(log: Log) -> Iterator[Party]:
+    """The customers of the book who are not gone."""
+    decoder = msgspec.msgpack.Decoder(Party)
+    after = 0
+    while True:
+        with reading_book(log) as book:
+            page = book.page(after, _PAGE)
+        if not page:
+            return
+        yield from (decoder.decode(one.party) for one in page)
+        after = page[-1].number
