@@ -35,6 +35,7 @@ from watchword.commands import (
     payments,
     recording,
     regions,
+    replaying,
     serve,
     tune,
     validating,
@@ -318,7 +319,7 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
 for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
     customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
-    validating.validate,
+    validating.validate, replaying.replay,
     payments.payments,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
     serve.serve, keys.keys, agents.mcp,

@@ -12,6 +12,7 @@ from rich.text import Text
 from watchword.monitoring.changes import HitChange, Monitored
 from watchword.monitoring.importing import Outcome
 from watchword.monitoring.telling import Customer
+from watchword.replaying import Difference, Replayed
 from watchword.validation.measuring import Measured
 from watchword.wording import plain
 
@@ -124,6 +125,36 @@ def validated(measured: Measured, out: str) -> Iterator[RenderableType]:
     yield _text(f"Written to {out}: report.html, report.pdf, and the data.", "dim")
     if not measured.sound:
         yield Text("Not sound: the report says what was missed.", "bold red")
+
+
+def replayed(found: Sequence[Replayed]) -> Iterator[RenderableType]:
+    """How many answers came out the same, and each that did not, with the hits of then and now."""
+    equal = [one for one in found if one.state == "equal"]
+    rows = sum(one.rows for one in equal)
+    yield Text(f"{len(equal):,} of {len(found):,} records are equal to the byte ({rows:,} answers in them).",
+               "bold green" if len(equal) == len(found) else "bold red")  # fmt: skip
+    for one in found:
+        other = "" if one.same_engine or not one.engine else f"; by engine {one.engine}, here is {one.engine_now}"
+        if one.state != "equal":
+            yield _text(f"Record {one.record}: {one.state}{': ' * bool(one.reason)}{one.reason}{other}", "red")
+        elif one.reason:
+            yield _text(f"Record {one.record}: {one.rows:,} of {one.of:,} rows; {one.reason}.", "yellow")
+        for difference in one.differences[:_SHOWN]:
+            yield _both(difference)
+
+
+def _both(difference: Difference) -> Table:
+    table = _table("row", "listing", "then", "now")
+    then = {hit.listing.id: hit.similarity for hit in difference.then or ()}
+    now = {hit.listing.id: hit.similarity for hit in difference.now}
+    unknown = difference.then is None
+    for listing in sorted(then.keys() | now.keys()):
+        before = "not on record" if unknown else f"{then[listing]:.4f}" if listing in then else ""
+        after = f"{now[listing]:.4f}" if listing in now else ""
+        table.add_row(str(difference.row or ""), _text(listing), before, after)
+    if not (then or now):
+        table.add_row(str(difference.row or ""), "no hit now", "not on record" if unknown else "", "")
+    return table
 
 
 def _table(*columns: str) -> Table:

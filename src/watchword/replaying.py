@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -36,8 +35,8 @@ from watchword.model import Hit, Party
 from watchword.screen import Screener
 
 State = Literal["equal", "differs", "not replayed"]
-Given = Callable[[int, ChunkAnswer], Sequence[Party | None] | None]
-"""Record and its personal part -> the party of each row of the chunk (None: set aside); None where nobody has them."""
+Given = Callable[[int, ChunkScreened, ChunkAnswer], Sequence[Party | None] | None]
+"""Record with its two parts -> the party of each row of the chunk (None: not known); None where nobody has any."""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -71,7 +70,7 @@ class Replayed(msgspec.Struct, frozen=True):
 class Replayer:
     """Replays records of one log. `given` brings the rows of chunks that have no hits, where somebody has them."""
 
-    def __init__(self, log: Log, archive: Archive, given: Given = lambda *_: None, *, compiled: bool = False) -> None:
+    def __init__(self, log: Log, archive: Archive, given: Given, *, compiled: bool = False) -> None:
         self._log = log
         self._archive = archive
         self._given = given
@@ -89,7 +88,7 @@ class Replayer:
     def _record(self, record: Record, personal: bytes | None) -> Replayed:
         if record.kind not in (SCREENED, CHUNK_SCREENED):
             return _not(record, "", f"a {record.kind} record holds no answer")
-        basis = record.read(Screened if record.kind == SCREENED else ChunkScreened).basis
+        basis = record.read(Screened).basis if record.kind == SCREENED else record.read(ChunkScreened).basis
         if personal is None:
             return _not(record, basis.engine, "the personal part was erased")
         try:
@@ -111,22 +110,21 @@ class Replayer:
         """Every row where the parties are at hand, else those with hits, which are in the record."""
         body = record.read(ChunkScreened)
         hits = {one.row: one for one in sealed.rows}
-        given = self._given(record.seq, sealed)
-        rows: Iterable[tuple[int, Party | None]]
-        rows = ((one.row, one.party) for one in sealed.rows) if given is None else enumerate(given, start=body.first)
-        leaves = base64.b64decode(sealed.leaves)
-        salt = bytes.fromhex(sealed.salt)
-        count, differences = 0, []
-        for row, party in rows:
-            now = _screened(screener, party, basis.minimum) if party else ()
-            count += 1
+        known = {one.row: one.party for one in sealed.rows}
+        given = self._given(record.seq, body, sealed)
+        if given is not None:
+            known |= {row: party for row, party in enumerate(given, start=body.first) if party}
+        leaves, salt = base64.b64decode(sealed.leaves), bytes.fromhex(sealed.salt)
+        differences = []
+        for row, party in sorted(known.items()):
+            now = _screened(screener, party, basis.minimum)
             at = 32 * (row - body.first)
-            leaf = tree.leaf_hash(row_leaf(salt, row, row_digest(_line(row, party, now))))
-            if leaf != leaves[at : at + 32]:
+            if tree.leaf_hash(row_leaf(salt, row, row_digest(_line(row, party, now)))) != leaves[at : at + 32]:
                 differences.append(_difference(row, party, hits.get(row), now))
-        missing = "" if given is not None else "rows without hits need the customers they were asked for"
+        missing = len(known) < body.rows
+        reason = "rows without hits need the customers who were asked for" if missing else ""
         state: State = "differs" if differences else "equal"
-        return Replayed(record.seq, record.kind, state, basis.engine, engine(), count, body.rows, missing,
+        return Replayed(record.seq, record.kind, state, basis.engine, engine(), len(known), body.rows, reason,
                         tuple(differences))  # fmt: skip
 
 
@@ -149,11 +147,11 @@ def _screened(screener: Screener, party: Party, minimum: float) -> tuple[Hit, ..
         return str(error)
 
 
-def _line(row: int, party: Party | None, now: tuple[Hit, ...] | str) -> bytes:
+def _line(row: int, party: Party, now: tuple[Hit, ...] | str) -> bytes:
     return row_line(row, None, (), now) if isinstance(now, str) else row_line(row, party, now)
 
 
-def _difference(row: int, party: Party | None, then: RowAnswer | None, now: tuple[Hit, ...] | str) -> Difference:
+def _difference(row: int, party: Party, then: RowAnswer | None, now: tuple[Hit, ...] | str) -> Difference:
     return Difference(row, party, then.hits if then else None, now if isinstance(now, tuple) else ())
 
 
@@ -164,8 +162,3 @@ def _not(record: Record, then: str, reason: str) -> Replayed:
 def answers_in(view: View, first: int = 0, end: int | None = None) -> Iterator[int]:
     """Numbers of the records that hold answers."""
     return (record.seq for record in view.records(first, end, (SCREENED, CHUNK_SCREENED)))
-
-
-def rows_of_file(parties: Iterable[Party | None], body: ChunkScreened) -> list[Party | None]:
-    """The rows of a chunk out of all rows of its file, which are counted from 1."""
-    return list(islice(parties, body.first - 1, body.first - 1 + body.rows))

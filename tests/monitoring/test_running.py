@@ -10,12 +10,15 @@ import pytest
 from tests.small import listing, snapshot_of
 
 import watchword as ww
+from watchword.archive import Archive
 from watchword.cases.answers import CHUNK_SCREENED, ChunkAnswer, ChunkScreened, row_leaf, row_line
 from watchword.ledger import tree
 from watchword.monitoring import running
+from watchword.monitoring.given import customers_in
 from watchword.monitoring.opening import reading_book
 from watchword.monitoring.rows import recall
 from watchword.monitoring.running import numbers_of
+from watchword.replaying import Replayer, answers_in
 
 KOUFFA = listing("un-sc:1", "Amadou Kouffa", born=("1961",))
 GHALI = listing("un-sc:2", "Iyad Ag Ghali")
@@ -175,3 +178,21 @@ def test_a_customer_without_hits_is_proven(bank, log):
         assert leaves[3 * 32 :] == tree.leaf_hash(row_leaf(bytes.fromhex(sealed.salt), 4, digest))
         root = tree.root([leaves[at : at + 32] for at in range(0, len(leaves), 32)])
         assert root.hex() == view.record(chunk.seq).read(ChunkScreened).root
+
+
+def test_runs_are_replayed_whole(bank, log, tmp_path):
+    """Every row of every run's records comes out the same, also of customers who have changed or gone since."""
+    bank.book(*BOOK)
+    states = [snapshot_of(KOUFFA), snapshot_of(KOUFFA, GHALI), snapshot_of(GHALI, BAKABO)]
+    bank.monitor(states[0])
+    bank.book("1,Amadou Other,person,1961", *BOOK[1:], "5,Iyad Ghali,person,")
+    bank.monitor(states[1])
+    bank.book(*BOOK[2:])
+    bank.monitor(states[2])
+    kept = {one.digest: one for one in states}
+    archive = Archive(log, tmp_path)
+    archive.snapshot = kept.__getitem__
+    with log.read() as view:
+        numbers = list(answers_in(view))
+    found = list(Replayer(log, archive, lambda seq, *_: customers_in(log, seq)).replay(numbers))
+    assert [(one.state, one.rows == one.of) for one in found] == [("equal", True)] * 3

@@ -21,8 +21,11 @@ from watchword.monitoring.opening import reading_book
 _PAGE = 1000
 
 
-def of_file(path: Path, map_file: Path | None) -> Iterator[Party]:
-    """The parties of a file in any form that batch reads. Raises InputError or UsageError when it can't be read."""
+def rows_of_file(path: Path, map_file: Path | None) -> Iterator[Party | None]:
+    """The party of each row of a file in any form that batch reads, None for a row that is none.
+
+    Raises InputError or UsageError when the file can't be read.
+    """
     source, columns = open_customers(path, map_file)
     rows = rows_of(source.form, source.headers, source.delimiter, columns)
     for chunk in source.chunks(columns):
@@ -30,9 +33,14 @@ def of_file(path: Path, map_file: Path | None) -> Iterator[Party]:
             try:
                 party = rows.party(raw)
             except InputError:
+                yield None
                 continue
-            if not isinstance(party, PassedOver):
-                yield party
+            yield None if isinstance(party, PassedOver) else party
+
+
+def of_file(path: Path, map_file: Path | None) -> Iterator[Party]:
+    """The parties of a file, in their order. Raises as `rows_of_file`."""
+    return (party for party in rows_of_file(path, map_file) if party is not None)
 
 
 def of_book(log: Log) -> Iterator[Party]:

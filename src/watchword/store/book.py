@@ -83,6 +83,10 @@ class Book:
         """Note an import and its record."""
         self._connection.execute(insert(imports).values(number=number, seq=seq))
 
+    def import_before(self, seq: int) -> int:
+        """The last import whose record is before a record."""
+        return int(self._connection.scalar(select(func.max(imports.c.number)).where(imports.c.seq < seq)) or 0)
+
     def count(self) -> tuple[int, int]:
         """How many customers there are, and how many are gone."""
         everybody = int(self._connection.scalar(select(func.count()).select_from(customers)) or 0)
