@@ -36,6 +36,7 @@ from watchword.commands import (
     recording,
     regions,
     replaying,
+    reports,
     serve,
     tune,
     validating,
@@ -321,7 +322,7 @@ for _command in (
     customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     validating.validate, replaying.replay,
     payments.payments,
-    log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits,
+    log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits, reports.report,
     serve.serve, keys.keys, agents.mcp,
 ):  # fmt: skip
     commands.add_command(_command)

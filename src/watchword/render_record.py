@@ -79,6 +79,16 @@ def case(alert: Alert, answer: RowAnswer | None, history: Sequence[Mapping[str, 
     return Group(*lines, _table(("record", "time", "what", "by", "words"), rows))
 
 
+def reports_due(found: Iterable[Alert], today: str) -> Table:
+    """What was blocked or rejected and is not yet reported."""
+    rows = [
+        (one.id, one.ruling.disposition if one.ruling else "", one.decided_at[:10], one.due,
+         "overdue" if one.due < today else "")
+        for one in found
+    ]  # fmt: skip
+    return _table(("alert", "decided", "on", "due", ""), rows)
+
+
 def proposals(found: Iterable[Proposal]) -> Table:
     """What waits for a second person."""
     rows = []

@@ -29,7 +29,7 @@ from watchword.model import Hit
 from watchword.store import case_tables as tables
 
 _ABOUT = (kinds.TAKEN, kinds.COMMENTED, kinds.ATTACHED, kinds.DECIDED, kinds.PASSED, kinds.PROPOSED, kinds.APPROVED,
-          kinds.REFUSED, kinds.ALLOWANCE_ENDED)  # fmt: skip
+          kinds.REFUSED, kinds.ALLOWANCE_ENDED, kinds.REPORTED)  # fmt: skip
 
 
 class AlertFold:

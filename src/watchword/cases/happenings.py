@@ -12,6 +12,7 @@ from watchword.cases.alert import Ruling
 
 TAKEN, COMMENTED, ATTACHED, DECIDED = "alert-taken", "commented", "attached", "decided"
 PROPOSED, APPROVED, REFUSED = "proposed", "approved", "refused"
+REPORTED = "reported"
 PASSED, ALLOWANCE_ENDED = "alert-passed", "allowance-ended"
 PERSON_SET, PASSPHRASE_SET = "person-set", "passphrase-set"
 
@@ -83,6 +84,14 @@ class Refused(msgspec.Struct, frozen=True):
     proposal: int
     by: str
     alert: str = ""
+
+
+class Reported(msgspec.Struct, frozen=True):
+    """A report of an alert was made: block or reject. Its fields are the personal part."""
+
+    alert: str
+    by: str
+    kind: str
 
 
 class Passed(msgspec.Struct, frozen=True):

@@ -1,0 +1,171 @@
+"""What do the commands of `watchword report` take and give? Facts in, a report as PDF or CSV out, deadlines.
+
+What a report needs is `cases.reports`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchword.commands import identity, options
+from watchword.commands.keeping import tell
+from watchword.errors import UsageError
+from watchword.output import print_parts, write_json, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from watchword.cases.reports import Report
+
+_DONE, _MISSING = 0, 11
+_KIND = click.Choice(["block", "reject"])
+
+_out = click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE",
+                    help="Where it goes; its name ends in .pdf or .csv.")  # fmt: skip
+
+
+@click.group()
+def report() -> None:
+    """Reports of blocked property and rejected transactions (31 CFR 501.603, 501.604), with their fields checked.
+
+    \b
+    Examples:
+      watchword report due
+      watchword report facts block > facts.toml
+      watchword report block 12-1 --facts facts.toml --out report.pdf --as ann
+      watchword report annual 2026 --out annual.csv --as ann
+    """
+
+
+@report.command()
+@identity.as_person
+@options.json
+@options.home
+def due(**given: Any) -> int:
+    """Alerts that were blocked or rejected and not yet reported, by deadline: ten business days.
+
+    \b
+    Example:
+      watchword report due
+    """
+    from watchword.cases import reports
+
+    desk = identity.open_desk()
+    identity.reader(desk, given, "see alerts")
+    found = reports.outstanding(desk)
+    today = desk.clock().date().isoformat()
+    if given["json"]:
+        write_json([{"alert": one.id, "due": one.due, "overdue": one.due < today,
+                     "disposition": one.ruling.disposition if one.ruling else ""} for one in found])  # fmt: skip
+    else:
+        from watchword import render_record
+
+        print_parts(render_record.reports_due(found, today))
+    return _DONE
+
+
+@report.command()
+@click.argument("kind", type=_KIND)
+@options.home
+def facts(**given: Any) -> int:
+    """A TOML file of the facts that a report needs, to fill in.
+
+    \b
+    Example:
+      watchword report facts block > facts.toml
+    """
+    from watchword.cases import reports
+
+    write_text(reports.template(given["kind"]))
+    return _DONE
+
+
+def _one(kind: str, given: dict[str, Any]) -> int:
+    from watchword.cases import reports
+
+    desk = identity.open_desk()
+    person = identity.actor(desk, given)
+    _check_name(given["out"])
+    told = reports.read_facts(given["facts"])
+    receipt, made = reports.make(desk, person, kind, given["alert_id"], told)
+    _write(given["out"], f"Report: {kind}", [made])
+    return tell([receipt], given["json"])
+
+
+@report.command()
+@click.argument("alert_id", metavar="ALERT")
+@click.option("--facts", required=True, type=click.Path(path_type=Path), metavar="FILE.toml", help="The facts.")
+@_out
+@identity.as_person
+@options.json
+@options.home
+def block(**given: Any) -> int:
+    """Report property that was blocked. Refused, with the field named, while a fact is missing.
+
+    \b
+    Example:
+      watchword report block 12-1 --facts facts.toml --out report.pdf --as ann
+    """
+    return _one("block", given)
+
+
+@report.command()
+@click.argument("alert_id", metavar="ALERT")
+@click.option("--facts", required=True, type=click.Path(path_type=Path), metavar="FILE.toml", help="The facts.")
+@_out
+@identity.as_person
+@options.json
+@options.home
+def reject(**given: Any) -> int:
+    """Report a transaction that was rejected, likewise.
+
+    \b
+    Example:
+      watchword report reject 12-1 --facts facts.toml --out report.pdf --as ann
+    """
+    return _one("reject", given)
+
+
+@report.command()
+@click.argument("year", type=click.IntRange(1997, 9998))
+@_out
+@identity.as_person
+@options.json
+@options.home
+def annual(**given: Any) -> int:
+    """All property blocked as of 30 June of YEAR, due on 30 September. Exit code 11 when a report is missing.
+
+    \b
+    Example:
+      watchword report annual 2026 --out annual.csv --as ann
+    """
+    from watchword.cases import reports
+
+    desk = identity.open_desk()
+    person = identity.actor(desk, given)
+    _check_name(given["out"])
+    found, missing = reports.annual(desk, person, given["year"])
+    _write(given["out"], f"Annual report of blocked property as of 30 June {given['year']}", found)
+    if given["json"]:
+        write_json({"reports": len(found), "missing": missing})
+    else:
+        click.echo(f"{len(found):,} blocked as of 30 June {given['year']}.")
+        for alert_id in missing:
+            click.echo(f"Missing: alert {alert_id} was blocked and never reported.", err=True)
+    return _MISSING if missing else _DONE
+
+
+def _check_name(out: Path) -> None:
+    if out.suffix.lower() not in (".pdf", ".csv"):
+        raise UsageError("a report is PDF or CSV", where="--out", hint="End its name in .pdf or .csv.")
+
+
+def _write(out: Path, title: str, found: Sequence[Report]) -> None:
+    from watchword.cases import report_paper, reports
+    from watchword.store.files import write_whole
+
+    csv = out.suffix.lower() == ".csv"
+    write_whole(out, reports.as_csv(found).encode() if csv else report_paper.paper(title, found))
