@@ -40,9 +40,7 @@ def server(home: Path, *options: str) -> Iterator[tuple[str, int, int]]:
             assert one.stderr is not None
             found = next(found for line in one.stderr if (found := _ADDRESS.search(line)))
             host, port = found[1].removeprefix("http://").rsplit(":", 1)
-            reader = subprocess.Popen(
-                ["/bin/cat"], stdin=one.stderr, stdout=subprocess.DEVNULL
-            )  # so that no log fills up
+            reader = subprocess.Popen(["cat"], stdin=one.stderr, stdout=subprocess.DEVNULL)  # so that no log fills up
             _wait(host, int(port))
             yield host, int(port), one.pid
         finally:
