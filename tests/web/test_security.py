@@ -65,6 +65,7 @@ PRIVILEGES = {
     "GET /readyz": "nothing",
     "GET /metrics": "observe",
     "GET /api/v1/openapi.json": "nothing",
+    "GET /api/v1/docs": "nothing",
     "GET /": "screen",
     "GET /listings/{id}": "screen",
     "GET /sign-in": "nothing",
@@ -170,8 +171,8 @@ def test_hostile_names_are_text(served: Served, address: str) -> None:
 
 def test_pages_run_nothing_inline(served: Served) -> None:
     """No page has inline script or style, and the policy allows none, nor any other host."""
-    for address in ("/", "/listings/us-ofac:1", "/sign-in"):
-        page = served.client.get(address)
+    for address in ("/", "/listings/us-ofac:1", "/sign-in", "/api/v1/docs", "/no-such-page"):
+        page = served.client.get(address, headers={"Accept": "text/html"})
         policy = page.headers["content-security-policy"]
         assert "unsafe" not in policy
         assert "default-src 'none'" in policy

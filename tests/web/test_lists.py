@@ -1,0 +1,93 @@
+"""Do lists change under a running server without a lost request or a mixed answer?"""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.small import listing, snapshot_of
+from tests.web.conftest import Served
+
+from watchword import wiring
+from watchword.errors import StorageError
+from watchword.snapshot import Snapshot
+from watchword.web.lists import Lists
+from watchword.wiring import Settings
+
+OLD = snapshot_of(listing("us-ofac:1", "Ousmane Illiassou Djibo"))
+NEW = snapshot_of(listing("us-ofac:1", "Ousmane Illiassou Djibo"), listing("us-ofac:2", "Gudrun Winter"))
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """The lists that are kept: exchange them by setting these."""
+    now: dict[str, object] = {"identity": "a", "snapshot": OLD}
+
+    def open_snapshot(_: Settings) -> Snapshot:
+        if isinstance(now["snapshot"], Exception):
+            raise now["snapshot"]
+        assert isinstance(now["snapshot"], Snapshot)
+        return now["snapshot"]
+
+    monkeypatch.setattr(wiring, "identity", lambda _: now["identity"])
+    monkeypatch.setattr(wiring, "open_snapshot", open_snapshot)
+    monkeypatch.setattr("watchword.web.lists._aside", lambda *_, **__: None)
+    return now
+
+
+def _lists(tmp_path: Path) -> Lists:
+    return Lists(Settings(tmp_path), lambda: date(2026, 11, 26), compiled=False)
+
+
+def test_new_lists_are_taken_up(kept: dict[str, object], tmp_path: Path) -> None:
+    """When another state is kept, the next request finds it, and one that runs keeps its own."""
+    lists = _lists(tmp_path)
+    running = lists.served
+    assert not lists.refresh()
+    kept.update(identity="b", snapshot=NEW)
+    assert lists.refresh()
+    assert lists.served.snapshot is NEW
+    assert running.snapshot is OLD
+    assert lists.screener(running).snapshot is OLD
+    assert lists.screener(lists.served).snapshot is NEW
+
+
+def test_bad_lists_leave_the_old_ones(kept: dict[str, object], tmp_path: Path) -> None:
+    """When the new state can't be opened the old one goes on being served, and it is tried again."""
+    lists = _lists(tmp_path)
+    kept.update(identity="b", snapshot=StorageError("damaged"))
+    with pytest.raises(StorageError):
+        lists.refresh()
+    assert lists.served.snapshot is OLD
+    kept["snapshot"] = NEW
+    assert lists.refresh()
+    assert lists.served.snapshot is NEW
+
+
+def test_no_request_is_lost_while_lists_change(served: Served, kept: dict[str, object]) -> None:
+    """While lists are exchanged again and again every request is answered, each whole from one state."""
+    lists = served.service.lists
+    stop = threading.Event()
+
+    def exchange() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            kept.update(identity=str(number), snapshot=NEW if number % 2 else OLD)
+            lists.refresh()
+
+    thread = threading.Thread(target=exchange)
+    thread.start()
+    body = {"parties": [{"name": "Gudrun Winter"}, {"name": "Ousmane Illiassou Djibo"}]}
+    try:
+        answers = [served.client.post("/api/v1/batch", json=body) for _ in range(60)]
+    finally:
+        stop.set()
+        thread.join()
+    assert {one.status_code for one in answers} == {200}
+    told = [(one.json()["snapshot"], one.json()["answers"][0]["total"]) for one in answers]
+    assert {total for digest, total in told if digest == NEW.digest} <= {1}
+    assert {total for digest, total in told if digest != NEW.digest} <= {0}
+    assert all(one.json()["answers"][1]["total"] >= 1 for one in answers)
