@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from files import many, run_file, write_csv
+from tests.batch.files import many, run_file, write_csv
 
 from watchword import Policy, Snapshot
 from watchword.cases import answers

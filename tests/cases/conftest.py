@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from casework import Clock, Office
+from tests.cases.casework import Clock, Office
 
 from watchword.cases import register
 from watchword.cases.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from casework import Office, hit, listing
+from tests.cases.casework import Office, hit, listing
 
 from watchword.cases import approvals, register
 from watchword.cases.alert import Alert, Ruling

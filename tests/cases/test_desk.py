@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casework import Office, hit, listing
+from tests.cases.casework import Office, hit, listing
 
 from watchword.cases import approvals, folding
 from watchword.cases.alert import DISPOSITIONS, REASONS, Ruling

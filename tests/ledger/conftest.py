@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from logs import open_log
+from tests.ledger.logs import open_log
 
 from watchword.ledger.keys import KeyFolder
 from watchword.ledger.log import Log

@@ -14,8 +14,8 @@ from random import Random
 
 import psycopg
 import pytest
-from logs import NOW, open_log
 from sqlalchemy import event
+from tests.ledger.logs import NOW, open_log
 
 from watchword.errors import StorageError
 from watchword.ledger.audit import verify

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from example import FOLDER, files
+from tests.ledger.example import FOLDER, files
 
 from watchword.ledger import verify_log
 

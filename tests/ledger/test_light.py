@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from logs import NOW, fill, open_log
+from tests.ledger.logs import NOW, fill, open_log
 
 from watchword.errors import StorageError
 from watchword.ledger.audit import verify

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from logs import NOW, fill, open_log
+from tests.ledger.logs import NOW, fill, open_log
 
 from watchword.errors import NotFoundError, StorageError, UsageError
 from watchword.ledger import heads, tree

@@ -9,9 +9,9 @@ from random import Random
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from logs import fill, open_log
-from mutations import MUTATIONS, SIZE
 from sqlalchemy import text
+from tests.ledger.logs import fill, open_log
+from tests.ledger.mutations import MUTATIONS, SIZE
 
 from watchword.ledger import heads, tree
 from watchword.ledger.audit import verify, verify_reading

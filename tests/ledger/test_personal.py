@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from logs import NOW, open_log
+from tests.ledger.logs import NOW, open_log
 
 from watchword.errors import NotFoundError, UsageError
 from watchword.ledger.audit import verify

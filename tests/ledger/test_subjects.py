@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from logs import NOW
+from tests.ledger.logs import NOW
 
 from watchword.errors import UsageError
 from watchword.ledger.log import Entry, Log

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from logs import NOW, fill, open_log
+from tests.ledger.logs import NOW, fill, open_log
 
 from watchword.ledger import heads, verify_log
 from watchword.ledger.audit import verify
