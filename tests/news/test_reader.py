@@ -75,7 +75,7 @@ def test_read_answers_on_record(home, tmp_path, monkeypatch, capsysbinary):
     assert run(["read", str(ROME), "--json"]) == 10
     answer = json.loads(capsysbinary.readouterr().out)
     assert answer["receipt"]["seq"] > 0
-    assert answer["pages"][0]["listed"][0]["hit"]["listing"]["id"] == "us-ofac:32391"
+    assert "us-ofac:32391" in {one["hit"]["listing"]["id"] for one in answer["pages"][0]["listed"]}
     assert run(["read", str(ROME), "--ftm"]) == 10
     rows = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
     assert {row["schema"] for row in rows} == {"Article", "Mention", "Event"}

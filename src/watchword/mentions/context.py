@@ -13,6 +13,7 @@ from watchword.model import Hit, Kind
 
 _AROUND = 60  # characters to both sides
 _ACRONYM, _CAPITALS = 4, 2
+_EXACT = 975  # thousandths: the same word, or a spelling of it by the table of variants
 _TELLING = {
     Kind.VESSEL: "vessel ship tanker freighter imo flagged mv mt navire pétrolier cargo buque petrolero navio schiff "
     "tankschiff судно танкер корабль سفينة ناقلة",
@@ -24,6 +25,12 @@ _TELLING = {
     "gruppe miliz bewegung kämpfer группировка организация движение боевики جماعة تنظيم حركة ميليشيا",
 }  # fmt: skip
 _WORDS = {kind: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for kind, words in _TELLING.items()}
+_LEGAL = re.compile(
+    r"\b(?:ltd|limited|llc|inc|plc|jsc|ojsc|cjsc|pjsc|gmbh|ag|sarl|sa|fzco|fze|dmcc|ooo|oao|zao|llp|co|corp|company|corporation|airlines?|bank|"
+    r"shipping|trading|holding|group|\u043e\u043e\u043e|\u043e\u0430\u043e|\u0437\u0430\u043e|\u043f\u0430\u043e)\b",
+    re.IGNORECASE,
+)
+_NEXT_TO = 25  # characters in which a legal form stands by its name
 _WORDS[Kind.UNKNOWN] = _WORDS[Kind.ORGANISATION]
 
 
@@ -35,7 +42,8 @@ def is_plain(text: str, start: int, end: int) -> bool:
 
 def _is_short_word(span: str) -> bool:
     """Whether a span is a short word that is not written as an acronym (LeT is, Let is not)."""
-    return len(span) <= _ACRONYM and sum(map(str.isupper, span)) < _CAPITALS and span.upper() != span.lower()
+    letters = sum(map(str.isalnum, span))
+    return letters <= _ACRONYM and sum(map(str.isupper, span)) < _CAPITALS and span.upper() != span.lower()
 
 
 def believed(hits: Iterable[tuple[Hit, Agreement]], text: str, start: int, end: int,
@@ -45,9 +53,17 @@ def believed(hits: Iterable[tuple[Hit, Agreement]], text: str, start: int, end: 
     hits = [(hit, a) for hit, a in hits if not (a.one and _is_short_word(text[start:end]))]
     found = [(hit, a) for hit, a in hits if a.counts(policy, hit.similarity, plain)]
     around = f"{text[max(0, start - _AROUND) : start]} {text[end : end + _AROUND]}"
+    near = text[max(0, start - _NEXT_TO) : end + _NEXT_TO]
     lists = {hit.listing.publisher for hit, a in found if a.one and a.bare and hit.listing.kind is Kind.ORGANISATION}
-    return [hit for hit, a in found if not a.one or _told(hit.listing.kind, around) or (a.bare and len(lists) > 1)]
+    return [
+        hit
+        for hit, a in found
+        if not a.one or _told(hit.listing.kind, around, near) or (a.bare and a.value >= _EXACT and len(lists) > 1)
+    ]
 
 
-def _told(kind: Kind, around: str) -> bool:
+def _told(kind: Kind, around: str, near: str) -> bool:
+    """Whether the text says that it speaks of such a thing; of a firm, by its legal form beside the name."""
+    if kind is Kind.COMPANY or (kind is Kind.ORGANISATION and _LEGAL.search(near)):
+        return _LEGAL.search(near) is not None
     return kind in _WORDS and _WORDS[kind].search(around) is not None

@@ -148,11 +148,11 @@ class MentionFinder:
         near = view(self.lexicon.entry_from), view(self.lexicon.entry_token)
         count = run.named(
             at, entry, *near, arrays["token_weight"], arrays["post_from"], arrays["post_name"],
-            arrays["name_weight"], policy.share, policy.bits, self._accounts, self._touched, view(self._names),
+            arrays["name_weight"], policy.share, policy.whole, self._accounts, self._touched, view(self._names),
         )  # fmt: skip
         rest = (at, words, entry, *near, arrays["span_from"], arrays["span_token"], arrays["token_weight"],
                 arrays["name_weight"], policy.share, policy.longest, view(self._pairs), marks)  # fmt: skip
-        run.mark_spans(view(self._names), count, policy.bits, *rest)
+        run.mark_spans(view(self._names), count, policy.whole, *rest)
         if alone:
             run.mark_spans(view(np.array(alone, dtype=np.int32)), len(alone), policy.rare, *rest)
 

@@ -213,10 +213,10 @@ def _modes(arrays: Mapping[str, np.ndarray]) -> list[int]:
 def _whole_names(arrays: Mapping[str, np.ndarray]) -> dict[int, tuple[int, ...]]:
     """Listed token -> names in which it alone carries the whole weight."""
     out: dict[int, list[int]] = {}
-    columns = ("name_weight", "span_from", "span_token", "token_weight", "name_core")
-    weights, firsts, tokens, carried, core = (arrays[c].tolist() for c in columns)
+    columns = ("name_weight", "span_from", "span_token", "token_weight")
+    weights, firsts, tokens, carried = (arrays[c].tolist() for c in columns)
     for name, weight in enumerate(weights):
-        for token in set(tokens[firsts[name] : firsts[name + 1]]) if weight and core[name] <= 1 else ():
+        for token in set(tokens[firsts[name] : firsts[name + 1]]) if weight else ():
             if carried[token] >= weight:
                 out.setdefault(token, []).append(name)
     return {token: tuple(found) for token, found in out.items()}

@@ -19,25 +19,29 @@ from watchword.text import names
 class TextPolicy(msgspec.Struct, frozen=True):
     """Which spans of a text name a listed party. Weights are tenths of bits, values and shares thousandths.
 
-    `line`, `entity_line` least similarity for persons and for all others; `word` least value of two words that
-    agree; `share`, `entity_share` part of the listed name's weight that agreeing words must carry; `bits` that they
-    must carry together, an inexact one counting less; `plain` the same for a span without a capital in a text that
-    has capitals. Where two words agree, one of them by less than `one_letter`, `entity_line` holds for persons too.
-    Two words must agree, unless the listed name has only one that counts: then `alone` is the least value and
-    `rare` the least weight, and the text must say what it is, or more than one publisher list it so
-    (`mentions.context`). `longest` words of a span.
+    `line` least similarity; `entity_line` that of names of entities, and `doubtful` that of two words of which one
+    agrees by less than `one_letter`; `far` that of a name in a script without vowels against another, and of a name
+    over a comma. `word` least value of two words that agree; `share`, `entity_share` part of the listed name's weight
+    that agreeing words must carry; `bits` that they must carry together, an inexact one counting less; `whole` the
+    same where the whole of an entity's name agrees, or of a person's letter by letter; `plain` for a span without a
+    capital in a text that has capitals. Two words must agree, unless the listed name has only one that counts: then
+    `alone` is the least value and `rare` the least weight, and the text must say what it is, or more than one
+    publisher list it so (`mentions.context`). `longest` words of a span.
     """
 
     line: float = 0.82
-    entity_line: float = 0.9
-    word: int = 750
-    share: int = 600
-    entity_share: int = 800
+    entity_line: float = 0.885
+    doubtful: float = 0.88
+    far: float = 0.95
+    word: int = 710
+    share: int = 520
+    entity_share: int = 680
     bits: int = 170
+    whole: int = 110
     plain: int = 260
     one_letter: int = 950
-    alone: int = 960
-    rare: int = 140
+    alone: int = 900
+    rare: int = 115
     longest: int = 12
 
 
@@ -47,10 +51,11 @@ def agrees(kind: int, value: int, policy: TextPolicy) -> bool:
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """What agrees between a span and a listed name: how many pairs, their weight, the share of the name's weight.
+    """What agrees between a span and a listed name: how many words, their weight, the share of the name's weight.
 
-    `one`: each of the two has one word that counts, and they agree by `value`. `bare`: the listed name has no
-    other word at all. `headless`: its first word is missing.
+    `value` is that of the words that agree least. `one`: each of the two has one word that counts. `bare`: the listed
+    name has no other word at all. `headless`: its first word is missing. `far`: one side leaves vowels out, or the
+    span goes over a comma.
     """
 
     pairs: int = 0
@@ -61,36 +66,57 @@ class Agreement(msgspec.Struct, frozen=True):
     bare: bool = False
     headless: bool = False
     entity: bool = False
+    far: bool = False
 
     def counts(self, policy: TextPolicy, similarity: float, plain: bool) -> bool:
         """Whether this is enough to link a text to a listing; for one word, what the text says of it decides too."""
+        if self.far and (similarity < policy.far or self.share < _ALL):
+            return False
         if self.one:
             return self.value >= policy.alone and self.bits >= policy.rare and not plain
         if self.entity and (self.headless or self.share < policy.entity_share or similarity < policy.entity_line):
             return False
-        if self.pairs == 2 and self.value < policy.one_letter and similarity < policy.entity_line:
+        if self.pairs == 2 and self.value < policy.one_letter and similarity < policy.doubtful:
             return False  # Jagmeet Singh is not Jasmeet Singh
-        return self.pairs >= 2 and self.share >= policy.share and self.bits >= (policy.plain if plain else policy.bits)
+        whole = self.share >= _ALL and (self.entity or self.value >= _LETTER_BY_LETTER)
+        needed = policy.plain if plain else policy.whole if whole else policy.bits
+        return self.pairs >= 2 and self.share >= policy.share and self.bits >= needed
+
+
+_ALL, _LETTER_BY_LETTER = 950, 985
+_SHORT = 2  # letters of a word that makes no name with its neighbours: k. a., is a
 
 
 def agreement(query: Layout, listed: Layout, rows: Iterable[Row], policy: TextPolicy) -> Agreement:
-    """The agreement behind a score. An initial counts as a pair, but two words never agree by initials alone."""
+    """The agreement behind a score. An initial counts as a word, but two words never agree by initials alone."""
     pairs, strong, bits, carried, least, headless = 0, 0, 0, 0, 1000, False
     for row in rows:
         headless = headless or row.what == FIRST
         value, kind = row.agreement >> 4, row.agreement & 15
-        counted = row.what == PAIR and agrees(kind, value, policy)
+        counted = row.what == PAIR and agrees(kind, value, policy) and _is_word(query, listed, row)
         if counted or (row.what == PAIR and kind == INITIAL):
             mine, theirs = _weight(query, row.query), _weight(listed, row.listed)
-            pairs += 1
+            length = max(query.spans[row.query][1], listed.spans[row.listed][1])
+            pairs += length
             strong += counted
             bits += min(mine, theirs) * max(0, 2 * value - 1000) // 1000
             carried += theirs
             least = min(least, value)
     one = strong == pairs == 1 and listed.weight == carried and query.weight <= max(bits, carried)
     share = 1000 * carried // listed.weight if listed.weight else 0
-    bare = len(listed.name.tokens) == 1
-    return Agreement(pairs if strong else 0, bits, share, least, one, bare, headless, query.name.mode == names.ENTITY)
+    far = "," in query.name.raw or any(t.vowelless for t in query.name.tokens) != any(
+        t.vowelless for t in listed.name.tokens
+    )
+    return Agreement(pairs if strong else 0, bits, share, least, one, len(listed.name.tokens) == 1, headless,
+                     query.name.mode == names.ENTITY, far)  # fmt: skip
+
+
+def _is_word(query: Layout, listed: Layout, row: Row) -> bool:
+    """Whether a pair can be a word of a name: no number, and not put together of the shortest words."""
+    start, length = query.spans[row.query]
+    tokens = query.name.tokens[start : start + length]
+    number = names.NUMBER in (tokens[0].kind, listed.name.tokens[listed.spans[row.listed][0]].kind)
+    return not number and (length == 1 or min(len(t.form) for t in tokens) > _SHORT)
 
 
 def _weight(name: Layout, span: int) -> int:

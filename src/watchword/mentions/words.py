@@ -26,6 +26,7 @@ _HARD = re.compile(r"\n\s*\n|[!?;:()\[\]{}<>|\u00a1\u00bf\u061f\u061b\u3002\uff0
                    r"\u201c\u201d\u201e\u00ab\u00bb\"\u2022\u2026=+*#]|\s[-\u2013\u2014]+\s|\u2014")  # fmt: skip
 _COMMA = re.compile("[,\u060c\u3001\uff0c]")
 _LONG = 4
+_FAMILY, _GIVEN = 3, 4  # words before and after a comma that may be one name
 
 _SUFFIX = re.compile(r"(?:s|n?[iu\u0131\u00fc]n|y?[aei\u0131u\u00fc]|[dt][ae]n?|y?l[ae]|n[ae])")  # English, Turkish
 _ELISION = re.compile(r"(?:[ldnsmtjc]|qu|(?:da|de|ne|a|su)ll|un|jusqu|lorsqu)", re.IGNORECASE)
@@ -60,24 +61,24 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
 def stretches(text: str) -> Iterator[Stretch]:
     """The stretches of a text, in order: parted by brackets, sentence marks and commas.
 
-    A comma parts, unless one word alone stands before it: `DJIBO, Ousmane Illiassou` is one stretch more. A line
-    break is a blank, an empty line parts.
+    What stands around a comma is one stretch more, of a few words, for `DJIBO, Ousmane Illiassou`. A line break is a
+    blank, an empty line parts.
     """
     chunk: list[Word] = []
-    lone: Word | None = None
+    before: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
         hard = end > 0 and between != " " and _parts(text, chunk, between)
         soft = end > 0 and not hard and between != " " and _COMMA.search(between) is not None
         if hard or soft:
-            yield from _closed(chunk, lone)
-            lone = chunk[0] if soft and len(chunk) == 1 else None
+            yield from _closed(chunk, before)
+            before = chunk[-_FAMILY:] if soft else []
             chunk = []
         if not _RUN.match(match[0]):
             chunk.append(_word(text, match))
         end = match.end()
-    yield from _closed(chunk, lone)
+    yield from _closed(chunk, before)
 
 
 def runs(text: str) -> Iterator[tuple[int, str]]:
@@ -86,11 +87,11 @@ def runs(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match[0]
 
 
-def _closed(chunk: list[Word], lone: Word | None) -> Iterator[Stretch]:
+def _closed(chunk: list[Word], before: list[Word]) -> Iterator[Stretch]:
     if chunk:
         yield Stretch(tuple(chunk))
-        if lone is not None:
-            yield Stretch((lone, *chunk), 1)
+        if before:
+            yield Stretch((*before, *chunk[:_GIVEN]), len(before))
 
 
 def _parts(text: str, chunk: list[Word], between: str) -> bool:
