@@ -1,4 +1,4 @@
-"""Which ships, accounts and spelled-out names are in a free text? Each with its place in the text.
+"""Which ships, accounts and disguised names are in a free text? Each with its place in the text.
 
 Listed names in texts are found by `mentions`, whatever they stand for.
 """
@@ -21,12 +21,17 @@ _VESSEL = re.compile(
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _SPELLED = re.compile(r"(?<!\w)(?:\w[\s._-]+){5,}\w(?!\w)")  # six single letters or more: O U S M A N E
+# A word of six signs or more, mostly letters, with a figure before a letter: R0S0B0R0NEXPORT, but not INV2231.
+_MASKED = re.compile(r"(?<!\w)(?=\w*\d\w*[^\W\d_])(?:[^\W\d_]|[01345789]){6,}(?!\w)")
 
 
 def roles_in(text: Text) -> Iterator[Role]:
-    """The vessels, accounts and spelled-out names of a text as parties; the path says at which letter they stand."""
+    """The vessels, accounts and disguised names of a text as parties; the path says at which letter they stand."""
     for found in _SPELLED.finditer(text.text):
         yield _role(text, "spelled", found.start(), Party("".join(c for c in found[0] if c.isalnum())))
+    for found in _MASKED.finditer(text.text):
+        if sum(c.isalpha() for c in found[0]) * 2 > len(found[0]):
+            yield _role(text, "masked", found.start(), Party(found[0]))
     upper = text.text.upper()
     taken: set[int] = set()
     for found in _IMO.finditer(text.text):
