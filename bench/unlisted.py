@@ -94,8 +94,8 @@ def full_names(folder: Path, seed: int, n: int) -> tuple[Unlisted, ...]:
 
 def composed(folder: Path, seed: int, n: int) -> tuple[Unlisted, ...]:
     """Given names and surnames of one culture put together, the cultures in equal parts."""
-    given = _parts(folder / "parties" / "common-forenames-by-country.csv")
-    surnames = _parts(folder / "parties" / "common-surnames-by-country.csv")
+    given = parts(folder / "parties" / "common-forenames-by-country.csv")
+    surnames = parts(folder / "parties" / "common-surnames-by-country.csv")
     each = -(-n // len(_CULTURES))
     out: list[Unlisted] = []
     for culture, (given_of, surnames_of, family_first) in _CULTURES.items():
@@ -118,7 +118,8 @@ def _middle(culture: str, rng: random.Random) -> bool:
     return culture in ("Arabic", "Persian", "South Asian", "West African") and rng.random() < 0.4
 
 
-def _parts(path: Path) -> dict[str, list[str]]:
+def parts(path: Path) -> dict[str, list[str]]:
+    """Names by country, in the order of the file."""
     out: dict[str, list[str]] = {}
     with path.open(encoding="utf-8-sig", newline="") as rows:
         for row in csv.DictReader(rows):

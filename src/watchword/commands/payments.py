@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchword.commands import files, opening, options, recording
+from watchword.commands import files, identity, opening, options, recording
 from watchword.errors import UsageError
 from watchword.output import print_parts, write_lines, write_text
 
 if TYPE_CHECKING:
+    from watchword.cases.desk import Desk
     from watchword.gateway.process import Processor
     from watchword.gateway.register import Delivery
+    from watchword.gateway.settling import Settlement
     from watchword.gateway.verdict import Decision
     from watchword.model import Receipt
     from watchword.payments.rules import Rules
@@ -125,6 +127,70 @@ def watch(**given: Any) -> int:
 
 
 @payments.command()
+@identity.as_person
+@options.json
+@options.home
+def held(**given: Any) -> int:
+    """Every payment that is held, why, and what the decisions on its alerts make of it.
+
+    \b
+    Exit codes: 0 none, 10 some; errors as usual.
+    """
+    desk = identity.open_desk()
+    identity.reader(desk, given, "see personal data")
+    found = _settlement(desk).held()
+    if given["json"]:
+        write_lines(found)
+    else:
+        from watchword.commands import receipts
+
+        print_parts(receipts.held(found))
+    return HELD if found else RELEASED
+
+
+@payments.command()
+@options.json
+@options.home
+def settle(**given: Any) -> int:
+    """Settle every held payment whose alerts are all decided: released, blocked or rejected.
+
+    The next sweep of payments watch moves what was released and writes the status reports.
+    """
+    done = _settlement(identity.open_desk()).follow()
+    for seq, outcome in done:
+        if given["json"]:
+            write_lines([{"payment": seq, "outcome": outcome}])
+        else:
+            click.echo(f"{outcome:9} payment {seq}")
+    return RELEASED
+
+
+@payments.command()
+@click.argument("payment", type=int)
+@click.argument("outcome", type=click.Choice(["released", "blocked", "rejected"]))
+@click.option("--text", required=True, metavar="WHY", help="Why, for the record.")
+@identity.as_person
+@options.json
+@options.home
+def decide(payment: int, outcome: str, **given: Any) -> int:
+    """Settle a held PAYMENT (its number in payments held) by your word: for faults, duplicates and other reasons.
+
+    One with an alert that is open or a true match can't be released.
+
+    \b
+    Example:
+      watchword payments decide 412 rejected --text "the sender has to write the amount anew"
+    """
+    desk = identity.open_desk()
+    person = identity.actor(desk, given)
+    receipt = _settlement(desk).decide(person, payment, outcome, given["text"])  # type: ignore[arg-type]  # a choice
+    recording.tell(receipt, quiet=given["json"])
+    if given["json"]:
+        write_lines([{"payment": payment, "outcome": outcome, "receipt": receipt}])
+    return RELEASED
+
+
+@payments.command()
 def rules() -> int:
     """The rules that ship, as TOML, to change and give as --rules."""
     from importlib import resources
@@ -164,6 +230,12 @@ def _sweep_for(seconds: float, folders: Any, given: dict[str, Any], told: _Told)
         if given["once"] or time.monotonic() > until:
             return
         time.sleep(given["every"])
+
+
+def _settlement(desk: Desk) -> Settlement:
+    from watchword.gateway.settling import Settlement
+
+    return Settlement(desk)
 
 
 def _check(sources: tuple[Path, ...]) -> None:

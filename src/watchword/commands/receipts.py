@@ -6,7 +6,7 @@ Text of messages is hostile: it goes through `wording.plain` and is never read a
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.progress import Progress
 
+    from watchword.gateway.settling import Held
     from watchword.gateway.verdict import Decision, Found, Reason
     from watchword.model import Receipt
 
@@ -95,6 +96,26 @@ class PaymentBar:
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+
+def held(found: Sequence[Held]) -> RenderableType:
+    """Held payments: number, what they are, why they are held, their alerts, and what those make of them."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_edge=False, pad_edge=False)
+    for column in ("payment", "message", "amount", "why", "alerts", "outcome"):
+        table.add_column(column, overflow="fold")
+    for one in found:
+        payment = one.payment
+        told = [reason.message for reason in payment.reasons if reason.holds] or list(payment.codes)
+        alerts = [f"{alert.id} {alert.ruling.disposition if alert.ruling else alert.state}" for alert in one.alerts]
+        table.add_row(
+            str(payment.seq), Text(plain(f"{payment.message_id} / {payment.reference}")),
+            Text(plain(f"{payment.amount} {payment.currency}")), Text("\n").join(Text(plain(line)) for line in told),
+            "\n".join(alerts), one.outcome or "to decide",
+        )  # fmt: skip
+    return table
 
 
 def fields(name: str, decision: Decision, receipt: Receipt) -> dict[str, Any]:

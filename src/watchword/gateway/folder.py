@@ -18,7 +18,7 @@ from pathlib import Path
 
 from watchword.errors import StorageError, UsageError
 from watchword.gateway.process import Processor
-from watchword.gateway.register import Delivery, OnRecord, PaymentState, Register, delivery_of
+from watchword.gateway.register import Delivery, PaymentState, Register, delivery_of
 from watchword.gateway.verdict import Verdict
 from watchword.payments import status
 from watchword.payments.source import Source
@@ -76,6 +76,7 @@ class Watcher:
         done = 0
         with locked(self.folders.inbox / _LOCK):
             self._finish()
+            self._leave()
             for path in self._ready():
                 delivery = self._deliver(path)
                 told(path, delivery)
@@ -99,9 +100,8 @@ class Watcher:
         target = self._free_name(path.name)
         delivery = self._processor.process(Source.of_file(path), delivery_id, target=target)
         self._step("recorded")
-        if self.folders.reports is not None:
-            self._report(path.name, self._register.payments_of(delivery_id), self.folders.reports)
-            self._step("reported")
+        self._report(path.name, delivery_id)
+        self._step("reported")
         self._move(path, delivery)
         return delivery
 
@@ -116,7 +116,7 @@ class Watcher:
 
     def _finish(self) -> None:
         """End the hand-overs that a crash cut off; a decided file that still lies in the inbox comes in its turn."""
-        for delivery in self._register.undelivered():
+        for delivery in self._register.in_state("decided"):
             moving, target = self._moving(delivery), self._target(delivery)
             if moving.exists():
                 self._copy(moving, target)
@@ -127,19 +127,35 @@ class Watcher:
     def _is_its(self, target: Path, delivery: Delivery) -> bool:
         return self._id_of(Path(delivery.name).name, _digest(target)) == delivery.id
 
+    def _leave(self) -> None:
+        """Files whose payments people have decided: those that are released leave the held ones, all are reported."""
+        for delivery in self._register.in_state("settled"):
+            self._report(Path(delivery.name).name, delivery.id)
+            held, target = self.folders.held / delivery.target, self._target(delivery)
+            if delivery.verdict == Verdict.RELEASE and held.exists():
+                if target.exists():
+                    raise StorageError("something else lies where it is to go", where=str(target))
+                self._transfer(held, target, self._moving_held(delivery))
+            elif delivery.verdict == Verdict.RELEASE and self._moving_held(delivery).exists():
+                self._copy(self._moving_held(delivery), target)
+            self._register.handed(delivery.id, self._clock())
+
     def _move(self, path: Path, delivery: Delivery) -> None:
-        target = self._target(delivery)
-        if path.stat().st_dev == target.parent.stat().st_dev:
-            path.rename(target)
-            sync_folder(path.parent)
-        else:  # another disk: out of the inbox first, so that it can't be taken for a new one
-            moving = path.rename(self._moving(delivery))
-            self._step("taken")
-            self._copy(moving, target)
-        sync_folder(target.parent)
+        self._transfer(path, self._target(delivery), self._moving(delivery))
         self._step("moved")
         self._register.handed(delivery.id, self._clock())
         self._step("noted")
+
+    def _transfer(self, path: Path, target: Path, moving: Path) -> None:
+        """Move in one step; to another disk by `moving`, out of sight first, so that it can't be taken for a new one."""
+        if path.stat().st_dev == target.parent.stat().st_dev:
+            path.rename(target)
+            sync_folder(path.parent)
+        else:
+            path.rename(moving)
+            self._step("taken")
+            self._copy(moving, target)
+        sync_folder(target.parent)
 
     def _copy(self, moving: Path, target: Path) -> None:
         """Copy to another disk: whole under a name that nobody takes, then in one step."""
@@ -155,6 +171,9 @@ class Watcher:
     def _moving(self, delivery: Delivery) -> Path:
         return self.folders.inbox / f".{delivery.id}.moving"
 
+    def _moving_held(self, delivery: Delivery) -> Path:
+        return self.folders.held / self._moving(delivery).name
+
     def _target(self, delivery: Delivery) -> Path:
         folder = self.folders.released if delivery.verdict == Verdict.RELEASE else self.folders.held
         return folder / delivery.target
@@ -169,12 +188,14 @@ class Watcher:
             tried = f"{stem}~{number}{suffix}"
         return tried
 
-    def _report(self, name: str, payments: list[OnRecord], folder: Path) -> None:
-        if not payments or not payments[0].type.startswith(("pacs", "pain")):
+    def _report(self, name: str, delivery_id: str) -> None:
+        if self.folders.reports is None:
             return
-        told = [Told(one.reference, _STATUSES[one.state]) for one in payments]
-        made = status.report(payments[0].message_id, payments[0].type, told, self._clock())
-        write_whole(folder / f"{name}.pacs.002.xml", made)
+        payments = self._register.payments_of(delivery_id)
+        if payments and payments[0].type.startswith(("pacs", "pain")):
+            told = [Told(one.reference, _STATUSES[one.state]) for one in payments]
+            made = status.report(payments[0].message_id, payments[0].type, told, self._clock())
+            write_whole(self.folders.reports / f"{name}.pacs.002.xml", made)
 
 
 def _digest(path: Path) -> str:

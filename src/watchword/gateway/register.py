@@ -42,7 +42,7 @@ class Delivery(msgspec.Struct, frozen=True):
 
     id: str
     name: str
-    state: str  # deciding, decided, handed
+    state: str  # deciding, decided, handed, settled
     verdict: str
     target: str
     payments: int
@@ -74,7 +74,7 @@ class Paid(msgspec.Struct, frozen=True):
 
 
 class OnRecord(msgspec.Struct, frozen=True):
-    """A payment as it is on record. What can be erased is empty once it was."""
+    """A payment as it is on record; `holding` are the codes that hold it. What can be erased is empty once it was."""
 
     seq: int
     number: int
@@ -85,6 +85,7 @@ class OnRecord(msgspec.Struct, frozen=True):
     amount: str
     currency: str
     codes: tuple[str, ...]
+    holding: tuple[str, ...]
     reasons: tuple[Reason, ...]
     name: str = ""
     uetr: str = ""
@@ -114,26 +115,45 @@ class Register:
         if not self._hands_over:
             return None
         with self.log.read() as view:
-            row = _connection(view).execute(
+            row = connection_of(view).execute(
                 sa.select(*(tables.deliveries.c[name] for name in Delivery.__struct_fields__)).where(
                     tables.deliveries.c.id == delivery_id
                 )
             ).first()  # fmt: skip
         return Delivery(*row) if row else None
 
-    def undelivered(self) -> list[Delivery]:
-        """Deliveries that are decided, but not known to be handed over, in the order of their coming."""
+    def in_state(self, state: str) -> list[Delivery]:
+        """Deliveries in a state, in the order of their coming: `decided` ones are not known to be handed over, of
+        `settled` ones people have decided every payment."""
         columns = [tables.deliveries.c[name] for name in Delivery.__struct_fields__]
-        wanted = sa.select(*columns).where(tables.deliveries.c.state == "decided").order_by(tables.deliveries.c.time)
+        wanted = sa.select(*columns).where(tables.deliveries.c.state == state).order_by(tables.deliveries.c.time)
         with self.log.read() as view:
-            return [Delivery(*row) for row in _connection(view).execute(wanted)]
+            return [Delivery(*row) for row in connection_of(view).execute(wanted)]
 
     def payments_of(self, delivery_id: str) -> list[OnRecord]:
         """The payments of a delivery as they are on record, in order."""
         table = tables.payments.c
         wanted = sa.select(table.seq, table.state).where(table.delivery == delivery_id).order_by(table.number)
         with self.log.read() as view:
-            return [_on_record(view, seq, state) for seq, state in _connection(view).execute(wanted).all()]
+            return [
+                self.on_record(view, seq, PaymentState(state))
+                for seq, state in connection_of(view).execute(wanted).all()
+            ]
+
+    @staticmethod
+    def on_record(view: View, seq: int, state: PaymentState) -> OnRecord:
+        """A payment by the number of its record."""
+        body = view.record(seq).read(Decided)
+        data = view.personal_bytes(seq)
+        if data is None:
+            return OnRecord(seq, 0, state, body.type, "", "", "", "", body.codes, body.codes, ())
+        paid = msgspec.json.decode(data, type=Paid)
+        facts = paid.facts
+        holding = tuple(dict.fromkeys(reason.code for reason in paid.reasons if reason.holds))
+        return OnRecord(
+            seq, paid.number, state, body.type, facts.message_id, facts.reference, facts.amount, facts.currency,
+            body.codes, holding, paid.reasons, paid.name, paid.uetr,
+        )  # fmt: skip
 
     def earlier(self, made: Transaction, now: datetime) -> list[Earlier]:
         """Payments held for a hit in the last days whose currency and amount are near, as they were."""
@@ -147,7 +167,7 @@ class Register:
             table.amount.between(amount * (1 - _NEAR), amount * (1 + _NEAR)),
         )
         with self.log.read() as view:
-            found = [view.personal_bytes(seq) for (seq,) in _connection(view).execute(wanted).all()]
+            found = [view.personal_bytes(seq) for (seq,) in connection_of(view).execute(wanted).all()]
         return [msgspec.json.decode(data, type=Paid).facts for data in found if data is not None]
 
     def record(
@@ -160,7 +180,7 @@ class Register:
         kind = DECIDED if self._hands_over else SCREENED
         with self._recorder.change() as change:
             if self._hands_over:
-                _refuse_again(_connection(change), delivery.id, decided, told)
+                _refuse_again(connection_of(change), delivery.id, decided, told)
             for made, decision in decided:
                 self._add(change, kind, (delivery, made, decision))
             if self._hands_over:
@@ -170,7 +190,7 @@ class Register:
     def handed(self, delivery_id: str, now: datetime) -> None:
         """Note that a delivery lies where it was to be handed over."""
         with self.log.change(now) as change:
-            _connection(change).execute(
+            connection_of(change).execute(
                 sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery_id).values(state="handed")
             )
 
@@ -188,19 +208,6 @@ class Register:
         facts = facts_of(made, change.time[:10])
         paid = Paid(delivery.id, delivery.name, made.number, made.path, made.uetr, decision.reasons, facts)
         change.append(Entry(kind, body, paid, ((subject, change.token(subject)),)))
-
-
-def _on_record(view: View, seq: int, state: str) -> OnRecord:
-    body = view.record(seq).read(Decided)
-    data = view.personal_bytes(seq)
-    if data is None:
-        return OnRecord(seq, 0, PaymentState(state), body.type, "", "", "", "", body.codes, ())
-    paid = msgspec.json.decode(data, type=Paid)
-    facts = paid.facts
-    return OnRecord(
-        seq, paid.number, PaymentState(state), body.type, facts.message_id, facts.reference, facts.amount,
-        facts.currency, body.codes, paid.reasons, paid.name, paid.uetr,
-    )  # fmt: skip
 
 
 def delivery_of(name: str, data_digest: str, again: int = 0) -> str:
@@ -225,7 +232,7 @@ def _known(connection: sa.Connection, key: str, delivery_id: str) -> bool:
     return bool(key) and connection.execute(wanted).first() is not None
 
 
-def _connection(view: Any) -> sa.Connection:
+def connection_of(view: Any) -> sa.Connection:
     """The store's transaction behind a view or change of the log (the full one, see wiring.open_log)."""
     connection: sa.Connection = view.reading.connection
     return connection
@@ -256,7 +263,7 @@ def _refuse_again(
 
 def _keep(change: Change, delivery: Delivery, decided: Sequence[tuple[Transaction, Decision]]) -> None:
     """Keep a delivery and its payments in the tables beside the log."""
-    connection = _connection(change)
+    connection = connection_of(change)
     rows = [
         _row(seq, change.time, delivery.id, made, decision)
         for seq, (made, decision) in zip(_next_seqs(change), decided, strict=True)

@@ -14,7 +14,7 @@ deliveries = Table(
     metadata,
     Column("id", Text, primary_key=True),  # SHA-256 of name and bytes
     Column("name", Text, nullable=False),
-    Column("state", Text, nullable=False),  # deciding, decided, handed
+    Column("state", Text, nullable=False),  # deciding, decided, handed, settled
     Column("verdict", Text, nullable=False),
     Column("target", Text, nullable=False),  # the name that it has where it is handed over
     Column("payments", Integer, nullable=False),

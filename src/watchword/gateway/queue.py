@@ -1,0 +1,78 @@
+"""How do many workers share one queue of messages in PostgreSQL? Each takes some under a lease, and ends them once.
+
+A message is decided and on record in the same transaction that ends it, so a worker that dies loses nothing: its
+messages are taken by another when the lease is over, and go on behind what is on record. Rows that another worker is
+taking are passed over, not waited for (`SKIP LOCKED`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from watchword.gateway.process import Processor
+from watchword.gateway.register import Delivery, connection_of, delivery_of
+from watchword.gateway.verdict import Verdict
+from watchword.ledger.record import stamp
+from watchword.payments.message import digest
+from watchword.payments.source import Source
+from watchword.store import payments_tables as tables
+
+WAITING, RELEASED, HELD = "waiting", "released", "held"
+_LEASE = timedelta(minutes=5)
+
+
+class Queue:
+    """One worker's view of the queue of a store. `worker` is its name, like no other's."""
+
+    def __init__(self, processor: Processor, worker: str, clock: Callable[[], datetime]) -> None:
+        self._processor, self._worker, self._clock = processor, worker, clock
+        self._log = processor.register.log
+
+    def put(self, name: str, body: bytes) -> int:
+        """Add a message; gives its number."""
+        row = {"name": name, "body": body, "state": WAITING, "worker": "", "until": ""}
+        with self._log.change(self._clock()) as change:
+            made = connection_of(change).execute(sa.insert(tables.queue).values(row).returning(tables.queue.c.id))
+            return int(made.scalar_one())
+
+    def work(self, most: int = 10) -> list[tuple[int, Delivery]]:
+        """Take up to `most` messages and decide them; gives the number and the delivery of each. Empty when none waits."""
+        return [(number, self._end(number, name, body)) for number, name, body in self._take(most)]
+
+    def state(self, number: int) -> str:
+        """What became of a message: waiting, released or held; empty when there is none of that number."""
+        with self._log.read() as view:
+            wanted = sa.select(tables.queue.c.state).where(tables.queue.c.id == number)
+            return connection_of(view).execute(wanted).scalar() or ""
+
+    def _take(self, most: int) -> list[tuple[int, str, bytes]]:
+        """Lease messages that wait and that nobody holds. A store transaction of its own: the log is not held up."""
+        table, now = tables.queue, self._clock()
+        free = (
+            sa.select(table.c.id).where(table.c.state == WAITING, table.c.until < stamp(now)).order_by(table.c.id)
+            .limit(most).with_for_update(skip_locked=True)
+        )  # fmt: skip
+        taken = (
+            sa.update(table).where(table.c.id.in_(free)).values(worker=self._worker, until=stamp(now + _LEASE))
+            .returning(table.c.id, table.c.name, table.c.body)
+        )  # fmt: skip
+        with self._log.storage.engine.begin() as connection:  # type: ignore[attr-defined]  # the full log has one
+            return sorted((number, name, bytes(body)) for number, name, body in connection.execute(taken))
+
+    def _end(self, number: int, name: str, body: bytes) -> Delivery:
+        delivery = self._processor.process(
+            Source.of_bytes(body, name), delivery_of(f"queue {number}", digest(body)), target=name
+        )
+        state = RELEASED if delivery.verdict == Verdict.RELEASE else HELD
+        with self._log.change(self._clock()) as change:
+            connection_of(change).execute(
+                sa.update(tables.queue).where(tables.queue.c.id == number, tables.queue.c.state == WAITING)
+                .values(state=state, until="")
+            )  # fmt: skip
+            connection_of(change).execute(
+                sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery.id).values(state="handed")
+            )
+        return delivery
