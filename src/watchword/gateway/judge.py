@@ -143,5 +143,9 @@ def _by_number(hit: Hit) -> bool:
 
 
 def _reason(found: Found, hit: Hit) -> Reason:
-    said = f"the {found.role} {found.party.name!r} may be {hit.listing.name} ({hit.listing.id}, {hit.similarity:.2f})"
+    alias = f", as {hit.name.full}" if hit.name.full != hit.listing.name else ""
+    said = (
+        f"the {found.role} {found.party.name!r} may be {hit.listing.name}{alias} "
+        f"({hit.listing.id}, {hit.similarity:.2f})"
+    )
     return Reason("hit", said, found.path)
