@@ -30,6 +30,8 @@ from watchword.wording import percent, strength
 NAVIGATION = (
     # address, what it is called, what one must be allowed to do to see it
     ("/", "Search", Need.SCREEN),
+    ("/alerts", "Alerts", Need.CASES),
+    ("/proposals", "Second approvals", Need.CASES),
     ("/account", "Account", Need.NOTHING),
 )
 """The pages that every page leads to, in order."""

@@ -1,0 +1,207 @@
+"""Do the queue, a case, bulk closing and second approvals do what the record's rules say, and show hostile text as text?"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.conftest import HOSTILE, Served
+from tests.web.test_security import assert_harmless
+
+from watchword.cases import approvals, bulk
+from watchword.cases.alert import Ruling
+from watchword.errors import ForbiddenError, UsageError
+from watchword.model import Party
+from watchword.web.desk import Question
+
+_DJIBO = Party("Ousmane Iliasu Djibo", kind="person", birth="1990", countries=("ne",), id="C-17")  # type: ignore[arg-type]
+
+
+def screened(served: Served, *parties: Party) -> None:
+    """Screen customers as the API does, with alerts."""
+    lists = served.service.lists.served
+    question = Question(lists, frozenset(lists.publishers), "desk", "web", None, raises=True)
+    for party in parties:
+        served.client.portal.call(served.service.desk.screen, party, question)  # type: ignore[union-attr]
+
+
+def token(browser: TestClient, address: str) -> str:
+    """The token of the forms on a page."""
+    return re.findall(r'name="csrf" value="([^"]+)"', browser.get(address).text)[-1]
+
+
+def post(browser: TestClient, address: str, page: str, **fields: object) -> int:
+    """Send a form of a page; the status of the answer."""
+    return browser.post(address, data={"csrf": token(browser, page), **fields}).status_code
+
+
+def open_alerts(served: Served) -> list[str]:
+    return [one.id for one in served.service.cases.queue()[1]]
+
+
+def test_a_case_shows_both_sides(served: Served) -> None:
+    """Both names, each field's verdict, the evidence and the suggested reason stand on the page of an alert."""
+    screened(served, _DJIBO)
+    ann = served.signed_in("ann", "analyst")
+    first = open_alerts(served)[0]
+    queue = ann.get("/alerts").text
+    assert f"/alerts/{first}" in queue
+    page = ann.get(f"/alerts/{first}").text
+    for told in (
+        "Ousmane Iliasu Djibo",
+        "Ousmane Illiassou Djibo",
+        "conflict",
+        "birth-differs",
+        "1990 here",
+    ):
+        assert told in page
+    assert_harmless(page)
+    assert_harmless(queue)
+
+
+def test_deciding_opens_the_next(served: Served) -> None:
+    """A decision is recorded with reason and words, and leads to the next alert in the queue."""
+    screened(served, _DJIBO)
+    ann, (first, second) = served.signed_in("ann", "analyst"), open_alerts(served)
+    fields = {"disposition": "false-positive", "reason": "birth-differs", "text": "another birth year"}
+    answer = ann.post(f"/alerts/{first}/decide", data={"csrf": token(ann, f"/alerts/{first}"), **fields})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/alerts/{second}")
+    assert served.service.cases.alert(first).state == "closed"
+    assert "another birth year" in ann.get(f"/alerts/{first}").text
+
+
+def test_a_wrong_decision_is_told(served: Served) -> None:
+    """A reason that does not fit, and no words, are told on the page; nothing is decided."""
+    screened(served, _DJIBO)
+    ann, first = served.signed_in("ann", "analyst"), open_alerts(served)[0]
+    for fields in (
+        {"disposition": "block", "reason": "common-name", "text": "x"},
+        {"disposition": "unsure", "reason": "facts-missing", "text": " "},
+    ):
+        answer = ann.post(f"/alerts/{first}/decide", data={"csrf": token(ann, f"/alerts/{first}"), **fields})
+        assert answer.status_code in (400, 422)
+        assert "problem" in answer.text
+    assert served.service.cases.alert(first).state == "open"
+
+
+def test_comment_assign_attach(served: Served) -> None:
+    """Words, an assignment and a file become part of the history; a file is only ever downloaded."""
+    screened(served, _DJIBO)
+    ann, first = served.signed_in("ann", "analyst"), open_alerts(served)[0]
+    here = f"/alerts/{first}"
+    assert post(ann, f"{here}/comment", here, text=HOSTILE) == 303
+    assert post(ann, f"{here}/take", here, assignee="ann") == 303
+    sent = ann.post(
+        f"{here}/attach", data={"csrf": token(ann, here)}, files={"file": ("<b>.html", b"<script>x</script>")}
+    )
+    assert sent.status_code == 303
+    page = ann.get(here).text
+    assert_harmless(page)
+    assert html.escape(HOSTILE, quote=True).split()[0][:6] in page
+    file = re.search(r"/evidence/[0-9a-f]{64}", page)
+    assert file
+    got = ann.get(file[0])
+    assert got.content == b"<script>x</script>"
+    assert got.headers["content-disposition"].startswith("attachment")
+    assert got.headers["content-type"] == "application/octet-stream"
+
+
+def test_four_eyes_by_browser(served: Served) -> None:
+    """A true match is released by two people: the one who proposed it is refused by this door as well."""
+    screened(served, _DJIBO)
+    ann, carl = served.signed_in("ann", "approver"), served.signed_in("carl", "approver")
+    first = open_alerts(served)[0]
+    here = f"/alerts/{first}"
+    assert post(ann, f"{here}/decide", here, disposition="block", reason="identity-confirmed", text="him") == 303
+    assert post(ann, f"{here}/decide", here, disposition="false-positive", reason="other-person", text="not him") == 303
+    pending = served.service.cases.alert(first).pending
+    assert pending
+    assert "somebody else has to approve it" in ann.get("/proposals").text
+    assert post(ann, f"/proposals/{pending}/approve", "/proposals") == 403
+    assert served.service.cases.alert(first).pending == pending
+    assert f"Approve {pending}" in carl.get("/proposals").text
+    assert post(carl, f"/proposals/{pending}/approve", "/proposals") == 303
+    ruling = served.service.cases.alert(first).ruling
+    assert ruling
+    assert ruling.disposition == "false-positive"
+
+
+def test_an_allowance_is_proposed(served: Served) -> None:
+    """An allow-list entry waits for a second person, who may refuse it with words."""
+    screened(served, _DJIBO)
+    ann, carl = served.signed_in("ann", "analyst"), served.signed_in("carl", "approver")
+    here = f"/alerts/{open_alerts(served)[0]}"
+    until = (served.service.clock().date() + timedelta(days=90)).isoformat()
+    assert post(ann, f"{here}/allow", here, until=until, text="known for years") == 303
+    (waiting,) = served.service.cases.proposals()
+    assert f"no alert until {until}" in carl.get("/proposals").text
+    assert post(carl, f"/proposals/{waiting.seq}/refuse", "/proposals", text="not enough") == 303
+    assert not served.service.cases.proposals()
+
+
+def test_viewers_see_no_personal_data(served: Served) -> None:
+    """A viewer sees that there are alerts, not whom they are about, and may not open or decide them."""
+    screened(served, _DJIBO)
+    viewer, first = served.signed_in("vera", "viewer"), open_alerts(served)[0]
+    queue = viewer.get("/alerts").text
+    assert first in queue
+    assert "Iliasu" not in queue
+    assert viewer.get(f"/alerts/{first}").status_code == 403
+    fields = {"disposition": "false-positive", "reason": "other-person", "text": "x"}
+    answer = viewer.post(f"/alerts/{first}/decide", data={"csrf": token(viewer, "/alerts"), **fields})
+    assert answer.status_code == 403
+    assert served.service.cases.alert(first).state == "open"
+
+
+def test_bulk_needs_its_sample(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many unlikely alerts close together only when each of the drawn sample was confirmed; likely ones never."""
+    parties = [Party(f"Sahel Tradin{letter}", kind="company", countries=("mx",), id=letter) for letter in "abcdefghkm"]  # type: ignore[arg-type]
+    monkeypatch.setattr(bulk, "LIKELY", 0.9)
+    screened(served, *parties, _DJIBO)
+    cases = served.service.cases
+    served.signed_in("ann", "analyst")
+    ann = served.service.doorman.person("ann")
+    assert ann
+    unlikely = [one.id for one in cases.queue()[1] if one.probability < bulk.LIKELY]
+    likely = [one.id for one in cases.queue()[1] if one.probability >= bulk.LIKELY]
+    assert likely
+    with pytest.raises(UsageError, match="by itself"):
+        bulk.chosen(cases, likely[:1])
+    assert len(unlikely) == 10
+    sample = bulk.sample_of(bulk.chosen(cases, unlikely))
+    with pytest.raises(UsageError, match="look at this one"):
+        bulk.close(cases, ann, unlikely, sample[1:], ("common-name", "shops of that name"))
+    browser = served.signed_in("ann")
+    shown = browser.post(
+        "/alerts/bulk",
+        data={"csrf": token(browser, "/alerts"), "alerts": unlikely, "reason": "common-name", "text": "shops"},
+    )
+    assert all(f'value="{one}" required' in shown.text for one in sample)
+    done = browser.post(
+        "/alerts/bulk/close",
+        data={
+            "csrf": token(browser, "/alerts"),
+            "alerts": unlikely,
+            "checked": sample,
+            "reason": "common-name",
+            "text": "shops",
+        },
+    )
+    assert done.status_code == 303
+    assert all(cases.alert(one).state == "closed" for one in unlikely)
+
+
+def test_the_proposer_never_approves(served: Served) -> None:
+    """Whatever the door, the use case itself refuses the proposer."""
+    screened(served, _DJIBO)
+    served.signed_in("ann", "approver")
+    ann = served.service.doorman.person("ann")
+    assert ann
+    first = open_alerts(served)[0]
+    served.service.cases.decide(ann, first, Ruling("block", "identity-confirmed"), "him")
+    served.service.cases.decide(ann, first, Ruling("false-positive", "other-person"), "not him")
+    with pytest.raises(ForbiddenError):
+        approvals.approve(served.service.cases, ann, served.service.cases.alert(first).pending)
