@@ -21,6 +21,7 @@ from watchword.commands import (
     alerts,
     batch,
     customers,
+    impacting,
     keeping,
     keys,
     linking,
@@ -114,7 +115,7 @@ _ID_HELP = "An identifier, as passport:AB123456 or imo:9187629. Repeatable."
 _LIST_HELP = "Only listings of this publisher, as us-ofac (watchword lists shows all). Repeatable."
 _MIN_HELP = "Lowest similarity of a hit, above 0 to 1. Default: the alert line of the policy."
 _LIMIT_HELP = f"Show N hits and say how many more there are. Default: {_SHOWN}; for programs all."
-_WEAK_HELP = "Whether a weak alias alone may raise a hit, or only supports one."
+_WEAK_HELP = "Whether a weak alias alone may raise a hit, or only supports one. Default: as in the policy in force."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -160,7 +161,7 @@ def commands() -> None:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help=_LIMIT_HELP)
 @options.as_of
 @options.max_age
-@click.option("--weak-aliases", type=_WEAK, default="corroborate", show_default=True, help=_WEAK_HELP)
+@click.option("--weak-aliases", type=_WEAK, help=_WEAK_HELP)
 @options.json
 @options.ftm
 @options.home
@@ -321,6 +322,7 @@ for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
     customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     validating.validate, replaying.replay,
+    impacting.impact, impacting.policy,
     payments.payments,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits, reports.report,
     serve.serve, keys.keys, agents.mcp,

@@ -88,3 +88,14 @@ class Policy(msgspec.Struct, frozen=True):
     def digest(self) -> str:
         """SHA-256 of the policy's canonical JSON, in hex."""
         return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+
+
+def as_toml(policy: Policy) -> str:
+    """A policy in the form that its file has."""
+    tables, lines = [], []
+    for key, value in msgspec.to_builtins(policy).items():
+        if isinstance(value, dict):
+            tables.append("\n".join([f"[{key}]", *(f"{name} = {number}" for name, number in value.items())]))
+        else:
+            lines.append(f"{key} = {msgspec.json.encode(value).decode()}")
+    return "\n\n".join(["\n".join(lines), *tables]) + "\n"

@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from watchword.impacting import Impact
 from watchword.monitoring.changes import HitChange, Monitored
 from watchword.monitoring.importing import Outcome
 from watchword.monitoring.telling import Customer
@@ -155,6 +156,25 @@ def _both(difference: Difference) -> Table:
     if not (then or now):
         table.add_row(str(difference.row or ""), "no hit now", "not on record" if unknown else "", "")
     return table
+
+
+def impact(found: Impact) -> Iterator[RenderableType]:
+    """Alerts before and after, and the first that are gained and lost."""
+    refused = f" ({found.refused:,} more can't be screened)" if found.refused else ""
+    yield Text(f"{found.parties:,} parties{refused}: {found.alerts_before:,} with an alert before, "
+               f"{found.alerts_after:,} after.", "bold")  # fmt: skip
+    yield Text(", ".join(f"{count:,} {what}" for what, count in found.counts.items()) or "No hit is gained or lost.")
+    if not found.changes:
+        return
+    table = _table("about", "name", "listing", "listed name", "", "why", "before", "after")
+    for one in found.changes[:_SHOWN]:
+        similarities = ("" if value is None else f"{value:.4f}" for value in (one.before, one.after))
+        table.add_row(_text(one.subject if len(one.subject) < 40 else ""), _text(one.name), _text(one.listing),
+                      _text(one.listed), Text(one.what, _STYLES[one.what]), one.why, *similarities)  # fmt: skip
+    if len(found.changes) > _SHOWN:
+        table.caption = f"{len(found.changes) - _SHOWN:,} more: --json has all."
+        table.caption_justify = "left"
+    yield table
 
 
 def _table(*columns: str) -> Table:

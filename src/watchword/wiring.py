@@ -120,6 +120,21 @@ def _storage(place: Path | str, light: bool) -> Storage:
     return Records(open_store(place))
 
 
+def policy_in_force(settings: Settings) -> Policy:
+    """The policy that was approved last, the usual one before any was. Raises StorageError when that can't be read."""
+    from watchword.cases.happenings import APPROVED, POLICY, Approved
+
+    place = store_place(home_directory(settings.home), settings.store)
+    if isinstance(place, Path) and not place.exists():
+        return Policy()
+    content = b""
+    with open_log(settings, light=True).read() as view:
+        for record in view.records(kinds=(APPROVED,)):
+            proposed = record.read(Approved).proposed
+            content = bytes(proposed.content) if proposed.action == POLICY else content
+    return msgspec.json.decode(content, type=Policy) if content else Policy()
+
+
 def open_recorder(screener: Screener, log: Log, asking: Asking) -> Recorder:
     """What puts the answers of a screener on the record; the screener has to be told of it (`screener.recorder`)."""
     from watchword.cases.recorder import Against, Recorder

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 policy = click.option(
     "--policy", type=click.Path(path_type=Path), metavar="FILE.toml",
-    help="Policy to screen under: alert, weak_aliases and tables of weights. Default: the usual one.",
+    help="Policy to screen under: alert, weak_aliases and tables of weights. Default: the one in force.",
 )  # fmt: skip
 column_map = click.option(
     "--map", "map_file", type=click.Path(path_type=Path), metavar="MAP.toml",
@@ -30,18 +30,17 @@ column_map = click.option(
 
 
 def settings_of(given: dict[str, Any]) -> Settings:
-    """The settings that a command's options make, with the policy of its file. Raises UsageError."""
+    """The settings that a command's options make, with the policy of its file, if one is given. Raises UsageError."""
     from dataclasses import replace
 
-    return replace(opening.settings_of(given), policy=read_policy(given["policy"]))
+    settings = opening.settings_of(given)
+    return replace(settings, policy=read_policy(given["policy"])) if given["policy"] else settings
 
 
-def read_policy(path: Path | None) -> Policy:
-    """The policy in a TOML file, the usual one for None. Raises UsageError naming what is wrong in it."""
+def read_policy(path: Path) -> Policy:
+    """The policy in a TOML file. Raises UsageError naming what is wrong in it."""
     from watchword.policy import Policy
 
-    if path is None:
-        return Policy()
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
         _refuse_unknown(given, Policy, str(path))

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
 
 from watchword.errors import NotFoundError
 from watchword.model import Publication
@@ -33,16 +34,23 @@ def home_option() -> Path | None:
 
 
 def settings_of(given: dict[str, Any]) -> Settings:
-    """The settings that a command's options make. Raises UsageError for options that exclude each other."""
+    """The settings that a command's options make, with the policy in force.
+
+    Raises UsageError for options that exclude each other, StorageError when the record can't be read.
+    """
+    from dataclasses import replace
+
+    from watchword import wiring
     from watchword.library.intake import parse_day
     from watchword.library.standing import Limits
-    from watchword.policy import Policy
-    from watchword.wiring import Settings
 
-    policy = Policy(weak_aliases=given.get("weak_aliases", "corroborate"))
     as_of = parse_day(given["as_of"], "--as-of") if given.get("as_of") else ""
     limits = Limits(max_age=given["max_age"]) if "max_age" in given else Limits()
-    return Settings(home_option(), given["lists"], policy, as_of, limits)
+    settings = wiring.Settings(home_option(), given["lists"], as_of=as_of, limits=limits)
+    policy = wiring.policy_in_force(settings)
+    if given.get("weak_aliases"):
+        policy = msgspec.structs.replace(policy, weak_aliases=given["weak_aliases"])
+    return replace(settings, policy=policy)
 
 
 def open_snapshot(settings: Settings, *, quiet: bool) -> Snapshot:

@@ -1,4 +1,4 @@
-"""Which parties are in a customer file, or in the book? One after the other, in their order.
+"""Which parties are in a customer file, in the book, or on record? One after the other, in their order.
 
 Rows that can't be a party are passed over: whoever reads them here counts on samples.
 """
@@ -13,6 +13,7 @@ import msgspec
 from watchword.batch.chunks import PassedOver
 from watchword.batch.reading import rows_of
 from watchword.batch.run import open_customers
+from watchword.cases.answers import SCREENED, Answer, customer_digest
 from watchword.errors import InputError
 from watchword.ledger.log import Log
 from watchword.model import Party
@@ -54,3 +55,18 @@ def of_book(log: Log) -> Iterator[Party]:
             return
         yield from (decoder.decode(one.party) for one in page)
         after = page[-1].number
+
+
+def of_record(log: Log) -> Iterator[tuple[str, Party]]:
+    """Whom each single question on record was about, and the party: each question once, erased ones not at all."""
+    seen: set[bytes] = set()
+    with log.read() as view:
+        for record in view.records(kinds=(SCREENED,)):
+            personal = view.personal_bytes(record.seq)
+            if personal is None:
+                continue
+            answer = msgspec.json.decode(personal, type=Answer)
+            mark = bytes.fromhex(customer_digest(answer.party))
+            if mark not in seen:
+                seen.add(mark)
+                yield answer.subject, answer.party

@@ -12,7 +12,7 @@ import msgspec
 
 from watchword.shares import Share
 
-INK, GREY, PALE, BLUE, BAND, GREEN = "#222222", "#767676", "#dddddd", "#1f6f8b", "#cfe3ea", "#2a7d3a"
+INK, GREY, PALE, BLUE, BAND, GREEN = "#222222", "#767676", "#dddddd", "#5b9bb5", "#cfe3ea", "#2a7d3a"
 _LEFT, _RIGHT, _ROW = 170, 70, 22
 
 
@@ -114,7 +114,7 @@ def curve(points: Sequence[tuple[float, Share]], marked: float, caption: str, wi
         shapes.append(Words(across(line), below + 16, f"{line:.2f}", "middle", GREY))
     shapes += [
         Line(across(marked), top, across(marked), below, GREEN, 1.5),
-        Words(across(marked) + 5, top + 8, f"line in force {marked:.2f}", "start", GREEN),
+        Words(across(marked) + 5, below - 8, f"line in force {marked:.2f}", "start", GREEN),
         Words(left + span / 2, below + 34, "similarity from which a hit counts", "middle", GREY),
     ]
     return Figure(width, below + 44, tuple(shapes), caption)

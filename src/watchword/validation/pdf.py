@@ -21,7 +21,7 @@ from reportlab.platypus import Table as Grid
 from watchword.validation.figures import Area, Box, Figure, Line, Shape
 from watchword.validation.pages import TITLE, Block, Heading, Table, Text
 
-_WIDTH = A4[0] - 40 * mm
+_WIDTH = A4[0] - 40 * mm - 12  # between the margins, less what a frame keeps on either side
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=9.5, leading=13, spaceAfter=6)
 _GRAVE = ParagraphStyle("grave", _BODY, textColor=colors.HexColor("#a40000"), fontName="Helvetica-Bold")
 _TITLE = ParagraphStyle("title", _BODY, fontName="Helvetica-Bold", fontSize=18, leading=24, spaceAfter=8)
@@ -65,7 +65,7 @@ def _flow(block: Block) -> list[Any]:
 
 def _grid(table: Table) -> Grid:
     """A table whose columns share the width by what is in them."""
-    longest = [max(min(len(row[at]), 48) for row in (table.titles, *table.rows)) + 2 for at in range(len(table.titles))]
+    longest = [max(min(len(row[at]), 40) for row in (table.titles, *table.rows)) + 4 for at in range(len(table.titles))]
     widths = [_WIDTH * part / sum(longest) for part in longest]
 
     def cells(row: tuple[str, ...], left: ParagraphStyle, right: ParagraphStyle) -> list[Paragraph]:
@@ -76,7 +76,7 @@ def _grid(table: Table) -> Grid:
     edges = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 6),
              ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
              ("VALIGN", (0, 0), (-1, -1), "TOP")]  # fmt: skip
-    return Grid(rows, colWidths=widths, repeatRows=1, style=[line, *edges])
+    return Grid(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", style=[line, *edges])
 
 
 def _drawing(figure: Figure) -> drawn.Drawing:
