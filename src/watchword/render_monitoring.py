@@ -84,6 +84,8 @@ def runs(done: Sequence[tuple[Monitored, Sequence[HitChange]]]) -> Iterator[Rend
         lists = f"lists of {one.day}" if one.day else "bundled lists"
         yield Text(f"Run {one.run}, {lists}: {one.customers:,} customers, {how}; {chunks}.", "bold")
         yield Text(", ".join(f"{count:,} {what}" for what, count in one.changes.items()) or "No hit came or went.")
+        if one.closed:
+            yield Text(f"{one.closed:,} alerts closed: what they were about is delisted.")
         if changes:
             yield _changes(changes)
 

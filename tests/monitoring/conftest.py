@@ -37,6 +37,7 @@ class Bank:
         self.log = log
         self.policy = Policy()
         self.workers = 1
+        self.party_of: dict[str, str] = {}
         self._file = folder / "customers.csv"
         self._snapshots: dict[str, Snapshot] = {}
 
@@ -46,8 +47,11 @@ class Bank:
 
     def means(self, snapshot: Snapshot) -> Means:
         against = Against(snapshot.digest, snapshot.publications, self.policy, engine())
-        recorder = Recorder(self.log, against, Asking("monitor", "os:test"), clock)
+        recorder = Recorder(self.log, against, Asking("monitor", "os:test", party_of=self._party_of), clock)
         return Means(self.log, recorder, self.workers, clock)
+
+    def _party_of(self, listing_id: str) -> str:
+        return self.party_of.get(listing_id, listing_id)
 
     def monitor(self, snapshot: Snapshot, watch: Callable[[int, int], None] = lambda *_: None):
         self._snapshots[snapshot.digest] = snapshot

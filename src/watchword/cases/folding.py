@@ -149,6 +149,11 @@ def find(connection: Connection, alert_id: str) -> Alert:
     return msgspec.json.decode(data, type=Alert)
 
 
+def about(connection: Connection, subject: str, listing: str) -> Alert | None:
+    """The alert about a subject (its token) and the party of a listing; None where there is none."""
+    return _find_by_key(connection, subject, (listing,))
+
+
 def queue(
     connection: Connection, states: Sequence[str], assigned: str | None = None, limit: int = 0, offset: int = 0
 ) -> list[Alert]:

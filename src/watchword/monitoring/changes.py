@@ -37,7 +37,7 @@ class HitChange(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Monitored(msgspec.Struct, frozen=True):
     """What a run did; also the body of its record. `chunks` are its first and its last record; `changes` counts hits
-    by what became of them and why."""
+    by what became of them and why; `closed` alerts had no hit any more."""
 
     run: int
     day: str
@@ -47,6 +47,7 @@ class Monitored(msgspec.Struct, frozen=True):
     engine: str
     imports: int
     customers: int
+    closed: int
     chunks: tuple[int, ...]
     changes: dict[str, int]
 
@@ -95,12 +96,12 @@ def _change(customer: str, old: Kept | None, new: Kept | None, why: str) -> HitC
 
 
 def summed(
-    run: Run, snapshot: Snapshot, found: Iterable[HitChange], sealed: Sequence[SealedChunk], customers: int
+    run: Run, snapshot: Snapshot, found: Iterable[HitChange], sealed: Sequence[SealedChunk], numbers: tuple[int, int]
 ) -> Monitored:
-    """A run in numbers."""
+    """A run in numbers; `numbers` are the customers answered and the alerts closed."""
     counts = Counter(f"{one.what}: {one.why}" for one in found)
     chunks = (sealed[0].seq, sealed[-1].seq) if sealed else ()
     return Monitored(
-        run.number, run.day, snapshot.digest, run.basis, run.policy, run.engine, run.imports, customers, chunks,
+        run.number, run.day, snapshot.digest, run.basis, run.policy, run.engine, run.imports, *numbers, chunks,
         dict(sorted(counts.items())),
     )  # fmt: skip

@@ -21,9 +21,10 @@ from watchword.batch.chunks import CHUNK_ROWS, Chunk
 from watchword.batch.pool import Answers, Pool
 from watchword.cases import recorder as recording
 from watchword.cases.recorder import Recorder
-from watchword.ledger.log import Change, Entry, Log
+from watchword.ledger.log import Entry, Log
 from watchword.monitoring import rows
 from watchword.monitoring.changes import HitChange, Monitored, changes, summed
+from watchword.monitoring.closing import close
 from watchword.monitoring.delta import Delta
 from watchword.monitoring.messages import tell
 from watchword.monitoring.opening import book_of, reading_book
@@ -163,7 +164,7 @@ def _seal(at: _Progress, task: Task, means: Means) -> None:
     number = task.run.number
     with means.recorder.change() as change:
         book = book_of(change.writing)
-        made = [_recorded(chunk, answered, at.pages[chunk.first]) for chunk, answered in at.waiting]
+        made = [_recorded(chunk, answered, at.pages[chunk.first], task.delta) for chunk, answered in at.waiting]
         line = means.recorder.against.policy.alert
         seqs = [means.recorder.add_chunk(change, one, line) for one in made]
         for (chunk, answered), seq in zip(at.waiting, seqs, strict=True):
@@ -183,12 +184,20 @@ def _seal(at: _Progress, task: Task, means: Means) -> None:
     at.waiting.clear()
 
 
-def _recorded(chunk: Chunk, answered: list[Answered], page: _Page) -> recording.Chunk:
-    """A chunk as it goes on the record. An answer that stands unchanged raises no alert anew."""
+def _recorded(chunk: Chunk, answered: list[Answered], page: _Page, delta: Delta | None) -> recording.Chunk:
+    """A chunk as it goes on the record. An answer that stands, on listings that are as they were, raises nothing anew."""
+    touched = delta.touched if delta else frozenset()
+
+    def stands(one: Answered, customer: Customer) -> bool:
+        known = page.standing.get(customer.number, b"")
+        return (
+            bool(customer.screened) and one.hits == known and not touched & {hit.listing for hit in rows.recall(known)}
+        )
+
     quiet = frozenset(
         row
         for row, (one, customer) in enumerate(zip(answered, page.customers, strict=True), start=chunk.first)
-        if customer.screened and one.hits == page.standing.get(customer.number, b"")
+        if one.hits and delta is not None and stands(one, customer)
     )
     return recording.Chunk(
         SOURCE, chunk.first, [one.digest for one in answered], sum(bool(one.refused) for one in answered),
@@ -202,15 +211,13 @@ def _finish(position: int, task: Task, means: Means) -> tuple[Monitored, list[Hi
         book = book_of(change.writing)
         found = list(changes(book, task.run, task.delta))
         sealed = book.sealed(task.run.number)
-        monitored = summed(task.run, task.snapshot, found, sealed, sum(len(numbers_of(one)) for one in sealed))
-        _conclude(change, monitored, found)
+        closed = close(change, book, task.run, found)
+        customers = sum(len(numbers_of(one)) for one in sealed)
+        monitored = summed(task.run, task.snapshot, found, sealed, (customers, closed))
+        change.append(Entry(MONITORED, monitored, {"changes": found} if found else None))
+        tell(change, monitored, found)
         book.advance(task.run.number, position, position, complete=True)
     return monitored, found
-
-
-def _conclude(change: Change, monitored: Monitored, found: list[HitChange]) -> None:
-    change.append(Entry(MONITORED, monitored, {"changes": found} if found else None))
-    tell(change, monitored, found)
 
 
 def packed(numbers: list[int]) -> bytes:
