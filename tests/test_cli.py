@@ -7,16 +7,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import msgspec
 import pytest
 from rich.console import Console
 
 from watchword import Kind, Listing, Name, Snapshot, compare, render
-from watchword.cli import run
+from watchword.cli import commands, run
 from watchword.lists import bundled, registry
 from watchword.store import arrays
 from watchword.store import home as home_module
@@ -346,6 +347,24 @@ def test_hit_blocks_show_hostile_names_plainly() -> None:
     console = Console(width=200, file=open(os.devnull, "w"), record=True)  # noqa: SIM115, PTH123
     console.print(render.listing(listing, []))
     assert "[red]A ]0;title B[/red]" in console.export_text()
+
+
+# Doors that answer what comes in now, and decisions about two listings.
+_OF_TODAY = {"mcp", "serve", "payments watch", "links confirm", "links split"}
+
+
+def _options(command: click.Command, name: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Every command by its full name, with its options."""
+    yield name, {option for parameter in command.params for option in parameter.opts}
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from _options(below, f"{name} {below.name}".strip())
+
+
+def test_every_screening_command_takes_a_day() -> None:
+    """Whatever screens against lists can do so against those of a past day, but for what answers as things come."""
+    of_lists = {name: options for name, options in _options(commands) if "--lists" in options}
+    assert {"screen", "batch", "tune", "coverage", "owned", "payments screen"} <= of_lists.keys()
+    assert {name for name, options in of_lists.items() if "--as-of" not in options} == _OF_TODAY
 
 
 _CONLIST = str(Path(__file__).parent / "data" / "uk" / "extract-conlist.csv")

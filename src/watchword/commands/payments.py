@@ -44,6 +44,7 @@ def payments() -> None:
 @_rules
 @files.policy
 @options.lists
+@options.as_of
 @options.max_age
 @options.json
 @options.home
