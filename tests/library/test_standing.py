@@ -15,6 +15,7 @@ from watchword.library.intake import batches
 from watchword.library.shelf import Status
 from watchword.library.standing import Limits, Standing, clearance, standing, warnings
 from watchword.library.update import add
+from watchword.lists.source import SourceFile
 from watchword.model import Party
 from watchword.wiring import Settings
 
@@ -70,6 +71,25 @@ def test_a_refused_file_makes_a_list_stale(gate: Gate, sdn: Sdn, tmp_path: Path)
     gate.admit([sdn(1)], "20261123T000001")
     gate.note(gate.admit([sdn(1)], "20261123T000002"), "")
     assert clearance(_standings(gate), Limits(), _TODAY).allowed
+
+
+@pytest.mark.parametrize(("day", "stale"), [("2026-11-23", True), ("2026-11-21", False)])
+def test_a_newer_file_that_cannot_be_read_makes_a_list_stale(
+    gate: Gate, sdn: Sdn, data: Path, tmp_path: Path, day: str, stale: bool
+) -> None:
+    """A damaged file of the publisher marks its lists, unless it is older; a sound one ends that, and no other is marked."""
+    gate.admit([sdn()], "20261122T000000")
+    gate.admit([SourceFile("c.csv", (data / "uk" / "extract-conlist.csv").read_bytes())], "20261122T000000")
+    (tmp_path / f"sdn_{day}.csv").write_bytes(sdn(1).data[:-40])
+    with batches([tmp_path]) as found:
+        (outcome,) = add(gate, found, lambda *_: None)
+    assert outcome.result == "refused"
+    marked = {one.list for one in _standings(gate) if one.trouble}
+    assert marked == ({"us-ofac-sdn"} if stale else set())
+    (tmp_path / f"sdn_{day}.csv").write_bytes(sdn(1).data)
+    with batches([tmp_path], "2026-11-23") as found:
+        tuple(add(gate, found, lambda *_: None))
+    assert not any(one.trouble for one in _standings(gate))
 
 
 def test_an_older_refused_file_makes_nothing_stale(gate: Gate, sdn: Sdn, tmp_path: Path) -> None:

@@ -134,6 +134,21 @@ class Gate:
             if status.trouble or checked != status.checked:
                 shelf.set_status(msgspec.structs.replace(status, checked=checked, trouble=None))
 
+    def suspect(self, files: Sequence[SourceFile], retrieved: str, reason: str) -> None:
+        """Mark stale the lists of which files that can't be read may be a newer state: those of the same publisher.
+
+        Nothing is marked for files that are no list at all, nor for those that are older than what stands.
+        """
+        try:
+            name = format_of(files[0], formats_for(files)).name
+        except ListError:
+            return
+        for shelf in self.catalogue.shelves():
+            newest = shelf.at()
+            publisher = shelf.header(newest).publication.publisher if newest else ""
+            if newest and f"{name}-".startswith(f"{publisher}-") and iso_day(retrieved) >= newest.day:
+                self.mark(shelf, "refused", reason)
+
     def _read(self, files: Sequence[SourceFile], source: Source | None) -> ReadList:
         names = ", ".join(file.name for file in files)
         with _uncollected():

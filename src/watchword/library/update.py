@@ -56,6 +56,9 @@ def _add(gate: Gate, batch: Batch, files: tuple[SourceFile, ...]) -> Outcome:
         outcome = gate.admit(files, batch.retrieved)
         gate.note(outcome, batch.retrieved if batch.stated else "")
         return outcome
+    except ListError as error:
+        gate.suspect(files, batch.retrieved, str(error))
+        return Outcome(", ".join(file.name for file in files), "refused", str(error))
     except WatchwordError as error:
         return Outcome(", ".join(file.name for file in files), "refused", str(error))
 
