@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from watchword.commands import opening, options
 from watchword.errors import UsageError
+from watchword.store.home import home_directory
 from watchword.wording import plain
 
 if TYPE_CHECKING:
@@ -38,6 +42,7 @@ _DONE = 0
 @click.option(
     "--administrator", default="admin", show_default=True, metavar="NAME", help="The first one, if there is none."
 )
+@click.option("--demo", is_flag=True, help="Invented people, customers and alerts, in a home directory of their own.")
 @options.lists
 @options.max_age
 @options.home
@@ -53,6 +58,11 @@ def serve(**given: Any) -> int:
     On a new machine it prints a link, good once and for a day, with which the first administrator sets a password.
     Ctrl-C lets running requests end.
     """
+    with _demo_home(given):
+        return _serve(given)
+
+
+def _serve(given: dict[str, Any]) -> int:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
@@ -67,7 +77,9 @@ def serve(**given: Any) -> int:
     )  # fmt: skip
     begin_logging()
     socket = config.bind_socket()
-    _greet(made, given["administrator"], f"http://{given['host']}:{socket.getsockname()[1]}")
+    address = f"http://{given['host']}:{socket.getsockname()[1]}"
+    click.echo(f"watchword listens on {address}", err=True)
+    _invite(made, given, address)
     if given["workers"] == 1:
         uvicorn.Server(config).run(sockets=[socket])
         return _DONE
@@ -92,12 +104,35 @@ def _options(given: dict[str, Any]) -> Options:
     )  # fmt: skip
 
 
-def _greet(made: Options, administrator: str, address: str) -> None:
-    """Tell where it listens; on a new machine, the link of the first administrator."""
-    from watchword.web.service import first_link
+def _invite(made: Options, given: dict[str, Any], address: str) -> None:
+    """Tell the links with which people come in: those of the demonstration, or of the first administrator."""
+    from watchword.web.service import first_link, open_service
 
-    click.echo(f"watchword listens on {address}", err=True)
-    link = first_link(made, administrator)
-    if link:
-        click.echo(f"Set the password of {plain(administrator)}, once, within a day:", err=True)
+    if given["demo"]:
+        from watchword.web.demo import furnish
+
+        here = open_service(replace(made, linked=False))
+        try:
+            links = furnish(here)
+        finally:
+            here.close()
+    else:
+        link = first_link(made, given["administrator"])
+        links = {given["administrator"]: link} if link else {}
+    for person, link in links.items():
+        click.echo(f"Set the passphrase of {plain(person)}, once, within a day:", err=True)
         click.echo(f"  {address}/welcome?link={link}", err=True)
+
+
+@contextmanager
+def _demo_home(given: dict[str, Any]) -> Iterator[None]:
+    """For a demonstration, a home directory of its own that is gone afterwards; the index is shared."""
+    if not given["demo"]:
+        yield
+        return
+    usual = home_directory(opening.home_option())
+    (usual / "snapshots").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="watchword-demo-") as folder:
+        (Path(folder) / "snapshots").symlink_to((usual / "snapshots").resolve())
+        click.get_current_context().find_root().obj = Path(folder)
+        yield

@@ -88,7 +88,7 @@ class Desk:
         Raises InputError naming the field that can't be screened, StorageError when it can't be recorded.
         """
         answer = await self.run(partial(self._screened, party, question))
-        recorder = self._recorder(question)
+        recorder = self.recorder(question)
 
         def add(change: Change) -> None:
             recorder.tell(change)
@@ -105,7 +105,7 @@ class Desk:
         parts = [parties[at : at + size] for at in range(0, len(parties), size)]
         found = await asyncio.gather(*(self.run(partial(self._answers, part, question)) for part in parts))
         answers = [one for part in found for one in part]
-        recorder = self._recorder(question)
+        recorder = self.recorder(question)
         chunk = await self.run(partial(_chunk, parties, answers, source))
 
         def add(change: Change) -> None:
@@ -144,7 +144,8 @@ class Desk:
         told = question.served.clearance(question.publishers).reasons
         return msgspec.structs.replace(answer, warnings=told)
 
-    def _recorder(self, question: Question) -> Recorder:
+    def recorder(self, question: Question) -> Recorder:
+        """What puts answers to a question on the record."""
         served = question.served
         against = Against(served.snapshot.digest, served.publications, served.settings.policy, engine())
         told = served.snapshot.digest in self._told

@@ -1,0 +1,83 @@
+"""What does a demonstration show? Invented customers, screened for real, so that every page has something on it.
+
+The customers are made up from listed names and from names that are nobody's; their answers, alerts and people are on
+record like any others, in a home directory that should be thrown away afterwards.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from functools import partial
+
+from watchword.cases import register
+from watchword.cases.alert import Ruling
+from watchword.cases.people import Person
+from watchword.ledger.log import Change
+from watchword.model import Listing, Party, Receipt, Screening
+from watchword.web.desk import Question
+from watchword.web.service import Service
+
+PEOPLE = (
+    Person("ann", ("analyst",), "Ann Analyst"),
+    Person("ben", ("approver",), "Ben Approver"),
+    Person("cleo", ("auditor",), "Cleo Auditor"),
+)
+_FIRST = Person("admin", ("administrator", "analyst"), "Admin")
+_STRANGERS = ("Gudrun Winter", "Marta Oliveira", "Nordlicht Papier GmbH", "Tomás Herrera Ruiz", "Ayşe Yıldırım")
+_LISTED = 14  # customers that resemble somebody listed
+_BY = "os:demo"
+
+
+def furnish(here: Service) -> dict[str, str]:
+    """Screen the invented customers and put people on the register, once; a link for each person by name."""
+    if register.everyone(here.cases):
+        return {}
+    register.add(here.cases, None, _FIRST)
+    for person in PEOPLE:
+        register.add(here.cases, _FIRST, person)
+    served = here.lists.served
+    question = Question(served, frozenset(served.publishers), _BY, "demo")
+    waiting = [_put(here, party, question) for party in customers(tuple(served.snapshot))]
+    for one in waiting:
+        one.result()
+    _work(here)
+    return {person.id: here.doorman.make_link(person.id) for person in (_FIRST, *PEOPLE)}
+
+
+def customers(listings: tuple[Listing, ...]) -> list[Party]:
+    """Invented customers: some whose names resemble listed ones, with other facts, and some who are nobody."""
+    step = max(1, len(listings) // _LISTED)
+    found = []
+    for number, listing in enumerate(listings[::step][:_LISTED]):
+        words = listing.name.split()
+        name = " ".join(words[1:] + words[:1]) if number % 3 == 0 and len(words) > 1 else listing.name
+        birth = listing.births[0].first[:4] if listing.births and number % 2 else ""
+        found.append(Party(name.title(), kind=listing.kind, birth=birth, id=f"demo-{number + 1}"))
+    return found + [Party(name, id=f"demo-{len(found) + at}") for at, name in enumerate(_STRANGERS, 1)]
+
+
+def _put(here: Service, party: Party, question: Question) -> Future[list[Receipt]]:
+    """Screen a party and have the answer recorded."""
+    answer: Screening = here.lists.screener(question.served).screen(party)
+    return here.desk.put(partial(_add, here, answer, question))
+
+
+def _add(here: Service, answer: Screening, question: Question, change: Change) -> None:
+    recorder = here.desk.recorder(question)
+    recorder.tell(change)
+    recorder.add(change, answer, question.line)
+
+
+def _work(here: Service) -> None:
+    """A day's work on some of the alerts: one assigned, one released, one blocked, one waiting for a second person."""
+    ann = here.doorman.person("ann")
+    _, alerts = here.cases.queue()
+    if ann is None or len(alerts) < 4:
+        return
+    here.cases.take(ann, alerts[0].id, "ann")
+    here.cases.comment(ann, alerts[0].id, "Asked the branch for a copy of the passport.")
+    here.cases.decide(
+        ann, alerts[1].id, Ruling("false-positive", "common-name"), "Another person: lives in Lyon since 1999."
+    )
+    here.cases.decide(ann, alerts[2].id, Ruling("block", "identity-confirmed"), "Same birth date and passport.")
+    here.cases.decide(ann, alerts[2].id, Ruling("false-positive", "other-person"), "The passport was read wrongly.")
