@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-
 from tests.web.conftest import options
+
 from watchword.cli import run
 from watchword.snapshot import Snapshot
 from watchword.web.app import create
