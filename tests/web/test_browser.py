@@ -17,7 +17,8 @@ from watchword.cases.people import Person
 from watchword.model import Party
 from watchword.web.desk import Question
 
-_PAGES = ("/", "/?q=Ousmane+Djibo", "/alerts", "/proposals", "/listings/us-ofac:1", "/account")
+_PAGES = ("/", "/?q=Ousmane+Djibo", "/alerts", "/proposals", "/customers", "/lists", "/record", "/record?seq=1", "/numbers",
+          "/listings/us-ofac:1", "/account")  # fmt: skip
 _CUSTOMERS = (
     Party("Ousmane Iliasu Djibo", kind="person", birth="1990", countries=("ne",), id="C-17"),  # type: ignore[arg-type]
     Party("عثمان إلياسو جيبو", kind="person", id="C-18"),  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from watchword.cases.alert import Ruling
 from watchword.errors import ForbiddenError, UsageError
 from watchword.model import Party
 from watchword.web.desk import Question
+from watchword.web.figures import figures
 
 _DJIBO = Party("Ousmane Iliasu Djibo", kind="person", birth="1990", countries=("ne",), id="C-17")  # type: ignore[arg-type]
 
@@ -205,3 +206,59 @@ def test_the_proposer_never_approves(served: Served) -> None:
     served.service.cases.decide(ann, first, Ruling("false-positive", "other-person"), "not him")
     with pytest.raises(ForbiddenError):
         approvals.approve(served.service.cases, ann, served.service.cases.alert(first).pending)
+
+
+def test_overview_pages_show_what_is(served: Served) -> None:
+    """Lists, customers, numbers and the record tell what is there, in charts beside tables, and nothing runs in them."""
+    screened(served, _DJIBO)
+    first, carl = open_alerts(served)[0], served.signed_in("carl", "approver", "auditor")
+    post(
+        carl,
+        f"/alerts/{first}/decide",
+        f"/alerts/{first}",
+        disposition="block",
+        reason="identity-confirmed",
+        text="him",
+    )
+    post(
+        carl,
+        f"/alerts/{first}/decide",
+        f"/alerts/{first}",
+        disposition="reject",
+        reason="identity-confirmed",
+        text="his",
+    )
+    pages = {address: carl.get(address) for address in ("/lists", "/customers", "/numbers", "/record", "/record?seq=1")}
+    assert {answer.status_code for answer in pages.values()} == {200}
+    for answer in pages.values():
+        assert_harmless(answer.text)
+    assert "1 closed" in pages["/numbers"].text
+    assert "<svg" in pages["/numbers"].text
+    assert "1 of 1" in pages["/numbers"].text
+    assert "us-ofac" in pages["/lists"].text
+    sound = carl.post("/record/verify", data={"csrf": token(carl, "/record")})
+    assert "Sound" in sound.text
+    exported = carl.post("/record/export", data={"csrf": token(carl, "/record")})
+    assert exported.headers["content-disposition"].startswith("attachment")
+    assert b"Iliasu" not in exported.content
+    assert carl.get("/record?seq=999999").status_code == 404
+    assert carl.get("/record?seq=-1").status_code in (400, 422)
+    assert carl.get("/customers/nobody").status_code == 404
+
+
+def test_overturned_decisions_are_counted(served: Served) -> None:
+    """A match that two people turn into none counts as one overturned decision; precision counts the last word."""
+    screened(served, _DJIBO)
+    first = open_alerts(served)[0]
+    served.signed_in("ann", "approver"), served.signed_in("carl", "approver")
+    ann, carl = served.service.doorman.person("ann"), served.service.doorman.person("carl")
+    assert ann
+    assert carl
+    cases = served.service.cases
+    cases.decide(ann, first, Ruling("block", "identity-confirmed"), "him")
+    cases.decide(ann, first, Ruling("false-positive", "other-person"), "not him")
+    approvals.approve(cases, carl, cases.alert(first).pending)
+    found = figures(cases, served.service.clock().date())
+    assert found.overturned == 1
+    assert [(one.decided, one.true) for one in found.by_list] == [(1, 0)]
+    assert dict(found.states) == {"closed": 1, "open": 1}

@@ -32,6 +32,10 @@ NAVIGATION = (
     ("/", "Search", Need.SCREEN),
     ("/alerts", "Alerts", Need.CASES),
     ("/proposals", "Second approvals", Need.CASES),
+    ("/customers", "Customers", Need.CASES),
+    ("/lists", "Lists", Need.SCREEN),
+    ("/record", "Record", Need.AUDIT),
+    ("/numbers", "Numbers", Need.CASES),
     ("/account", "Account", Need.NOTHING),
 )
 """The pages that every page leads to, in order."""
