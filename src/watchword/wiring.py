@@ -193,11 +193,12 @@ def standings(settings: Settings) -> tuple[Standing, ...]:
 
 def warnings(settings: Settings, publications: Collection[Publication], today: date) -> tuple[str, ...]:
     """What an answer from these publications has to say of their age and trouble, one line each; none when fresh."""
+    absent = _missing(settings, publications)
     if settings.as_of:
-        return (f"These are the lists as they stood on {settings.as_of}, not as they stand today.",)
+        return (f"These are the lists as they stood on {settings.as_of}, not as they stand today.", *absent)
     kept = [one for one in standings(settings) if one.publication in publications]
     if kept:
-        return standing.warnings(kept, settings.limits, today)
+        return (*standing.warnings(kept, settings.limits, today), *absent)
     text = reservation(publications, today)
     return (text,) if text else ()
 
@@ -206,6 +207,18 @@ def clearance(settings: Settings, publications: Collection[Publication], today: 
     """May a party be cleared because nothing was found in these publications? Not while there is a warning of them."""
     kept = [one for one in standings(settings) if one.publication in publications]
     if kept and not settings.as_of:
-        return standing.clearance(kept, settings.limits, today)
-    reasons = warnings(settings, publications, today)
+        known = standing.clearance(kept, settings.limits, today).reasons
+        reasons = (*known, *_missing(settings, publications))
+    else:
+        reasons = warnings(settings, publications, today)
     return Clearance(not reasons, reasons)
+
+
+def _missing(settings: Settings, publications: Collection[Publication]) -> tuple[str, ...]:
+    """What has to be said of lists that should be among these publications and are not."""
+    every = standings(settings)
+    if not every:
+        return ()
+    whole = all(one.publication in publications for one in every)
+    publishers = () if whole else {publication.publisher for publication in publications}
+    return standing.missing(Catalogue(settings.home), publishers, settings.as_of)

@@ -185,6 +185,10 @@ def test_lists_are_updated_from_their_addresses(
         called = call("lists", "update", "--addresses", table, "--json")
         assert called.code == 4
         assert [one["result"] for one in called.json["outcomes"]] == ["added", "unreachable"]
-        assert call("lists", "update", "us-ofac", "--addresses", table).code == 0
+        missing = call("screen", "Zzyzx Qwfp", "--json").json["clearance"]
+        assert not missing["allowed"]
+        assert "uk-ofsi is missing: it could not be fetched" in missing["reasons"][0]
+        server.on("/uk", ok((data / "uk" / "extract-conlist.csv").read_bytes()))
+        assert call("lists", "update", "--addresses", table).code == 0
     assert call("lists", "--json").json["clearance"] == {"allowed": True, "reasons": []}
     assert call("lists", "update", "nobody").code == 5

@@ -125,6 +125,24 @@ def test_every_answer_says_how_old_its_lists_are(gate: Gate, sdn: Sdn) -> None:
         wiring.open_screener(_as_of(settings, "2024-12-31"))
 
 
+def test_lists_that_are_not_there_are_told(gate: Gate, sdn: Sdn, data: Path) -> None:
+    """One that was tried in vain, or has no state of the day asked for, is named, and nobody is cleared without it."""
+    uk = SourceFile("c.csv", (data / "uk" / "extract-conlist.csv").read_bytes())
+    gate.admit([uk], "20230605T000000")
+    gate.admit([sdn()], "20261122T000000")
+    gate.mark(gate.catalogue.shelf("eu-fsf"), "unreachable", "answered 503")
+    settings = Settings(gate.catalogue.home, limits=Limits(max_age=9999))
+    every = [one.publication for one in _standings(gate)]
+    (reason,) = wiring.clearance(settings, every, _TODAY).reasons
+    assert reason.startswith("eu-fsf is missing: it could not be fetched on 2026-11-23 (answered 503)")
+    assert wiring.warnings(settings, every, _TODAY) == (reason,)
+    ofac = [publication for publication in every if publication.publisher == "us-ofac"]
+    assert wiring.clearance(settings, ofac, _TODAY).allowed
+    then = _as_of(settings, "2024-01-01")
+    told = wiring.warnings(then, [one for one in every if one.publisher == "uk-ofsi"], _TODAY)
+    assert "us-ofac-sdn is missing: its oldest state is of 2026-11-22." in told
+
+
 def _as_of(settings: Settings, day: str) -> Settings:
     """The settings as of a day."""
     return Settings(settings.home, as_of=day)

@@ -6,14 +6,15 @@ retrieved. Nothing is fetched here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import msgspec
 
 from watchword.errors import UsageError
-from watchword.library.catalogue import Edition
+from watchword.library.catalogue import Catalogue, Edition
 from watchword.library.shelf import Trouble
+from watchword.lists.publishers import publisher_of
 from watchword.model import Publication
 
 
@@ -84,6 +85,25 @@ def warnings(standings: Iterable[Standing], limits: Limits, today: date) -> tupl
             if one.trouble and one.trouble.kind == "unreachable":
                 tried = f"; its address was tried in vain on {one.trouble.last}"
             out.append(f"{one.list} is old: last known to be current {days:,} days ago, on {one.current_on}{tried}.")
+    return tuple(out)
+
+
+def missing(catalogue: Catalogue, publishers: Collection[str], day: str = "") -> tuple[str, ...]:
+    """What a reader of an answer has to know of lists that are not in it, one line each: those that were to be fetched
+    and never came, and those of which no state is as old as `day`. `publishers` chooses among them, all when empty."""
+    out = []
+    for shelf in catalogue.shelves():
+        states, trouble = shelf.states(), shelf.status().trouble
+        if shelf.at(day) or not (states or trouble) or (publishers and publisher_of(shelf.id) not in publishers):
+            continue
+        if states:
+            out.append(f"{shelf.id} is missing: its oldest state is of {states[0].day}.")
+        elif trouble:
+            what = "was refused" if trouble.kind == "refused" else "could not be fetched"
+            out.append(
+                f"{shelf.id} is missing: it {what} on {trouble.last} ({trouble.reason}). Get it with watchword lists "
+                f"update or add; if it is not wanted, delete the folder lists/{shelf.id} of the home directory."
+            )
     return tuple(out)
 
 

@@ -91,6 +91,11 @@ def is_closed(list_id: str, day: str, kept: Collection[str]) -> bool:
     return source is not None and (not day or day >= source.closed) and source.replaced_by in kept
 
 
+def publisher_of(list_id: str) -> str:
+    """The publisher of a list by the built-in table; a list that is not in it is its own."""
+    return next((source.publisher for source in sources() if source.id == list_id), list_id)
+
+
 def list_id(publication: Publication) -> str:
     """Which list a publication is a state of: an id of the built-in table, else one made of the publisher's name."""
     for source in sources():
