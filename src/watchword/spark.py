@@ -17,6 +17,7 @@ from watchword.batch.columns import ColumnMap, MapFile, named
 from watchword.batch.guessing import guess
 from watchword.batch.results import COLUMNS, Line, lines_of
 from watchword.errors import InputError, UsageError
+from watchword.model import Party
 from watchword.policy import Policy
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
@@ -24,6 +25,9 @@ from watchword.snapshot import Snapshot
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
+
+    from watchword.batch.parquet import ParquetChunk
+    from watchword.batch.values import Cell
 
 _TYPES = {"int64": "bigint", "int32": "int", "float64": "double", "string": "string"}
 _FIELDS = (*COLUMNS[1:], ("error", "string", "why the row could not be screened; empty when it was"))
@@ -106,16 +110,24 @@ def screen_batches(
 
     rows, schema = ParquetChunk(columns), schema_of(_FIELDS)
     for batch in batches:
+        raws = list(rows.rows(batch))
+        read = [_party(rows, raw) for raw in raws]
+        answers = iter(screener.screen_many([p for p in read if isinstance(p, Party)], minimum))
         lines: list[Line] = []
-        for raw in rows.rows(batch):
-            try:
-                answer = screener.screen(rows.party(raw), minimum)
-            except InputError as error:
-                lines.append(_refused(rows.id(raw), error))
-                continue
-            if answer.hits or not hits_only:
+        for raw, one in zip(raws, read, strict=True):
+            answer = next(answers) if isinstance(one, Party) else one
+            if isinstance(answer, InputError):
+                lines.append(_refused(rows.id(raw), answer))
+            elif answer.hits or not hits_only:
                 lines += [(*line[1:], None) for line in lines_of(0, answer)]
         yield batch_of(lines, schema)
+
+
+def _party(rows: ParquetChunk, raw: tuple[Cell, ...]) -> Party | InputError:
+    try:
+        return rows.party(raw)
+    except InputError as error:
+        return error.with_traceback(None)
 
 
 def _refused(row_id: str, error: InputError) -> Line:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import msgspec
 
@@ -17,7 +18,7 @@ from watchword.batch.results import CsvWriter, JsonWriter, Writer
 from watchword.batch.summary import Tally
 from watchword.cases.answers import RowAnswer, row_digest, row_line, subject_of
 from watchword.errors import InputError
-from watchword.model import Screening
+from watchword.model import Party, Screening
 from watchword.policy import Policy
 from watchword.screen import Screener
 
@@ -69,25 +70,30 @@ class ChunkScreener:
     def screen(self, chunk: Chunk) -> Done:
         """Every row of the chunk, in order."""
         tally, aside, sealing = Tally(), Aside(), _Sealing()
-        rows, minimum, hits_only = self._rows, self._job.minimum, self._job.hits_only
-        for number, raw in enumerate(rows.raws(chunk.data), start=chunk.first):
-            try:
-                party = rows.party(raw)
-                if isinstance(party, PassedOver):
-                    tally.pass_over(party.what)
-                    sealing.refuse(number, "no party")
-                    continue
-                answer = self._screener.screen(party, minimum)
-            except InputError as error:
-                tally.refuse(error)
-                sealing.refuse(number, f"{error.where}: {error.message}")
-                aside.add(number, error, rows.text(raw))
-                continue
-            tally.count(answer)
-            sealing.add(number, answer)
-            if answer.hits or not hits_only:
-                self._writer.add(number, answer)
+        raws = list(self._rows.raws(chunk.data))
+        read = [self._read(raw) for raw in raws]
+        answers = iter(self._screener.screen_many([p for p in read if isinstance(p, Party)], self._job.minimum))
+        for number, (raw, one) in enumerate(zip(raws, read, strict=True), start=chunk.first):
+            answer = next(answers) if isinstance(one, Party) else one
+            if isinstance(answer, PassedOver):
+                tally.pass_over(answer.what)
+                sealing.refuse(number, "no party")
+            elif isinstance(answer, InputError):
+                tally.refuse(answer)
+                sealing.refuse(number, f"{answer.where}: {answer.message}")
+                aside.add(number, answer, self._rows.text(raw))
+            else:
+                tally.count(answer)
+                sealing.add(number, answer)
+                if answer.hits or not self._job.hits_only:
+                    self._writer.add(number, answer)
         return Done(self._writer.take(), aside.take(), tally, tuple(sealing.digests), tuple(sealing.answers))
+
+    def _read(self, raw: Any) -> Party | PassedOver | InputError:
+        try:
+            return self._rows.party(raw)
+        except InputError as error:
+            return error.with_traceback(None)
 
 
 class _Sealing:
