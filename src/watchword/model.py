@@ -188,6 +188,8 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
                 raise InputError(f"unknown kind {self.kind!r}", where="kind", hint=f"Use one of: {kinds}.") from None
         for field in ("aliases", "countries", "nationalities", "identifiers", "addresses"):
             value = getattr(self, field)
+            if value == ():
+                continue  # most fields of most parties
             values = (value,) if isinstance(value, str) else tuple(value)
             if not all(isinstance(v, str) for v in values):
                 raise InputError("only text is allowed here", where=field)

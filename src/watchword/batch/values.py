@@ -22,6 +22,7 @@ from watchword.text import places
 
 Cell = Any  # text, number, date, nothing, or a list of these
 _LONGEST_BLANK = 20  # characters: whole sentences are not looked up
+_LONGEST_REMEMBERED = 60  # characters of a cell that is likely to come again
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 
 
@@ -58,6 +59,11 @@ def is_blank(text: str) -> bool:
     """Whether a text says that nothing is known: a dash, N/A, unknown and their like."""
     if len(text) >= _LONGEST_BLANK or text[:1].isdigit():  # most texts are dates, numbers and whole sentences
         return False
+    return _is_blank(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_blank(text: str) -> bool:
     return not any(map(str.isalnum, text)) or _meaning("blank", text) is not None
 
 
@@ -119,6 +125,9 @@ class PartyMaker:
             return ""
 
     def _texts(self, cells: Sequence[Cell], where: Sequence[int], field: str) -> list[str]:
+        if len(where) == 1 and isinstance(cell := cells[where[0]], str):  # nearly all of them
+            text = cell.strip()
+            return [text] if text else []
         try:
             return [text for at in where for text in texts(cells[at])]
         except InputError as error:
@@ -160,8 +169,15 @@ def _several(found: list[str]) -> tuple[str, ...]:
 
 
 def _countries(found: list[str]) -> tuple[str, ...]:
-    """Each country of a cell; several are parted by ; or |, or by commas where the whole is not one."""
-    parts = [part for text in found for part in _PARTED.split(text) if part]
+    """Each country of the cells; several are parted by ; or |, or by commas where the whole is not one."""
+    if len(found) == 1 and len(found[0]) <= _LONGEST_REMEMBERED:
+        return _countries_of(found[0])
+    return tuple(dict.fromkeys(one for text in found for one in _countries_of.__wrapped__(text)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _countries_of(cell: str) -> tuple[str, ...]:
+    parts = [part for part in _PARTED.split(cell) if part]
     out = []
     for part in parts:
         whole = places.country(part)

@@ -6,6 +6,7 @@ Missing facts say nothing; facts that agree or conflict add or take bits. Names 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watchword.errors import InputError
 from watchword.match.evidence import evidence
@@ -21,6 +22,7 @@ _GENDERS = {
 _BIRTH = {"equal": 120, "swapped": 80, "consistent": 50, "near": 20, "conflict": -60}
 _COUNTRY_SHARED, _COUNTRY_DIFFERENT = 25, -15
 _GENDER_SAME, _GENDER_DIFFERENT = 5, -50
+_REMEMBERED = 60  # characters of a text that is likely to come again
 _IDENTIFIER_EQUAL, _IDENTIFIER_OTHER_TYPE, _IDENTIFIER_CONFLICT = 250, 200, -30
 
 
@@ -38,14 +40,14 @@ def read_facts(party: Party) -> PartyFacts:
     """Read a party's facts. Raises InputError naming the field that can't be understood."""
     birth = None
     if party.birth.strip():
-        birth = dates.parse(party.birth)
+        birth = _birth(party.birth) if len(party.birth) <= _REMEMBERED else dates.parse(party.birth)
         if birth is None:
             raise InputError(f"not a possible date: {party.birth!r}", where="birth",
                              hint="Write 1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985.")  # fmt: skip
     countries = set()
-    for field in ("countries", "nationalities"):
-        for text in getattr(party, field):
-            code = places.country(text)
+    for field, texts in (("countries", party.countries), ("nationalities", party.nationalities)):
+        for text in texts:
+            code = _country(text) if len(text) <= _REMEMBERED else places.country(text)
             if not code:
                 raise InputError(f"unknown country: {text!r}", where=field,
                                  hint="Use an ISO 3166-1 code such as ne, or the country's name.")  # fmt: skip
@@ -58,6 +60,18 @@ def read_facts(party: Party) -> PartyFacts:
         raise InputError(f"unknown gender: {party.gender!r}", where="gender", hint="Use male or female.")
     parsed = tuple(identifiers.parse(text) for text in party.identifiers)
     return PartyFacts(birth, frozenset(countries), _GENDERS.get(gender, ""), parsed)
+
+
+@lru_cache(maxsize=1 << 16)
+def _birth(text: str) -> DateSpan | None:
+    """A date of birth as text, read once: many people are born on one day."""
+    return dates.parse(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _country(text: str) -> str:
+    """The code of a country, read once."""
+    return places.country(text)
 
 
 def compare_facts(facts: PartyFacts, listing: Listing) -> list[Evidence]:

@@ -6,30 +6,35 @@ walking is `matcher`.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 
 import numpy as np
 
 from watchword.errors import InputError
+from watchword.match.kernels.layout import LONGEST, TAG
 from watchword.match.loops import loops
-from watchword.match.records import Layout, TokenKey, lay_out, record
+from watchword.match.records import Layout, TokenKey, begun, lay_out, sounds
 from watchword.model import Kind, Listing, Strength
 from watchword.text import identifiers, names
 
 MODES = (names.PERSON, names.ENTITY)
 STRENGTHS = tuple(Strength)
-_MOST_KEYS = 4096
+_MOST_KEYS = 4096  # of one token
+_PORTION, _ROOM = 1 << 14, 1 << 18  # tokens laid at a time; keys that half of the room is made for at first
+_MANY = 20_000  # tokens from which compiled loops are quicker, with the time that they take to load
 
 
-# One array each, of a type that is large enough for what it holds: numpy refuses a number that does not fit.
+# One array each, of a type that is large enough for what it holds.
 _COLUMNS = {
     "name_listing": np.int32, "name_number": np.int16, "name_mode": np.int8, "name_strength": np.int8,
     "name_weight": np.int16, "name_core": np.int8, "name_lightest": np.int16,
     "pos_from": np.int32, "pos_weight": np.int16, "pos_class": np.int8, "pos_role": np.int8,
     "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
 }  # fmt: skip
-_KEYS_A_BUCKET = 2  # at least
+_KEYS_A_BUCKET = 4  # at least
 
 
 def modes_of(kind: Kind) -> tuple[str, ...]:
@@ -44,15 +49,13 @@ class _Builder:
     """Columns while they grow; one list for each array of the index."""
 
     tokens: dict[tuple[int, TokenKey], int] = field(default_factory=dict)
-    token_weight: list[int] = field(default_factory=list)
-    token_cover: list[int] = field(default_factory=list)
-    columns: dict[str, list[int]] = field(default_factory=lambda: {c: [] for c in _COLUMNS})
-    posts: list[tuple[int, int]] = field(default_factory=list)
+    token_weight: array[int] = field(default_factory=lambda: array("i"))
+    token_cover: array[int] = field(default_factory=lambda: array("i"))
+    columns: dict[str, array[int]] = field(default_factory=lambda: {c: array("i") for c in _COLUMNS})
 
     def add(self, listing: int, number: int, mode: int, strength: int, layout: Layout) -> None:
         """Append one listed name."""
         columns = self.columns
-        name = len(columns["name_listing"])
         for column, value in (
             ("name_listing", listing),
             ("name_number", number),
@@ -63,9 +66,9 @@ class _Builder:
             ("name_lightest", layout.lightest),
         ):
             columns[column].append(value)
-        columns["pos_weight"] += layout.weights
-        columns["pos_class"] += layout.classes
-        columns["pos_role"] += layout.roles
+        columns["pos_weight"].extend(layout.weights)
+        columns["pos_class"].extend(layout.classes)
+        columns["pos_role"].extend(layout.roles)
         columns["pos_from"].append(len(columns["pos_weight"]))
         for (start, length), key in zip(layout.spans, layout.keys, strict=True):
             token = self.tokens.setdefault((mode, key), len(self.tokens))
@@ -75,9 +78,8 @@ class _Builder:
             weight = sum(layout.weights[start : start + length])
             self.token_weight[token] = max(self.token_weight[token], weight)
             self.token_cover[token] = max(self.token_cover[token], length)
-            columns["span_start"] += (start, length)
+            columns["span_start"].extend((start, length))
             columns["span_token"].append(token)
-            self.posts.append((token, name))
         columns["span_from"].append(len(columns["span_token"]))
 
 
@@ -93,7 +95,7 @@ def build(listings: Sequence[Listing], progress: Callable[[int], None] = lambda 
     for at, listing in enumerate(listings):
         _add_names(builder, at, listing)
         progress(1)
-    arrays = {name: np.array(column, dtype=_COLUMNS[name]) for name, column in builder.columns.items()}
+    arrays = {name: _narrow(column, _COLUMNS[name]) for name, column in builder.columns.items()}
     arrays |= _token_arrays(builder)
     arrays |= _identifier_arrays(listings)
     return arrays
@@ -115,44 +117,90 @@ def _add_names(builder: _Builder, at: int, listing: Listing) -> None:
 
 def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     """Records, keys and postings of the tokens."""
-    interpreted = loops(compiled=False)
-    records, starts, hashes, owners = [], [], [], []
-    work = np.zeros(_MOST_KEYS, dtype=np.int64)
-    view = interpreted.view(work)
-    offset = 0
-    for token, (mode, key) in enumerate(builder.tokens):
-        cells = record(key)
+    records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
+    tokens = iter(builder.tokens)
+    while portion := list(islice(tokens, _PORTION)):
+        cells, begins, keys, of = _lay(portion, done, len(builder.tokens) > _MANY)
+        starts.append(begins + end)
+        end += len(cells)
         records.append(cells)
-        starts.append(offset)
-        offset += len(cells)
-        count = interpreted.run.write_keys(interpreted.view(cells), 0, mode, 1, 0, view)
-        keys = np.unique(work[:count])
         hashes.append(keys)
-        owners.append(np.full(len(keys), token, dtype=np.int32))
-    posts = np.unique(np.array(builder.posts, dtype=np.int32).reshape(-1, 2), axis=0)
+        owners.append(of)
+        done += len(portion)
     return {
         "token_record": _join(records, np.int8),
-        "token_start": np.array(starts, dtype=np.int32),
-        "token_weight": np.array(builder.token_weight, dtype=np.int16),
-        "token_cover": np.array(builder.token_cover, dtype=np.int8),
+        "token_start": _join(starts, np.int32),
+        "token_weight": _narrow(builder.token_weight, np.int16),
+        "token_cover": _narrow(builder.token_cover, np.int8),
         **_key_arrays(_join(hashes, np.int64), _join(owners, np.int32)),
-        "post_from": np.searchsorted(posts[:, 0], np.arange(len(builder.tokens) + 1)).astype(np.int32),
-        "post_name": np.ascontiguousarray(posts[:, 1]),
+        **_postings(builder, done),
     }
+
+
+def _lay(tokens: Sequence[tuple[int, TokenKey]], first: int, compiled: bool) -> tuple[np.ndarray, ...]:
+    """Records, where each begins, keys, and the tokens that have them, of the tokens from number `first` on."""
+    loop = loops(compiled)
+    cells = [begun(key) for _, key in tokens]
+    starts = np.array([0, *accumulate(map(len, cells))], dtype=np.int64)
+    out = np.zeros(starts[-1] + LONGEST * len(cells), dtype=np.int8)
+    begins = np.zeros(len(cells) + 1, dtype=np.int64)
+    given: tuple[np.ndarray, ...] = (
+        np.frombuffer(b"".join(cells), dtype=np.int8),
+        starts,
+        np.array([mode for mode, _ in tokens], dtype=np.int8),
+        sounds(),
+        *(np.zeros(3 * LONGEST, dtype=np.int8) for _ in range(2)),
+    )
+    room, count = _ROOM, -1
+    while count < 0:
+        room *= 2
+        keys, owners = np.zeros(room, dtype=np.int64), np.zeros(room, dtype=np.int32)
+        work = np.zeros(_MOST_KEYS, dtype=np.int64)
+        count = loop.run.lay_tokens(
+            *(loop.view(one) for one in given), first, *(loop.view(one) for one in (work, out, begins, keys, owners))
+        )
+    return out[: begins[-1]], begins[:-1], keys[:count], owners[:count]
+
+
+def _postings(builder: _Builder, tokens: int) -> dict[str, np.ndarray]:
+    """For each token the names that hold it, each once, in order."""
+    columns = builder.columns
+    ends = _wide(columns["span_from"])
+    names = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
+    posts = np.unique(_wide(columns["span_token"]).astype(np.int64) << 32 | names)
+    starts = np.searchsorted(posts, np.arange(tokens + 1, dtype=np.int64) << 32)
+    return {"post_from": starts.astype(np.int32), "post_name": (posts & 0xFFFFFFFF).astype(np.int32)}
 
 
 def _key_arrays(hashes: np.ndarray, owners: np.ndarray) -> dict[str, np.ndarray]:
-    """Keys by bucket: where each bucket begins, tags of its keys, the tokens that have them."""
+    """Keys by bucket: where each bucket begins, tags of its keys, the tokens that have them, in three bytes each."""
+    if len(owners) and int(owners.max()) >= 1 << 24:
+        raise OverflowError("more than 16 million different listed tokens")
     bits = max(4, (len(hashes) // _KEYS_A_BUCKET).bit_length() - 1)
     with np.errstate(over="ignore"):
         buckets, tags = loops(compiled=False).run.bucket_and_tag(hashes, bits)
-    order = np.lexsort((owners, buckets))
-    starts = np.searchsorted(buckets[order], np.arange((1 << bits) + 1))
+    # Bucket, token and tag in one number: sorting it sorts by all three, and equal keys of a token fall together.
+    keys = np.unique(buckets << 40 | owners.astype(np.int64) << TAG | tags)
+    starts = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.int64) << 40)
     return {
         "key_from": starts.astype(np.int32),
-        "key_tag": tags[order].astype(np.uint8),
-        "key_token": owners[order],
+        "key_tag": (keys & ((1 << TAG) - 1)).astype(np.uint8),
+        "key_low": (keys >> TAG & 0xFFFF).astype(np.uint16),
+        "key_high": (keys >> TAG + 16 & 0xFF).astype(np.uint8),
     }
+
+
+def _narrow(column: array[int], dtype: type) -> np.ndarray:
+    """The numbers as an array of a type; one that does not fit into it is refused."""
+    wide = _wide(column)
+    narrow: np.ndarray = wide.astype(dtype)
+    if not np.array_equal(wide, narrow):
+        raise OverflowError(f"a number does not fit into {narrow.dtype}")
+    return narrow
+
+
+def _wide(column: array[int]) -> np.ndarray:
+    return np.frombuffer(column, dtype=np.int32) if column else np.zeros(0, dtype=np.int32)
 
 
 def _join(parts: Iterable[np.ndarray], dtype: type) -> np.ndarray:

@@ -13,16 +13,16 @@ from typing import Any
 import numpy as np
 
 from watchword.match.index import MODES
-from watchword.match.kernels.layout import HEADER, LONGEST, MAX, NAMES_FULL, NEAR_FULL
+from watchword.match.kernels.layout import HEADER, LONGEST, MAX, NAMES_FULL, NEAR_FULL, SEEN_FULL
 from watchword.match.records import Layout, TokenKey, record, sounds
 from watchword.match.score import Scorer
 from watchword.match.words import Words
 from watchword.policy import Policy
 
 _MOST_KEYS = 4096
-_ACCOUNT = 10
+_ACCOUNT = 11
 # The arrays of the index that the loops read, in their order.
-_KEYS, _VOCABULARY = ("key_from", "key_tag", "key_token"), ("token_record", "token_start")
+_KEYS, _VOCABULARY = ("key_from", "key_tag", "key_low", "key_high"), ("token_record", "token_start")
 _POSTINGS = ("token_weight", "token_cover", "post_from", "post_name")
 _NAMES = ("span_from", "span_token", "name_weight", "name_core", "name_lightest")
 SCORED = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
@@ -58,9 +58,10 @@ class Matcher:
         cells = [view(np.zeros(3 * LONGEST + HEADER, dtype=np.int8)) for _ in range(3)]
         self._joining = (view(sounds()), *cells)
         self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
-        self._plan = view(np.zeros(3 * MAX, dtype=np.int32))
+        self._plan = view(np.zeros(4 * MAX, dtype=np.int32))
         self._near_from = view(np.zeros(3 * MAX + 1, dtype=np.int32))
         self._make_near(1 << 13)
+        self._make_seen(1 << 12)
         self._make_accounts(1 << 12)
         self._make_results(1 << 10)
         self.words = Words(scorer.loops, self._learn)
@@ -82,6 +83,8 @@ class Matcher:
                 found[query].append(Found(int(name), int(score)))
             if self._state[2] == NEAR_FULL:
                 self._make_near(2 * len(self._near_token))
+            elif self._state[2] == SEEN_FULL:
+                self._make_seen(2 * len(self._scratch[1]))
             elif self._state[2] == NAMES_FULL:
                 self._make_accounts(2 * len(self._chosen))
             elif self._state[2]:
@@ -121,14 +124,14 @@ class Matcher:
             readings.append(mode | 2 * query.respelled)
         return tuple(self.scorer.loops.view(np.array(column, dtype=np.int32)) for column in columns)
 
-    def _learn(self, first: int, words: tuple[Any, ...]) -> int:
-        """Find neighbours of words from `first` on; how many words are done."""
+    def _learn(self, first: int, words: tuple[Any, ...]) -> tuple[int, bool]:
+        """Find neighbours of words from `first` on; how many words are done, and whether their room is full."""
         done: int = self.scorer.loops.run.learn(
             first, words, self._keys, self._vocabulary, self._settings, self._scratch
         )
-        if done < len(words[1]):
-            self._make_near(2 * len(self._near_token))
-        return done
+        if self._state[2] == SEEN_FULL:
+            self._make_seen(2 * len(self._scratch[1]))
+        return done, self._state[2] == NEAR_FULL
 
     def neighbours(self, mode: int, key: TokenKey, cut: bool) -> tuple[np.ndarray, np.ndarray]:
         """The listed tokens that agree with one of a query, sorted, with their agreements; remembered."""
@@ -149,10 +152,13 @@ class Matcher:
     # Scratch: made larger when the loops say that it is full -----------------------------------------------
 
     def _make_near(self, room: int) -> None:
-        """Room for so many neighbours of all spans of a query, and for as many tokens that keys bring."""
+        """Room for so many neighbours of all spans of a query."""
         view = self.scorer.loops.view
         self._near_token, self._near_code = view(np.zeros(room, dtype=np.int32)), view(np.zeros(room, dtype=np.int16))
-        seen = view(np.zeros(2 * room, dtype=np.int64))
+
+    def _make_seen(self, room: int) -> None:
+        """Room for half as many tokens that the keys of one token bring."""
+        seen = self.scorer.loops.view(np.zeros(room, dtype=np.int64))
         self._state[0] = 0
         self._scratch = (self._work, seen, self._state, self.scorer.rows_of_distance)
 

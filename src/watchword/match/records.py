@@ -180,6 +180,13 @@ def record(key: TokenKey) -> np.ndarray:
     return out
 
 
+def begun(key: TokenKey) -> bytes:
+    """The record of a listed token; where the loops can find its sound, only what stands before that."""
+    if key.flags & JOINED and not key.flags & RESPELLED:
+        return bytes((len(key.form), 0, key.flags, min(key.rarity, _MOST_RARITY), 0, 0)) + key.form.encode("ascii")
+    return record(key).tobytes()
+
+
 @cache
 def sounds() -> np.ndarray:
     """The tables of text.phonetics as `kernels.sounds` reads them."""

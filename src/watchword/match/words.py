@@ -36,7 +36,7 @@ class Growing:
 class Words:
     """Words by number: their records, modes, and the listed tokens that agree with each."""
 
-    def __init__(self, loops: Loops, find: Callable[..., int]) -> None:
+    def __init__(self, loops: Loops, find: Callable[..., tuple[int, bool]]) -> None:
         self._loops, self._find = loops, find
         self._records, self._starts = Growing(np.int8), Growing(np.int32)
         self._modes, self._cuts = Growing(np.int8), Growing(np.int8)
@@ -83,8 +83,8 @@ class Words:
     def learn(self) -> None:
         """Find the neighbours of every word that has come since the last call."""
         while self._known < self._count:
-            self._known = self._find(self._known, self._views(self._count))
-            if self._known < self._count:
+            self._known, is_full = self._find(self._known, self._views(self._count))
+            if is_full:
                 for array in (self._near_token, self._near_code):
                     array.make_room(2 * len(array.array))
 

@@ -158,6 +158,10 @@ def _person(found: list[Word]) -> list[Token]:
     while position < len(found):
         word = found[position]
         usual = _anywhere(word)
+        if usual is not None and usual.kind == CORE and not role and usual.form not in LAST_PARTS:
+            out.append(usual)
+            position += 1
+            continue
         used, token = (1, usual) if usual else _person_token(found, position, known)
         token = msgspec.structs.replace(token, respelled=True) if word.respelled and not usual else token
         position += used

@@ -12,7 +12,7 @@ from .jit import COMPILED
 from .keys import step, write_keys
 from .names import score
 from .search import search
-from .seek import bucket_and_tag, join, learn
+from .seek import bucket_and_tag, join, lay_tokens, learn
 from .sounds import skeleton
 from .text import agree_each, mark_spans, named
 from .tokens import agree, agree_all
@@ -25,6 +25,7 @@ __all__ = [
     "agree_each",
     "bucket_and_tag",
     "join",
+    "lay_tokens",
     "learn",
     "mark_spans",
     "named",

@@ -144,7 +144,7 @@ def write_word_keys(record, at, base, listed, cut, out, count):
     count = write_sound_keys(record, at, base, listed, out, count)
     count = write_deletions(record, form, n, edits_allowed(n), step(base, 7), out, count)
     if 5 <= n <= 9:
-        count = write_deletions(record, form, n, 2, step(step(base, 8), record[form]), out, count)
+        count = write_deletions(record, form + 1, n - 1, 2, step(step(base, 8), record[form]), out, count)
     if listed and n >= 6:
         h = step(base, 9)
         for i in range(n - 1):

@@ -25,7 +25,7 @@ HASH = (1 << 55) - 1
 # Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the eight bits that follow are their tag.
 MIX, MIXED, TAG = 0x1E3779B97F4A7C15, (1 << 63) - 1, 8
 SOUND_ROW = 7  # a digraph's length, its letters (up to four), its sounds (up to two)
-NEAR_FULL, NAMES_FULL, RESULTS_FULL = 1, 2, 3  # what `search` ran out of
+NEAR_FULL, SEEN_FULL, NAMES_FULL, RESULTS_FULL = 1, 2, 3, 4  # what `search` ran out of
 MAX = 64  # longest form, sound, and number of spans
 INSERT = 128 * 128  # where the costs of one letter more stand in a table of costs
 LOOSE = INSERT + 128  # where the table begins for a script without vowels against one with them

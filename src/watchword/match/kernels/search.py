@@ -29,7 +29,7 @@ def recall(word, words, near, first):
 
 @jit
 def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratch, q_span, near):
-    """The spans of a query with the listed tokens that agree; returns how many, -1 when there is no room.
+    """The spans of a query with the listed tokens that agree; returns how many, less than 0 where room ran out.
 
     Words by themselves are known; those written as one are given where a script was respelled, else made here.
     Joined spans that agree with nothing are left out: they change no score.
@@ -46,13 +46,13 @@ def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratc
         q_span[2 * i], q_span[2 * i + 1] = i, 1
         nb_from[i + 1] = recall(q_word[first + i], words, near, nb_from[i])
         if nb_from[i + 1] < 0:
-            return -1
+            return -NEAR_FULL
     count = end - first
     for j in range(join_from[q], join_from[q + 1]):
         q_span[2 * count], q_span[2 * count + 1] = join_span[2 * j], join_span[2 * j + 1]
         nb_from[count + 1] = recall(join_word[j], words, near, nb_from[count])
         if nb_from[count + 1] < 0:
-            return -1
+            return -NEAR_FULL
         count += 1
     if q_reading[q] & 2:
         return count
@@ -64,7 +64,7 @@ def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratc
             behind = neighbours(record, 0, mode, 0, keys, vocabulary, (costs, params[mode]), scratch, nb_token, nb_code,
                                 nb_from[count], len(nb_token))  # fmt: skip
             if behind < 0:
-                return -1
+                return behind
             if behind > nb_from[count]:
                 q_span[2 * count], q_span[2 * count + 1] = i - first, length
                 count += 1
@@ -90,7 +90,7 @@ def search(questions, words, keys, vocabulary, postings, names, scored, settings
         state[1] = q
         spans = write_spans(q, questions, words, keys, vocabulary, settings, joining, scratch, q_spans, near)
         if spans < 0:
-            state[2] = NEAR_FULL
+            state[2] = -spans
             return count
         a, b, mine = q_from[q], q_from[q + 1], params[q_reading[q] & 1]
         q_span = q_spans[: 2 * spans]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .jit import jit
 from .keys import write_keys
-from .layout import HEADER, JOINED, LONGEST, MIX, MIXED, NUMERIC, TAG
+from .layout import HEADER, JOINED, LONGEST, MIX, MIXED, NEAR_FULL, NUMERIC, SEEN_FULL, TAG
 from .sounds import skeleton
 from .tokens import agree
 
@@ -39,9 +39,9 @@ def enter(table, token, stamp):
 def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_token, out_code, first, end):
     """Write every listed token that agrees with one query token, and how, to places first..end-1 of `out`, by token.
 
-    Returns the place behind the last, or -1 when there was too little room. `scratch` is keys, set, stamp, rows.
+    Returns the place behind the last, or less than 0 when there was too little room. `scratch` is keys, set, stamp, rows.
     """
-    key_from, key_tag, key_token, bits = index
+    key_from, key_tag, key_low, key_high, bits = index
     cells, starts = vocabulary
     costs, params = settings
     work, table, state, rows = scratch
@@ -51,16 +51,19 @@ def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_
     for k in range(count):
         bucket, tag = bucket_and_tag(work[k], bits)
         for i in range(key_from[bucket], key_from[bucket + 1]):
-            if key_tag[i] != tag or not enter(table, key_token[i], stamp):
+            if key_tag[i] != tag:
+                continue
+            token = key_low[i] | key_high[i] << 16
+            if not enter(table, token, stamp):
                 continue
             seen += 1
             if 2 * seen > len(table):
-                return -1
-            code = agree(record, at, cells, starts[key_token[i]], cut, costs, params, rows)
+                return -SEEN_FULL
+            code = agree(record, at, cells, starts[token], cut, costs, params, rows)
             if code:
                 if found == end:
-                    return -1
-                out_token[found], out_code[found] = key_token[i], code
+                    return -NEAR_FULL
+                out_token[found], out_code[found] = token, code
                 found += 1
     order(out_token, out_code, first, found)
     return found
@@ -113,6 +116,8 @@ def join(cells, starts, words, first, count, sounds, text, other, out):
 def learn(first, words, index, vocabulary, settings, scratch):
     """The neighbours of the words from `first` on; returns how many words are done, fewer when room ran out.
 
+    state[2] then says what is full.
+
     `words` are records, where each begins, mode and cut of each, then what is written: where its neighbours
     begin, their tokens, their codes.
     """
@@ -124,6 +129,36 @@ def learn(first, words, index, vocabulary, settings, scratch):
             near_token, near_code, near_from[word], len(near_token),
         )  # fmt: skip
         if end < 0:
+            scratch[2][2] = -end
             return word
         near_from[word + 1] = end
+    scratch[2][2] = 0
     return len(starts)
+
+
+@jit
+def lay_tokens(cells, starts, modes, sounds, text, other, first, work, out, out_from, out_key, out_token):
+    """Finish the records of listed tokens and write their keys; returns how many keys there are, -1
+    when there is no room for them.
+
+    Tokens `first` and on come as records end to end; those of words written as one without a sound yet get it.
+    Records go to `out`, where each begins to `out_from`; keys, and the token of each, to the other two.
+    """
+    at, keys = 0, 0
+    for k in range(len(modes)):
+        out_from[k] = at
+        for i in range(starts[k], starts[k + 1]):
+            out[at + i - starts[k]] = cells[i]
+        end = at + starts[k + 1] - starts[k]
+        if out[at + 2] & JOINED and out[at + 1] == 0 and end == at + HEADER + out[at]:
+            out[at + 1] = skeleton(out, at + HEADER, out[at], sounds, text, other, out, end)
+            end += out[at + 1]
+        count = write_keys(out, at, modes[k], 1, 0, work)
+        if keys + count > len(out_key):
+            return -1
+        for i in range(count):
+            out_key[keys], out_token[keys] = work[i], first + k
+            keys += 1
+        at = end
+    out_from[len(modes)] = at
+    return keys

@@ -12,17 +12,24 @@ from .layout import DECIDES, MAX, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P
 from .names import loss, score, thinned
 
 _POSTS_A_LOOKUP = 16  # looking a name's tokens up costs about as much as this many postings
-_ACCOUNT = 10  # numbers of an account: the eight of `add`, the name, its place among `slots`
+_ACCOUNT = 11  # numbers of an account: the nine of `add`, the name, its place among `slots`
+NAME, PLACE, GAIN = 9, 10, 8
 
 
 @jit
-def add(acc, at, i, weight, owed, core, value, wl, cover):
+def above(value, cutoff):
+    """How far the value of an agreement (thousandths) lies above the cutoff; 0 below it."""
+    return 10 * value - cutoff if 10 * value > cutoff else 0
+
+
+@jit
+def add(acc, at, i, weight, owed, core, value, wl, cover, cutoff):
     """Add one agreement of query position i to a name's account, which begins at `at`.
 
     `owed` is what the position would cost if nothing agreed with it: its weight, 0 for a silent one.
-    Its numbers: query position + 1 last counted, weight of agreement, query weight
-    no longer owed, listed weight covered, core positions touched, core positions covered; best value and
-    best listed weight of the position last counted. Counting the best of each only ever overstates a name.
+    Its numbers: query position + 1 last counted, weight of agreement, query weight no longer owed, listed weight
+    covered, core positions touched, core positions covered; best value and best listed weight of the position last
+    counted; what agreements lie above the cutoff. Counting the best of each only ever overstates a name.
     """
     if acc[at] != i + 1:
         acc[at] = i + 1
@@ -32,9 +39,11 @@ def add(acc, at, i, weight, owed, core, value, wl, cover):
         acc[at + 4] += core
         acc[at + 5] += cover
         acc[at + 6], acc[at + 7] = value, wl * 4 + cover
+        acc[at + GAIN] += weight * above(value, cutoff)
         return
     if value > acc[at + 6]:
         acc[at + 1] += weight * (value - acc[at + 6])
+        acc[at + GAIN] += weight * (above(value, cutoff) - above(acc[at + 6], cutoff))
         acc[at + 6] = value
     old_wl, old_cover = acc[at + 7] >> 2, acc[at + 7] & 3
     new_wl = wl if wl > old_wl else old_wl
@@ -49,13 +58,13 @@ def place(accounts, slots, name):
     """Place among `slots` where the number of a name's account stands, counted from 1; 0 stands there without one."""
     mask = len(slots) - 1
     at = (name * 40503) & mask
-    while slots[at] and accounts[(slots[at] - 1) * _ACCOUNT + 8] != name:
+    while slots[at] and accounts[(slots[at] - 1) * _ACCOUNT + NAME] != name:
         at = (at + 1) & mask
     return at
 
 
 @jit
-def touch(i, question, near, postings, accounts, slots, count, opening):
+def touch(i, question, near, postings, cutoff, accounts, slots, count, opening):
     """Add query position i to the accounts of every name that holds a token agreeing with it.
 
     Names without an account get one, where `opening` says so; returns how many there are.
@@ -75,40 +84,73 @@ def touch(i, question, near, postings, accounts, slots, count, opening):
                     if slots[at] == 0:
                         if not opening:
                             continue
-                        accounts[count * _ACCOUNT + 8], accounts[count * _ACCOUNT + 9] = name, at
+                        accounts[count * _ACCOUNT + NAME], accounts[count * _ACCOUNT + PLACE] = name, at
                         count += 1
                         slots[at] = count
-                    add(accounts, (slots[at] - 1) * _ACCOUNT, i, q_weight[i], owed[i], core, value, wl, cover)
+                    add(accounts, (slots[at] - 1) * _ACCOUNT, i, q_weight[i], owed[i], core, value, wl, cover,
+                        cutoff)  # fmt: skip
     return count
 
 
 @jit
-def touch_again(i, question, near, postings, names, accounts, count):
-    """Add query position i to the accounts that there are, looking the names' tokens up one by one."""
+def touch_again(i, question, near, postings, names, cutoff, accounts, count):
+    """Add query position i to the accounts that are still hoped for, looking the names' tokens up one by one."""
     q_span, q_weight, q_class, owed = question
     nb_from, nb_token, nb_code = near
     token_weight, token_cover = postings[0], postings[1]
     span_from, span_token = names[0], names[1]
     core = 1 if q_class[i] == DECIDES else 0
     for k in range(count):
-        name = accounts[k * _ACCOUNT + 8]
-        for t in range(span_from[name], span_from[name + 1]):
-            token = span_token[t]
-            for s in range(len(q_span) // 2):
-                if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
+        if accounts[k * _ACCOUNT + GAIN] < 0:
+            continue
+        name = accounts[k * _ACCOUNT + NAME]
+        for s in range(len(q_span) // 2):
+            if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
+                for t in range(span_from[name], span_from[name + 1]):
+                    token = span_token[t]
                     code = code_of(nb_token, nb_code, nb_from[s], nb_from[s + 1], token)
                     if code:
                         add(accounts, k * _ACCOUNT, i, q_weight[i], owed[i], core, code >> 4, token_weight[token],
-                            token_cover[token])  # fmt: skip
+                            token_cover[token], cutoff)  # fmt: skip
 
 
 @jit
-def ceiling(acc, at, weight, core, lightest, name_weight, name_core, name_lightest, params):
-    """The most that `score` can give a name, from its accounts (ten-thousandths)."""
+def in_reach(acc, at, owing, gain, rest, params, cutoff):
+    """Whether what agrees may lie far enough above the cutoff to make up for what is missing on both sides.
+
+    Points are agreement over agreement in full, plus what is missing: they reach the cutoff when each agreement's
+    distance above it outweighs the cutoff's share of what is missing. An agreement below it can at best be so
+    light that it does not count.
+    """
+    charge = owing * params[P_ABSENT_QUERY] + (rest if rest > 0 else 0) * params[P_ABSENT_LISTED]
+    return (acc[at + GAIN] + gain) * 1000 >= cutoff * charge
+
+
+@jit
+def give_up(accounts, count, weight, hope, name_weight, params, cutoff):
+    """Mark the accounts that stay below the cutoff even if all positions not looked at agree; how many do not.
+
+    `hope` is what those positions are owed, would gain and could cover at most.
+    """
+    owed, gain, cover = hope
+    hoped = 0
+    for k in range(count):
+        at = k * _ACCOUNT
+        rest = name_weight[accounts[at + NAME]] - accounts[at + 3] - cover
+        if in_reach(accounts, at, weight - accounts[at + 2] - owed, gain, rest, params, cutoff):
+            hoped += 1
+        else:
+            accounts[at + GAIN] = -(1 << 30)
+    return hoped
+
+
+@jit
+def ceiling(acc, at, weight, core, lightest, name_weight, name_core, name_lightest, params, cutoff):
+    """The most that `score` can give a name, from its accounts (ten-thousandths); 0 when that is below the cutoff."""
     reached = acc[at + 1]
-    if reached == 0:
-        return 0
     rest = name_weight - acc[at + 3]
+    if reached == 0 or not in_reach(acc, at, weight - acc[at + 2], 0, rest, params, cutoff):
+        return 0
     charge = (weight - acc[at + 2]) * params[P_ABSENT_QUERY] + (rest if rest > 0 else 0) * params[P_ABSENT_LISTED]
     best = thinned(10000 * reached // (reached + charge), reached, params)
     if core > acc[at + 4] and name_core > acc[at + 5]:
@@ -146,25 +188,29 @@ def inessential(q_weight, owed, cost, params, cutoff, skip):
 
 
 @jit
-def weigh(question, near, post_from, cost):
-    """What the query owes in all, its core positions, the lightest of them; the postings of each into `cost`."""
+def weigh(question, near, postings, cost, covers):
+    """What the query owes in all, its core positions, the lightest of them; into `cost` the postings of each
+    position, into `covers` the most listed weight that it can cover."""
     q_span, q_weight, q_class, owed = question
     weight, core, lightest = 0, 0, 1 << 20
     nb_from, nb_token, _ = near
+    token_weight, _, post_from, _ = postings
     for i in range(len(q_weight)):
         owed[i] = q_weight[i] if q_class[i] != SILENT else 0
         weight += owed[i]
-        cost[i] = 0
+        cost[i] = covers[i] = 0
         if q_class[i] == DECIDES:
             core += 1
             lightest = min(lightest, q_weight[i])
     for s in range(len(q_span) // 2):
-        posts = 0
+        posts, most = 0, 0
         for k in range(nb_from[s], nb_from[s + 1]):
             posts += post_from[nb_token[k] + 1] - post_from[nb_token[k]]
+            most = max(most, token_weight[nb_token[k]])
         for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
             if q_weight[i]:
                 cost[i] += posts
+                covers[i] = max(covers[i], most)
     return weight, core, lightest
 
 
@@ -175,35 +221,41 @@ def candidates(q_span, q_weight, q_class, near, postings, names, params, cutoff,
     Nothing is capped: a name is left out only because no alignment could lift it to the cutoff. -1 when there
     are too few accounts.
     """
-    owed, cost, skip = plan[:MAX], plan[MAX : 2 * MAX], plan[2 * MAX :]
+    owed, cost, skip, covers = plan[:MAX], plan[MAX : 2 * MAX], plan[2 * MAX : 3 * MAX], plan[3 * MAX :]
     question = (q_span, q_weight, q_class, owed)
     name_weight, name_core, name_lightest = names[2], names[3], names[4]
-    weight, core, lightest = weigh(question, near, postings[2], cost)
+    weight, core, lightest = weigh(question, near, postings, cost, covers)
     inessential(q_weight, owed, cost, params, cutoff, skip)
-    most = 0
+    most, open_owed, open_gain, open_cover = 0, 0, 0, 0
     for i in range(len(q_weight)):
-        most += 0 if skip[i] else cost[i]
+        if skip[i]:
+            open_owed += owed[i]
+            open_gain += q_weight[i] * (10000 - cutoff)
+            open_cover += covers[i]
+        else:
+            most += cost[i]
     if min(most, len(name_weight)) > len(out):
         return -1
     count = 0
     for i in range(len(q_weight)):
         if cost[i] and not skip[i]:
-            count = touch(i, question, near, postings, accounts, slots, count, True)
+            count = touch(i, question, near, postings, cutoff, accounts, slots, count, True)
+    hoped = give_up(accounts, count, weight, (open_owed, open_gain, open_cover), name_weight, params, cutoff)
     for i in range(len(q_weight)):
-        if count and skip[i]:
-            if cost[i] < _POSTS_A_LOOKUP * count:
-                touch(i, question, near, postings, accounts, slots, count, False)
+        if hoped and skip[i]:
+            if cost[i] < _POSTS_A_LOOKUP * hoped:
+                touch(i, question, near, postings, cutoff, accounts, slots, count, False)
             else:
-                touch_again(i, question, near, postings, names, accounts, count)
+                touch_again(i, question, near, postings, names, cutoff, accounts, count)
     found = 0
     for k in range(count):
         at = k * _ACCOUNT
-        name = accounts[at + 8]
-        if ceiling(accounts, at, weight, core, lightest, name_weight[name], name_core[name], name_lightest[name],
-                   params) >= cutoff:  # fmt: skip
+        name = accounts[at + NAME]
+        if accounts[at + GAIN] >= 0 and ceiling(accounts, at, weight, core, lightest, name_weight[name],
+                                                name_core[name], name_lightest[name], params, cutoff) >= cutoff:  # fmt: skip
             out[found] = name
             found += 1
-        slots[accounts[at + 9]] = 0
+        slots[accounts[at + PLACE]] = 0
         for x in range(_ACCOUNT):
             accounts[at + x] = 0
     return found
