@@ -29,6 +29,7 @@ from bench.unlisted import shared
 
 RUNS = 5
 _PEER_QUERIES = 200
+_CHUNK = 1000  # names screened together
 _COMMAND = ("screen", "Ousmane Illiassou Djibo", "--json")
 _HITS_FOUND = 10  # the exit code of an answer with hits
 Queries = Sequence[tuple[str, str]]  # name, kind
@@ -95,14 +96,14 @@ class Engine:
         return [self._lay_out(self._parse(name, mode)) for name, kind in queries for mode in kinds[kind]]
 
     def search(self, parsed: Sequence[Any]) -> None:
-        """Find the listed names of parsed queries at the alert line."""
-        for query in parsed:
-            self.screener.matcher.search(query, self.cutoff)
+        """Find the listed names of parsed queries at the alert line, as files are searched: a thousand at a time."""
+        for at in range(0, len(parsed), _CHUNK):
+            self.screener.matcher.search_all(parsed[at : at + _CHUNK], self.cutoff)
 
     def screen(self, parties: Sequence[Any]) -> None:
-        """Whole answers, with evidence."""
-        for _ in self.screener.screen_all(parties):
-            pass
+        """Whole answers, with evidence, as files get them: a thousand at a time."""
+        for at in range(0, len(parties), _CHUNK):
+            self.screener.screen_many(parties[at : at + _CHUNK])
 
     def size(self) -> dict[str, int]:
         """Bytes of the index of names (listings' own data left out) and how many names it holds."""
@@ -143,6 +144,46 @@ def stages(engine: Engine, queries: Queries) -> list[Row]:
         ("searching, neighbours not remembered", cold),
     )
     return [{"stage": name, "us per name": 1e6 * s / len(queries)} for name, s in rows]
+
+
+def floor(engine: Engine, queries: Queries) -> list[Row]:
+    """What could not be left out: cleaning a name, three looks into the index, and one scoring."""
+    from numba import njit
+
+    from watchword.text.normalise import clean, words
+
+    matcher = engine.screener.matcher
+    run, scorer = matcher.scorer.loops.run, matcher.scorer
+    keys, find = np.arange(1, 3_000_001, dtype=np.int64) * 7919, run.bucket_and_tag
+    layout = engine.parse([("Ousmane Illiassou Djibo", "person")])[0]
+    columns, params, score = layout.columns, scorer.params["person"], run.score
+    exact = np.zeros((len(layout.spans), len(layout.spans)), dtype=np.int32)
+    np.fill_diagonal(exact, 16001)
+
+    @njit  # type: ignore[untyped-decorator]
+    def look(keys: Any, index: Any) -> int:
+        found = 0
+        for key in keys:
+            bucket, tag = find(key, 0, index[4])
+            for at in range(index[0][bucket], index[0][bucket + 1]):
+                found += index[1][at] == tag
+        return found
+
+    @njit  # type: ignore[untyped-decorator]
+    def score_often(times: int, columns: Any, matrix: Any, params: Any, used: Any, rows: Any) -> int:
+        total = 0
+        for _ in range(times):
+            total += score(*columns, *columns, matrix, params, used, rows)[0]
+        return total
+
+    scored = (tuple(columns), exact.ravel(), params, scorer.used, scorer.rows)
+    look(keys[:1], matcher._keys), score_often(1, *scored)
+    cleaning = median_of(lambda: [words(clean(name)) for name, _ in queries]) / len(queries)
+    looking = median_of(lambda: look(keys, matcher._keys)) / (len(keys) / 3)
+    scoring = median_of(lambda: score_often(100_000, *scored)) / 100_000
+    parts = (("cleaning", cleaning), ("three looks", looking), ("one scoring", scoring))
+    rows: list[Row] = [{"the floor": name, "us per name": 1e6 * seconds} for name, seconds in parts]
+    return [*rows, {"the floor": "together", "us per name": 1e6 * (cleaning + looking + scoring)}]
 
 
 def latency(engine: Engine, queries: Queries) -> list[Row]:
@@ -230,6 +271,7 @@ def main(n: int, singles: int, with_peers: bool, out: Path | None) -> None:
     tables |= {
         "batch, one core": throughput(engine, queries),
         "where a name's time goes": stages(engine, queries),
+        "distance to the limit": floor(engine, queries),
         "single queries in a running process": latency(engine, queries[:singles]),
         "index": [
             {

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchword.match.kernels.layout import JOINED, LONGEST
+from watchword.match.kernels.layout import HEADER, JOINED, LONGEST, RESPELLED, VOWELLESS
 from watchword.match.loops import loops
+from watchword.match.matcher import Matcher
 from watchword.match.records import TokenKey, record, sounds
+from watchword.policy import Policy
+from watchword.snapshot import Snapshot
 from watchword.text.phonetics import skeleton
 
 _RUN = loops(compiled=False).run
@@ -53,3 +59,43 @@ def test_keys_keep_to_their_room():
     out = np.zeros(4096, dtype=np.int64)
     cells = record(TokenKey("abcdefghijklm" * 4 + "abcdefgh", 0, 100)).tolist()
     assert max(_RUN.write_keys(cells, 0, 0, listed, 1, memoryview(out)) for listed in (0, 1)) < len(out)
+
+
+def altered(form: str, rng: random.Random) -> str:
+    """The form with up to three letters changed, dropped, added or swapped."""
+    letters = list(form)
+    for _ in range(rng.randrange(4)):
+        at, change = rng.randrange(len(letters)), rng.randrange(4)
+        if change == 0:
+            letters[at] = rng.choice("aeiouhkstmnr")
+        elif change == 1 and len(letters) > 2:
+            del letters[at]
+        elif change == 2:
+            letters.insert(at, rng.choice("aeiouhkstmnr"))
+        elif at:
+            letters[at - 1], letters[at] = letters[at], letters[at - 1]
+    return "".join(letters)[:LONGEST]
+
+
+@pytest.mark.parametrize("flags", [0, JOINED, RESPELLED, VOWELLESS])
+def test_keys_bring_every_token_that_agrees(data, flags):
+    """The neighbours of a token are those that comparing it with every listed token finds, agreement by agreement."""
+    lists = Snapshot.from_files([data / "us-ofac" / "sdn", data / "uk" / "extract-conlist.csv"])
+    matcher = Matcher(lists.arrays, Policy(), compiled=False)
+    mode_of = lists.arrays["name_mode"][lists.arrays["post_name"][lists.arrays["post_from"][:-1]]]
+    cells, starts = lists.arrays["token_record"].tolist(), lists.arrays["token_start"].tolist()
+    listed = [record_form(cells, at) for at in starts]
+    rng = random.Random(flags)
+    for form in (altered(rng.choice(listed), rng) for _ in range(25)):
+        key, mode = TokenKey(form, flags, 90), rng.randrange(2)
+        every = np.flatnonzero(mode_of == mode).astype(np.int32)
+        codes = matcher.agreements(mode, key, every)
+        wanted = {(int(t), int(c)) for t, c in zip(every, codes, strict=True) if c}
+        tokens, found = matcher.neighbours(mode, key, False)
+        assert set(zip(tokens.tolist(), found.tolist(), strict=True)) == wanted, form
+
+
+def record_form(cells: list[int], at: int) -> str:
+    """The letters of a record."""
+    first = at + HEADER + 2 * cells[at + 4]
+    return bytes(cells[first : first + cells[at]]).decode()

@@ -127,12 +127,13 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         hashes.append(keys)
         owners.append(of)
         done += len(portion)
+    modes = np.array([mode for mode, _ in builder.tokens], dtype=np.int8)
     return {
         "token_record": _join(records, np.int8),
         "token_start": _join(starts, np.int32),
         "token_weight": _narrow(builder.token_weight, np.int16),
         "token_cover": _narrow(builder.token_cover, np.int8),
-        **_key_arrays(_join(hashes, np.int64), _join(owners, np.int32)),
+        **_key_arrays(_join(hashes, np.int64), _join(owners, np.int32), modes),
         **_postings(builder, done),
     }
 
@@ -172,13 +173,13 @@ def _postings(builder: _Builder, tokens: int) -> dict[str, np.ndarray]:
     return {"post_from": starts.astype(np.int32), "post_name": (posts & 0xFFFFFFFF).astype(np.int32)}
 
 
-def _key_arrays(hashes: np.ndarray, owners: np.ndarray) -> dict[str, np.ndarray]:
+def _key_arrays(hashes: np.ndarray, owners: np.ndarray, modes: np.ndarray) -> dict[str, np.ndarray]:
     """Keys by bucket: where each bucket begins, tags of its keys, the tokens that have them, in three bytes each."""
     if len(owners) and int(owners.max()) >= 1 << 24:
         raise OverflowError("more than 16 million different listed tokens")
     bits = max(4, (len(hashes) // _KEYS_A_BUCKET).bit_length() - 1)
     with np.errstate(over="ignore"):
-        buckets, tags = loops(compiled=False).run.bucket_and_tag(hashes, bits)
+        buckets, tags = loops(compiled=False).run.bucket_and_tag(hashes, modes[owners].astype(np.int64), bits)
     # Bucket, token and tag in one number: sorting it sorts by all three, and equal keys of a token fall together.
     keys = np.unique(buckets << 40 | owners.astype(np.int64) << TAG | tags)
     starts = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.int64) << 40)

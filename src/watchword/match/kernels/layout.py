@@ -22,7 +22,7 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
  P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE, P_LOOSE) = range(25)  # fmt: skip
 
 HASH = (1 << 55) - 1
-# Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the eight bits that follow are their tag.
+# Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the bits that follow are their tag.
 MIX, MIXED, TAG = 0x1E3779B97F4A7C15, (1 << 63) - 1, 8
 SOUND_ROW = 7  # a digraph's length, its letters (up to four), its sounds (up to two)
 NEAR_FULL, SEEN_FULL, NAMES_FULL, RESULTS_FULL = 1, 2, 3, 4  # what `search` ran out of

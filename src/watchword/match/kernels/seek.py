@@ -15,10 +15,13 @@ from .tokens import agree
 
 
 @jit
-def bucket_and_tag(key, bits):
-    """Where a key stands: its bucket in the low bits of the first number, and its tag."""
+def bucket_and_tag(key, mode, bits):
+    """Where a key stands, and its tag: other keys may have both, but none of the other mode.
+
+    Tokens of two modes never agree, and comparing them would not tell: so the tag's last bit is the mode.
+    """
     mixed = (key * MIX) & MIXED
-    return mixed >> (63 - bits), (mixed >> (63 - TAG - bits)) & ((1 << TAG) - 1)
+    return mixed >> (63 - bits), ((mixed >> (63 - TAG - bits)) & ((1 << TAG) - 2)) | mode
 
 
 @jit
@@ -49,7 +52,7 @@ def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_
     stamp, seen, count = state[0], 0, write_keys(record, at, mode, 0, cut, work)
     found = first
     for k in range(count):
-        bucket, tag = bucket_and_tag(work[k], bits)
+        bucket, tag = bucket_and_tag(work[k], mode, bits)
         for i in range(key_from[bucket], key_from[bucket + 1]):
             if key_tag[i] != tag:
                 continue
