@@ -21,6 +21,7 @@ from watchword.commands import (
     alerts,
     batch,
     customers,
+    funds,
     impacting,
     keeping,
     keys,
@@ -322,8 +323,7 @@ for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
     customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     validating.validate, replaying.replay,
-    impacting.impact, impacting.policy,
-    payments.payments,
+    impacting.impact, impacting.policy, payments.payments, funds.funds,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits, reports.report,
     serve.serve, keys.keys, agents.mcp,
 ):  # fmt: skip

@@ -139,17 +139,12 @@ def _killed(place: Place, at: int, steps: int) -> bool:
 def _kill_often(place: Place, messages: int, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     files = dict(_messages(messages))
-    waiting = list(files.items())
-    done = 0
-    while done < kills:
-        for name, data in waiting[: max(1, messages // kills)]:
+    waiting, each = list(files.items()), messages // kills
+    for at in range(kills):
+        for name, data in waiting[at * each : (at + 1) * each]:
             (place.folders.inbox / name).write_bytes(data)
-        del waiting[: max(1, messages // kills)]
-        done += _killed(place, done, chance.randint(1, 5 * max(1, messages // kills)))
-        if not waiting and not place.names()["in"]:
-            break
-    for name, data in waiting:
-        (place.folders.inbox / name).write_bytes(data)
+        pending = len(place.names()["in"])
+        assert _killed(place, at, chance.randint(1, 4 * pending))  # each file takes five steps, so it is always cut off
     place.watcher().sweep()
     names = place.names()
     assert names["in"] == []

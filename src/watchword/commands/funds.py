@@ -1,0 +1,149 @@
+"""What do the commands on funds take and give? Files of flows in; sums, a picture and releases out.
+
+Reading is `funds`, deciding `disbursing`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchword.commands import identity, opening, options, recording
+from watchword.errors import UsageError
+from watchword.output import print_parts, write_json, write_lines
+
+if TYPE_CHECKING:
+    from watchword.disbursing import Fund
+
+DONE, HELD = 0, 10
+
+_beneficiaries = click.option(
+    "--beneficiaries", is_flag=True, help="Screen final beneficiaries, too. They are not, by default."
+)
+
+
+@click.group()
+def funds() -> None:
+    """Follow aid money from pledge to payee, and release it only to payees who are cleared."""
+
+
+@funds.command(name="import")
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.lists
+@options.max_age
+@options.json
+@options.home
+def import_(sources: tuple[Path, ...], **given: Any) -> int:
+    """Take flows from FILE: IATI activities (XML, 2.03 and older), or CSV of flows or of who stands behind payees.
+
+    The same flow again is the same flow. What can't be read is told, with its place.
+
+    \b
+    Example:
+      watchword funds import activities.xml planned.csv directors.csv
+    """
+    from watchword.funds import iati, table
+    from watchword.wording import plain
+
+    fund = _fund({**given, "beneficiaries": False})
+    for path in sources:
+        if not path.is_file():
+            raise UsageError("there is no such file", where=str(path))
+        done = fund.take(path.name, iati.read(path) if path.suffix.lower() == ".xml" else table.read(path))
+        if given["json"]:
+            write_lines([{"file": str(path), "taken": done}])
+            continue
+        click.echo(f"{plain(path.name)}: {done.flows} flows, {done.known} known before, {done.ties} ties, "
+                   f"{len(done.refused)} set aside")  # fmt: skip
+        for one in done.refused:
+            click.echo(f"  {plain(one.where)}: {plain(one.why)}")
+    return DONE
+
+
+@funds.command()
+@click.option("--by", type=click.Choice(["donor", "programme", "region"]), default="donor", show_default=True,
+              help="What a line is for.")  # fmt: skip
+@click.option("--picture", type=click.Path(path_type=Path), metavar="FILE.svg", help="Write the bars as SVG, too.")
+@_beneficiaries
+@options.lists
+@options.max_age
+@options.json
+@options.home
+def show(**given: Any) -> int:
+    """How much was pledged, committed, disbursed, held and frozen, and how much reached payees who are cleared now.
+
+    Pledges that nobody confirmed are apart; currencies are never added up with each other.
+    """
+    from watchword.commands import purses
+    from watchword.funds import totals
+
+    kept = _fund(given).flows()
+    lines = totals.add_up([(one.flow, one.cleared) for one in kept], given["by"])
+    if given["json"]:
+        write_json({"by": given["by"], "lines": lines, "flows": kept})
+    else:
+        print_parts(*purses.tables(lines))
+    if given["picture"]:
+        given["picture"].write_text(purses.picture(lines), encoding="utf-8")
+    return DONE
+
+
+@funds.command()
+@click.argument("flows", metavar="[ID...]", nargs=-1)
+@_beneficiaries
+@options.lists
+@options.max_age
+@options.json
+@options.home
+def release(flows: tuple[str, ...], **given: Any) -> int:
+    """Release disbursements (all when no ID is given): every party to each is screened on the lists of now.
+
+    A hit holds it and opens an alert; after the decision on that, release it again. Those already paid are screened
+    again, so that `funds show` tells which payees are cleared.
+
+    \b
+    Exit codes: 0 all released, 10 some held or not released; errors as usual.
+    """
+    from watchword.wording import plain
+
+    done = _fund(given).release(flows)
+    for one in done:
+        if given["json"]:
+            write_lines([one])
+        else:
+            click.echo(
+                f"{one.state:8} {one.id} {plain(one.receiver)}{': ' if one.why else ''}{plain('; '.join(one.why))}"
+            )
+    return HELD if any(one.why for one in done) else DONE
+
+
+@funds.command()
+@click.argument("flow", metavar="ID")
+@identity.as_person
+@options.lists
+@options.max_age
+@options.json
+@options.home
+def confirm(flow: str, **given: Any) -> int:
+    """Confirm a flow that was only said, as a pledge read in the news: from then on it counts as pledged."""
+    desk = identity.open_desk()
+    person = identity.actor(desk, given)
+    _fund({**given, "beneficiaries": False}).confirm(desk, person, flow)
+    if given["json"]:
+        write_lines([{"confirmed": flow}])
+    return DONE
+
+
+def _fund(given: dict[str, Any]) -> Fund:
+    from watchword import wiring
+    from watchword.cases.recorder import Asking
+    from watchword.disbursing import Fund
+
+    settings = opening.settings_of(given)
+    screener = opening.open_screener(settings, quiet=given["json"])
+    log = wiring.open_log(settings)
+    recorder = wiring.open_recorder(screener, log, Asking("funds", f"os:{recording.user()}"))
+    fit = wiring.clearance(settings, screener.snapshot.publications, opening.today())
+    return Fund(log, screener, recorder, stale=() if fit.allowed else fit.reasons, beneficiaries=given["beneficiaries"])
