@@ -140,6 +140,8 @@ def _kill_often(place: Place, messages: int, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     files = dict(_messages(messages))
     waiting, each = list(files.items()), messages // kills
+    for name, data in waiting[kills * each :]:
+        (place.folders.inbox / name).write_bytes(data)
     for at in range(kills):
         for name, data in waiting[at * each : (at + 1) * each]:
             (place.folders.inbox / name).write_bytes(data)
