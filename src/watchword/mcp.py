@@ -15,19 +15,16 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from watchword import __version__
-from watchword.errors import UsageError, WatchwordError
-from watchword.ledger.log import Change, Entry
+from watchword.errors import WatchwordError
 from watchword.match.evidence import CODES
-from watchword.mentions.finder import MentionFinder
 from watchword.model import Hit, Party
 from watchword.screen import compare
 from watchword.web.desk import Question, shown
+from watchword.web.reading import read_text
 from watchword.web.service import Service
 
-PAGE_READ = "page-read"
 _DOOR = "mcp"
 _SHOWN = 10
-_LONGEST_TEXT = 200_000
 _ABOUT = (
     "Screens people, companies, ships and wallets against official sanctions and terrorist lists. A hit is a listing that"
     " resembles the name: never proof that it is the same party. Say the similarity, the probability and what agrees or"
@@ -106,26 +103,14 @@ class Tools:
 
     async def read_text(self, text: str, title: str = "") -> dict[str, Any]:
         """Which listed parties does a text (a news page, a letter) mention? Gives each with its place and reasons."""
+        here, served = self._here, self._here.lists.served
         try:
-            return _plain(await self._here.desk.run(partial(self._read, text, title)))
+            found, receipt = await here.desk.run(partial(read_text, here, text, title, (_DOOR, self._by)))
         except WatchwordError as error:
             raise ToolError(str(error)) from error
-
-    def _read(self, text: str, title: str) -> dict[str, Any]:
-        """The mentions of a text, on record."""
-        if len(text) > _LONGEST_TEXT:
-            raise UsageError(f"at most {_LONGEST_TEXT:,} letters at once", where="text")
-        served = self._here.lists.served
-        found = MentionFinder(self._here.lists.screener(served)).find(text)
         mentions = [{"start": one.start, "end": one.end, "text": one.text, **_hit(one.hit)} for one in found]
-        body = {"door": _DOOR, "by": self._by, "snapshot": served.snapshot.digest, "mentions": len(mentions)}
-        personal = {"title": title, "text": text, "mentions": mentions}
-
-        def add(change: Change) -> None:
-            change.append(Entry(PAGE_READ, body, personal))
-
-        receipt = self._here.desk.put(add).result()[-1]
-        return {"mentions": mentions, "receipt": receipt, "clearance": served.clearance(frozenset(served.publishers))}
+        clearance = served.clearance(frozenset(served.publishers))
+        return _plain({"mentions": mentions, "receipt": receipt, "clearance": clearance})
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

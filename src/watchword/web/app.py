@@ -32,6 +32,7 @@ from watchword.web import (
     routes_search,
     routes_signing,
     routes_system,
+    routes_work,
     routes_yente,
 )
 from watchword.web.errors import RequestError, not_here, problem_response
@@ -42,6 +43,7 @@ from watchword.web.service import Options, open_service
 OPERATIONS: tuple[Operation, ...] = (
     *routes_screening.OPERATIONS,
     *routes_cases.OPERATIONS,
+    *routes_work.OPERATIONS,
     *routes_yente.OPERATIONS,
     *routes_reconcile.OPERATIONS,
     *routes_system.OPERATIONS,
