@@ -219,8 +219,15 @@ def _settings(given: dict[str, Any]) -> Settings:
     return files.settings_of({"lists": (), **given})
 
 
-@cache
 def _log(settings: Settings) -> Log:
+    """The log of the settings, opened once a process."""
+    from watchword.store.home import home_directory, store_place
+
+    return _opened(settings, str(store_place(home_directory(settings.home), settings.store)))
+
+
+@cache
+def _opened(settings: Settings, _place: str) -> Log:
     from watchword import wiring
 
     return wiring.open_log(settings)
