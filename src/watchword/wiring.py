@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from watchword.cases.answers import POLICY_CHANGED, PolicyChanged
 from watchword.errors import NotFoundError, UsageError
 from watchword.library import standing
 from watchword.library.catalogue import Catalogue
@@ -26,6 +27,7 @@ from watchword.store.home import home_directory, store_place
 from watchword.wording import reservation
 
 if TYPE_CHECKING:
+    from watchword.cases.desk import Desk
     from watchword.cases.recorder import Asking, Recorder
     from watchword.gateway.process import Processor
     from watchword.ledger.log import Log
@@ -120,19 +122,22 @@ def _storage(place: Path | str, light: bool) -> Storage:
     return Records(open_store(place))
 
 
-def policy_in_force(settings: Settings) -> Policy:
-    """The policy that was approved last, the usual one before any was. Raises StorageError when that can't be read."""
-    from watchword.cases.happenings import APPROVED, POLICY, Approved
+def open_desk(settings: Settings, log: Log | None = None) -> Desk:
+    """Where cases are worked on, with the licences of the house; on a log that is open already, if one is given."""
+    from watchword.cases.desk import Desk
+    from watchword.cases.permits import permits
 
+    return Desk(log or open_log(settings), now, permits(home_directory(settings.home)))
+
+
+def policy_in_force(settings: Settings) -> Policy:
+    """The policy that two people have approved last; the usual one while none was. Raises StorageError."""
     place = store_place(home_directory(settings.home), settings.store)
-    if isinstance(place, Path) and not place.exists():
+    if isinstance(place, Path) and not place.is_file():
         return Policy()
-    content = b""
-    with open_log(settings, light=True).read() as view:
-        for record in view.records(kinds=(APPROVED,)):
-            proposed = record.read(Approved).proposed
-            content = bytes(proposed.content) if proposed.action == POLICY else content
-    return msgspec.json.decode(content, type=Policy) if content else Policy()
+    with _storage(place, light=True).reading() as reading:
+        row = reading.last_of((POLICY_CHANGED,), None)
+    return Policy() if row is None else msgspec.json.decode(row[5], type=PolicyChanged).policy
 
 
 def open_recorder(screener: Screener, log: Log, asking: Asking) -> Recorder:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from watchword.cases.alert import Alert
 from watchword.cases.desk import Desk
 from watchword.cases.people import Person
+from watchword.cases.permits import Permit
 from watchword.cases.recorder import Against, Asking, Recorder
 from watchword.model import Hit, Kind, Listing, Name, Party, Receipt, Screening
 from watchword.policy import Policy
@@ -28,6 +29,9 @@ class Clock:
     def days(self, count: int) -> None:
         """Let days pass."""
         self.time += timedelta(days=count)
+
+
+REGISTER = (Permit("us-legal", "OFAC", "legal services", "2020-01-01", "2027-12-31", "general-licence", "31 CFR 594"),)
 
 
 def listing(number: int = 1, programme: str = "SDGT", name: str = "Usama Example", **fields: object) -> Listing:

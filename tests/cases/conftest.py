@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.cases.casework import Clock, Office
+from tests.cases.casework import REGISTER, Clock, Office
 
 from watchword.cases import register
 from watchword.cases.desk import Desk
@@ -24,7 +24,7 @@ def office(store_url: str, tmp_path: Path) -> Iterator[Office]:
     clock = Clock(datetime(2026, 11, 23, 16, tzinfo=UTC), timedelta(seconds=1))
     log = Log(Records(open_store(store_url)), KeyFolder(tmp_path / "keys"))
     log.begin(clock())
-    desk = Desk(log, clock)
+    desk = Desk(log, clock, REGISTER)
     register.add(desk, None, Person("root", ("administrator",), "Rita Root"))
     root = register.person(desk, "root")
     for name, role in (("ann", "analyst"), ("bob", "analyst"), ("carl", "approver"), ("dora", "approver"),

@@ -8,12 +8,13 @@ from tests.cases.casework import Office, hit, listing
 
 from watchword.cases import approvals, register
 from watchword.cases.alert import Alert, Ruling
+from watchword.cases.answers import PolicyChanged
 from watchword.cases.people import Person
 from watchword.errors import ForbiddenError, InputError, NotFoundError, UsageError
 from watchword.model import DateSpan, Party
 from watchword.policy import Policy
 
-LICENSED = Ruling("permitted", "general-licence", "31 CFR 594.520", "OFAC", "legal services", "2027-12-31")
+LICENSED = Ruling("permitted", "general-licence", "us-legal", "OFAC", "legal services", "2027-12-31")
 BLOCKED = Ruling("block", "identity-confirmed")
 OTHER = Ruling("false-positive", "birth-differs")
 
@@ -118,17 +119,19 @@ def test_a_refused_proposal_changes_nothing(office: Office) -> None:
 
 
 def test_a_policy_takes_two(office: Office) -> None:
-    """A policy is in force once a second person has approved it."""
-    seq = approvals.propose_content(office.desk, office.root, "policy", Policy(alert=0.8), "fewer").seq
-    assert approvals.in_force(office.desk, "policy") is None
-    register.set_roles(office.desk, office.root, "bob", ("approver",))
+    """A policy is in force, on a record of its own, once a second person has approved it."""
+    seq = approvals.propose_policy(office.desk, office.root, Policy(alert=0.8), "fewer").seq
     with pytest.raises(ForbiddenError):
         approvals.approve(office.desk, office.carl, seq)  # root has registered him
-    seq = approvals.propose_content(office.desk, office.ann, "policy", Policy(alert=0.8), "fewer").seq
+    with pytest.raises(ForbiddenError):
+        approvals.propose_policy(office.desk, office.vera, Policy(alert=0.8), "fewer")
+    seq = approvals.propose_policy(office.desk, office.ann, Policy(alert=0.8), "fewer").seq
+    with office.desk.log.read() as view:
+        assert not list(view.records(kinds=("policy-changed",)))
     approvals.approve(office.desk, office.carl, seq)
-    proposed = approvals.in_force(office.desk, "policy")
-    assert proposed
-    assert msgspec.json.decode(proposed.proposed.content, type=Policy) == Policy(alert=0.8)
+    with office.desk.log.read() as view:
+        (changed,) = [record.read(PolicyChanged) for record in view.records(kinds=("policy-changed",))]
+    assert (changed.policy, changed.by, changed.proposal) == (Policy(alert=0.8), "carl", seq)
 
 
 def allowed(office: Office, until: str = "2027-06-30") -> tuple[Alert, int]:

@@ -8,6 +8,7 @@ from tests.cases.casework import Office, hit, listing
 from watchword.cases import approvals, folding
 from watchword.cases.alert import DISPOSITIONS, REASONS, Ruling
 from watchword.cases.desk import FOLDS
+from watchword.cases.happenings import Proposed
 from watchword.cases.projections import contents, follow
 from watchword.errors import ForbiddenError, InputError, NotFoundError, UsageError
 from watchword.ledger.audit import verify
@@ -15,7 +16,7 @@ from watchword.ledger.personal import Erasure, erase
 from watchword.model import Party
 
 OTHER = Ruling("false-positive", "birth-differs")
-LICENSED = Ruling("permitted", "general-licence", "31 CFR 594.520", "OFAC", "legal services", "2027-12-31")
+LICENSED = Ruling("permitted", "general-licence", "us-legal", "OFAC", "legal services", "2027-12-31")
 
 
 def test_one_alert_for_a_subject_and_a_party(office: Office) -> None:
@@ -99,16 +100,30 @@ def test_what_is_not_said_is_not_decided(office: Office) -> None:
     """Dispositions, reasons, permits and words that are not there or don't fit are refused, and nothing is recorded."""
     alert = office.raised()
     size = office.desk.log.head().size
-    for ruling in (Ruling("allowed", "x"), Ruling("false-positive", "identifier-equal"), Ruling("permitted", "carve-out"),
-                   Ruling("permitted", "carve-out", "a", "b", "c", "2020-01-01")):  # fmt: skip
+    for ruling in (Ruling("allowed", "x"), Ruling("false-positive", "identifier-equal"),
+                   Ruling("permitted", "carve-out", "us-legal")):  # fmt: skip
         with pytest.raises(UsageError):
             office.desk.decide(office.ann, alert.id, ruling, "why")
+    for permit in ("", "made-up"):
+        with pytest.raises(NotFoundError):
+            office.desk.decide(office.ann, alert.id, Ruling("permitted", "general-licence", permit), "why")
     with pytest.raises(InputError):
         office.desk.decide(office.ann, alert.id, OTHER, "  ")
     with pytest.raises(NotFoundError):
         office.desk.comment(office.ann, "99-1", "hello")
     assert office.desk.log.head().size == size
     assert set(REASONS) == set(DISPOSITIONS)
+
+
+def test_a_permit_counts_on_its_days_as_the_register_has_it(office: Office) -> None:
+    """Authority and scope come from the register, whatever is claimed; an ended permit permits nothing."""
+    claimed = Ruling("permitted", "general-licence", "us-legal", "my uncle", "everything")
+    proposal = office.desk.decide(office.ann, office.raised().id, claimed, "his lawyer")
+    with office.desk.log.read() as view:
+        assert view.record(proposal.seq).read(Proposed).ruling == LICENSED
+    office.clock.days(500)
+    with pytest.raises(UsageError):
+        office.desk.decide(office.ann, office.raised(customer="8").id, claimed, "his lawyer")
 
 
 @pytest.mark.parametrize("name", ["vera", "audrey", "root"])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from casework import Office, hit, listing
+from tests.cases.casework import Office, hit, listing
 
 from watchword.cases import approvals, evidence_files, report_paper, reports
 from watchword.cases.alert import Alert, Ruling

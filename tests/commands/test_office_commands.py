@@ -181,3 +181,18 @@ def test_heads_are_given_to_witnesses(call: Call, witness: str, tmp_path: Path) 
         shown = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
         assert "Hash Algorithm: sha256" in shown
         assert "Certificate required: yes" in shown
+
+
+def test_a_policy_is_in_force_once_two_have_agreed(staffed: Call, data: Path, tmp_path: Path) -> None:
+    """What was approved is screened under by every command that names no other policy; what was proposed is not."""
+    path = tmp_path / "policy.toml"
+    path.write_text("alert = 0.99\n")
+    lists = str(data / "uk" / "extract-conlist.csv")
+    (proposed,) = staffed("policy", "propose", str(path), "--text", "fewer", "--json", by="ann")[1]
+    before = staffed("screen", "Mohamed Lakhall", "--lists", lists, "--json")[1]
+    assert before["total"] == 1
+    assert staffed("alerts", "approve", str(proposed["seq"]), by="ann")[0] == 7
+    assert staffed("alerts", "approve", str(proposed["seq"]), by="carl")[0] == 0
+    assert staffed("policy", "show", "--json")[1]["policy"]["alert"] == 0.99
+    after = staffed("screen", "Mohamed Lakhall", "--lists", lists, "--json")[1]
+    assert (after["total"], after["minimum"]) == (0, 0.99)

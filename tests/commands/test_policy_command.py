@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from watchword import wiring
-from watchword.cases import approvals, happenings, register
+from watchword.cases import approvals, register
 from watchword.cases.desk import Desk
 from watchword.cases.people import Person
 from watchword.cli import run
@@ -32,7 +32,7 @@ def test_a_policy_needs_two_persons(desk, capsysbinary):
         register.add(desk, root, Person(name, ("approver",), name.title()))
     ann, carl = register.person(desk, "ann"), register.person(desk, "carl")
     new = Policy(alert=0.9)
-    receipt = approvals.propose_content(desk, ann, happenings.POLICY, new, "fewer alerts")
+    receipt = approvals.propose_policy(desk, ann, new, "fewer alerts")
     assert wiring.policy_in_force(Settings()) == Policy()
     with pytest.raises(ForbiddenError):
         approvals.approve(desk, ann, receipt.seq)

@@ -13,9 +13,11 @@ import msgspec
 
 from watchword.ledger.record import canonical
 from watchword.model import Hit, Listing, Party
+from watchword.policy import Policy
 
 SCREENED, CHUNK_SCREENED = "screened", "chunk-screened"
 POLICY_USED, LISTS_USED = "policy-used", "lists-used"
+POLICY_CHANGED = "policy-changed"
 
 
 class Raised(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -104,6 +106,15 @@ class PolicyUsed(msgspec.Struct, frozen=True):
 
     digest: str
     policy: msgspec.Raw
+
+
+class PolicyChanged(msgspec.Struct, frozen=True):
+    """The body of a `policy-changed` record: the policy that two people have put in force."""
+
+    proposal: int
+    by: str
+    digest: str
+    policy: Policy
 
 
 class ListsUsed(msgspec.Struct, frozen=True):

@@ -5,7 +5,6 @@ What needs it is `happenings.ACTIONS`, who may is `permissions`. Nothing here ta
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, timedelta
 
 import msgspec
@@ -13,14 +12,15 @@ from sqlalchemy import Connection
 
 from watchword.cases import allowances, folding, happenings, people, permissions, proposals
 from watchword.cases.allowances import Sides
+from watchword.cases.answers import POLICY_CHANGED, PolicyChanged
 from watchword.cases.desk import FOLDS, Desk, answer_of, refuse_pending, words
 from watchword.cases.happenings import Proposed, Said
 from watchword.cases.people import Person
 from watchword.cases.projections import rebuild
 from watchword.errors import UsageError
 from watchword.ledger.log import Entry
-from watchword.ledger.record import canonical
 from watchword.model import Receipt
+from watchword.policy import Policy
 
 LONGEST_DAYS = 366
 """For how long an allow-list entry may hold."""
@@ -51,23 +51,15 @@ def propose_allowance(desk: Desk, person: Person, alert_id: str, until: str, tex
     return change.receipts[-1]
 
 
-def propose_content(desk: Desk, person: Person, action: str, content: msgspec.Struct, text: str) -> Receipt:
-    """Propose a policy or a scope of lists (`happenings.POLICY`, `SCOPE`), by its digest."""
-    if action not in (happenings.POLICY, happenings.SCOPE):
-        raise UsageError(f"{action!r} is not proposed so", where="action")
-    data = canonical(content)
+def propose_policy(desk: Desk, person: Person, policy: Policy, text: str) -> Receipt:
+    """Propose the policy that is to be screened under from now on."""
     said = Said(words(text))
+    content = msgspec.Raw(msgspec.json.encode(policy))
     with desk.open() as (change, connection):
         by = desk.working(connection, person, "propose policy").id
-        proposed = Proposed(action, by, digest=hashlib.sha256(data).hexdigest(), content=msgspec.Raw(data))
+        proposed = Proposed(happenings.POLICY, by, digest=policy.digest, content=content)
         change.append(Entry(happenings.PROPOSED, proposed, said))
     return change.receipts[-1]
-
-
-def in_force(desk: Desk, action: str) -> proposals.Proposal | None:
-    """What was approved last of policies or scopes; None while the usual one holds."""
-    with desk.open() as (_, connection):
-        return proposals.in_force(connection, action)
 
 
 def approve(desk: Desk, person: Person, seq: int) -> Receipt:
@@ -76,8 +68,13 @@ def approve(desk: Desk, person: Person, seq: int) -> Receipt:
         proposal = _waiting(connection, seq)
         second = people.find(connection, person.id)
         permissions.require_second(second, proposal.proposed.by)
-        change.append(Entry(happenings.APPROVED, happenings.Approved(seq, second.id, proposal.proposed)))
-    return change.receipts[-1]
+        proposed = proposal.proposed
+        change.append(Entry(happenings.APPROVED, happenings.Approved(seq, second.id, proposed)))
+        if proposed.action == happenings.POLICY:
+            policy = msgspec.json.decode(proposed.content, type=Policy)
+            changed = PolicyChanged(seq, second.id, proposed.digest, policy)
+            change.append(Entry(POLICY_CHANGED, changed))
+    return change.receipts[0]
 
 
 def refuse(desk: Desk, person: Person, seq: int, text: str) -> Receipt:

@@ -49,7 +49,7 @@ def close(
     ForbiddenError for a role that may not decide.
     """
     ruling = Ruling("false-positive", said[0])
-    check_ruling(ruling, desk.clock())
+    check_ruling(ruling)
     wanted = sorted(set(alert_ids))
     if not 0 < len(wanted) <= MOST:
         raise UsageError(f"choose 1 to {MOST} alerts", where="alerts")

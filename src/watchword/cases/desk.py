@@ -15,11 +15,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from watchword.cases import allowances, folding, happenings, people, permissions, proposals
+from watchword.cases import allowances, folding, happenings, people, permissions, permits, proposals
 from watchword.cases.alert import DISPOSITIONS, REASONS, TRUE_MATCH, Alert, Ruling
 from watchword.cases.answers import CHUNK_SCREENED, Answer, ChunkAnswer, RowAnswer
 from watchword.cases.happenings import Said
 from watchword.cases.people import Person
+from watchword.cases.permits import Permit
 from watchword.cases.projections import Projection, follow
 from watchword.errors import InputError, UsageError
 from watchword.ledger.log import Change, Entry, Log, View
@@ -44,10 +45,14 @@ class Happening:
 
 
 class Desk:
-    """Alerts of one log. Any number of threads and processes may work on them."""
+    """Alerts of one log. Any number of threads and processes may work on them.
 
-    def __init__(self, log: Log, clock: Callable[[], datetime]) -> None:
+    `register` are the licences and carve-outs that can permit a true match; by default those that ship.
+    """
+
+    def __init__(self, log: Log, clock: Callable[[], datetime], register: tuple[Permit, ...] | None = None) -> None:
         self.log, self.clock = log, clock
+        self.register = permits.permits() if register is None else register
 
     @contextmanager
     def open(self) -> Iterator[tuple[Change, Connection]]:
@@ -141,9 +146,12 @@ class Desk:
     def decide(self, person: Person, alert_id: str, ruling: Ruling, text: str) -> Receipt:
         """Decide an alert, or propose it where a second person is needed; the receipt's kind says which.
 
-        Raises UsageError for a disposition, reason or permit that doesn't fit, ForbiddenError for a role that may not.
+        Of a permitted match, authority and scope are those of the register. Raises UsageError for a disposition,
+        reason or permit that doesn't fit, NotFoundError for a permit that isn't there, ForbiddenError for a role.
         """
-        check_ruling(ruling, self.clock())
+        check_ruling(ruling)
+        if ruling.disposition == "permitted":
+            ruling = permits.ruling(ruling, self.register, self.clock().date())
         said = Said(words(text))
         with self.open() as (change, connection):
             by = self.working(connection, person, "decide").id
@@ -173,8 +181,8 @@ def needs_second(alert: Alert, ruling: Ruling) -> bool:
     return ruling.disposition == "permitted" or (was_true and ruling.disposition not in TRUE_MATCH)
 
 
-def check_ruling(ruling: Ruling, now: datetime) -> None:
-    """Raises UsageError for a disposition or reason that does not exist, or a permission without its grounds."""
+def check_ruling(ruling: Ruling) -> None:
+    """Raises UsageError for a disposition or reason that does not exist."""
     if ruling.disposition not in DISPOSITIONS:
         raise UsageError(f"there is no disposition {ruling.disposition!r}", where="disposition",
                          hint=f"Use one of: {', '.join(DISPOSITIONS)}.")  # fmt: skip
@@ -182,12 +190,6 @@ def check_ruling(ruling: Ruling, now: datetime) -> None:
     if ruling.reason not in reasons:
         raise UsageError(f"{ruling.reason!r} is no reason for {ruling.disposition}", where="reason",
                          hint=f"Use one of: {', '.join(reasons)}.")  # fmt: skip
-    if ruling.disposition == "permitted":
-        for field in ("permit", "authority", "scope"):
-            if not getattr(ruling, field).strip():
-                raise UsageError(f"a permitted match needs its {field}", where=field)
-        if ruling.until and ruling.until < now.date().isoformat():
-            raise UsageError(f"{ruling.permit} ended on {ruling.until}", where="permit")
 
 
 def refuse_pending(alert: Alert) -> None:

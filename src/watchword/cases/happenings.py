@@ -16,9 +16,9 @@ REPORTED = "reported"
 PASSED, ALLOWANCE_ENDED = "alert-passed", "allowance-ended"
 PERSON_SET, PASSPHRASE_SET = "person-set", "passphrase-set"
 
-DECIDE, ALLOW, POLICY, SCOPE = "decide", "allow", "policy", "scope"
-ACTIONS = (DECIDE, ALLOW, POLICY, SCOPE)
-"""What needs a second, different person: release of a true match, allow-list entry, policy, scope of lists."""
+DECIDE, ALLOW, POLICY = "decide", "allow", "policy"
+ACTIONS = (DECIDE, ALLOW, POLICY)
+"""What needs a second, different person: release of a true match, allow-list entry, policy."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class Decided(msgspec.Struct, frozen=True):
 class Proposed(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something that a second person has to approve. Of an alert: the ruling, or how long the pair is allowed.
 
-    Of policy and scope `content` is what is to hold, by its digest `digest`. Why, in words, is the personal part; of an
+    Of a policy `content` is what is to hold, by its digest `digest`. Why, in words, is the personal part; of an
     allow-list entry also both sides as they stand.
     """
 

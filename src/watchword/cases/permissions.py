@@ -15,7 +15,7 @@ ROLES: dict[str, str] = {
     "analyst": "works on alerts, decides, proposes",
     "approver": "the second pair of eyes; may also do what an analyst does",
     "auditor": "sees and exports everything, changes nothing",
-    "administrator": "people, keys, erasure, holds; proposes policy and scope",
+    "administrator": "people, keys, erasure, holds; proposes policy",
 }
 
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -31,26 +31,32 @@ class Permit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
-def permits(home: Path) -> tuple[Permit, ...]:
+def permits(home: Path | None = None) -> tuple[Permit, ...]:
     """The register: the entries that ship, then the house's own. Raises StorageError for a file that is wrong."""
-    shipped = (resources.files("watchword.cases") / FILE).read_text(encoding="utf-8")
+    shipped = _read((resources.files("watchword.cases") / FILE).read_text(encoding="utf-8"), FILE)
+    if home is None:
+        return shipped
     own = home / FILE
     try:
-        return _read(shipped, FILE) + (_read(own.read_text(encoding="utf-8"), str(own)) if own.is_file() else ())
+        return shipped + (_read(own.read_text(encoding="utf-8"), str(own)) if own.is_file() else ())
     except (OSError, UnicodeDecodeError) as error:
         raise StorageError(f"can't read it: {error}", where=str(own)) from error
 
 
-def ruling(asked: Ruling, permit_id: str, register: tuple[Permit, ...], today: date) -> Ruling:
-    """The ruling under a permit of the register. Raises NotFoundError, and UsageError where it doesn't fit or hold."""
-    found = next((one for one in register if one.id == permit_id), None)
+def ruling(asked: Ruling, register: tuple[Permit, ...], today: date) -> Ruling:
+    """The ruling with authority, scope and end of its permit, which must be of the register and of today.
+
+    Raises NotFoundError, and UsageError where it doesn't fit.
+    """
+    found = next((one for one in register if one.id == asked.permit), None)
     if found is None:
         hint = f"Use one of: {', '.join(one.id for one in register)}."
-        raise NotFoundError("no licence or carve-out has this id", where=permit_id, hint=hint)
-    if asked.disposition != "permitted" or asked.reason != found.reason:
-        raise UsageError(f"{permit_id} is for permitted, {found.reason}", where="--permit")
-    if today.isoformat() < found.since:
-        raise UsageError(f"{permit_id} begins on {found.since}", where="--permit")
+        raise NotFoundError("no licence or carve-out has this id", where=asked.permit or "permit", hint=hint)
+    if asked.reason != found.reason:
+        raise UsageError(f"{found.id} is a {found.reason}, not a {asked.reason}", where="reason")
+    if not found.since <= today.isoformat() <= (found.until or "9999"):
+        days = f"from {found.since}{f' to {found.until}' if found.until else ''}"
+        raise UsageError(f"{found.id} is in force {days}", where="permit")
     return Ruling(asked.disposition, asked.reason, found.id, found.authority, found.scope, found.until)
 
 

@@ -67,13 +67,5 @@ def waiting(connection: Connection) -> list[Proposal]:
     return [msgspec.json.decode(data, type=Proposal) for (data,) in rows]
 
 
-def in_force(connection: Connection, action: str) -> Proposal | None:
-    """The last approved proposal of an action, as the policy that is to be screened under."""
-    table = tables.proposals.c
-    rows = connection.execute(select(table.data).where(table.state == "approved"))
-    found = [msgspec.json.decode(data, type=Proposal) for (data,) in rows]
-    return max((p for p in found if p.proposed.action == action), key=lambda p: p.settled, default=None)
-
-
 def _row(proposal: Proposal) -> dict[str, object]:
     return {"seq": proposal.seq, "state": proposal.state, "data": msgspec.json.encode(proposal)}

@@ -187,15 +187,11 @@ def decide(**given: Any) -> int:
       watchword alerts decide 12-1 false-positive --reason birth-differs --text "born 1990" --as ann
       watchword alerts decide 12-1 permitted --reason carve-out --permit un-2664 --text "UNICEF's programme" --as ann
     """
-    from watchword.cases import permits
     from watchword.cases.alert import Ruling
 
     desk = identity.open_desk()
     person = identity.actor(desk, given)
-    ruling = Ruling(given["disposition"], given["reason"])
-    if given["permit"]:
-        register = permits.permits(identity.home())
-        ruling = permits.ruling(ruling, given["permit"], register, desk.clock().date())
+    ruling = Ruling(given["disposition"], given["reason"], given["permit"])
     return tell([desk.decide(person, given["alert_id"], ruling, given["text"])], given["json"])
 
 

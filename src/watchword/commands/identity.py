@@ -31,9 +31,8 @@ as_person = click.option(
 def open_desk() -> Desk:
     """The desk of the home directory's record."""
     from watchword import wiring
-    from watchword.cases.desk import Desk
 
-    return Desk(wiring.open_log(wiring.Settings(opening.home_option())), wiring.now)
+    return wiring.open_desk(wiring.Settings(opening.home_option()))
 
 
 def home() -> Path:

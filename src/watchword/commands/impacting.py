@@ -117,11 +117,11 @@ def propose(**given: Any) -> int:
     Examples:
       watchword policy propose new.toml --text "fewer alerts on vessels" --as ann
     """
-    from watchword.cases import approvals, happenings
+    from watchword.cases import approvals
 
     new = files.read_policy(given["path"])
     desk = identity.open_desk()
-    receipt = approvals.propose_content(desk, identity.actor(desk, given), happenings.POLICY, new, given["text"])
+    receipt = approvals.propose_policy(desk, identity.actor(desk, given), new, given["text"])
     if given["json"]:
         write_json(receipt)
     else:

@@ -120,10 +120,8 @@ async def decide(request: Request) -> Response:
 
     def work() -> tuple[str, str]:
         _, after = _neighbours(here, alert_id)
-        ruling = Ruling(given["disposition"], given["reason"])  # type: ignore[arg-type]  # checked by the use case
-        if given["permit"]:
-            register = permits.permits(home_directory(here.options.settings.home))
-            ruling = permits.ruling(ruling, given["permit"], register, here.clock().date())
+        asked = given["disposition"], given["reason"], given["permit"]
+        ruling = Ruling(*asked)  # type: ignore[arg-type]  # checked by the use case
         here.cases.decide(acting(request), alert_id, ruling, given["text"])
         pending = here.cases.alert(alert_id).pending
         return after, f"{alert_id} waits for a second person" if pending else f"{alert_id} decided"

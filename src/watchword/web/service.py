@@ -145,7 +145,7 @@ def open_service(options: Options, snapshot: Snapshot | None = None) -> Service:
     log = wiring.open_log(settings)
     lists = Lists(settings, lambda: wiring.now().date(), snapshot, compiled=options.compiled)
     access = Access(engine_of(log))
-    cases = CaseDesk(log, wiring.now)
+    cases = wiring.open_desk(settings, log)
     desk = Desk(lists, log, wiring.now, options.threads)
     made = Service(
         options, lists, log, desk, cases, access, Doorman(access, cases, wiring.now), wiring.now, Meter(),
