@@ -188,7 +188,7 @@ def test_a_policy_is_in_force_once_two_have_agreed(staffed: Call, data: Path, tm
     path = tmp_path / "policy.toml"
     path.write_text("alert = 0.99\n")
     lists = str(data / "uk" / "extract-conlist.csv")
-    (proposed,) = staffed("policy", "propose", str(path), "--text", "fewer", "--json", by="ann")[1]
+    proposed = staffed("policy", "propose", str(path), "--text", "fewer", "--json", by="ann")[1]
     before = staffed("screen", "Mohamed Lakhall", "--lists", lists, "--json")[1]
     assert before["total"] == 1
     assert staffed("alerts", "approve", str(proposed["seq"]), by="ann")[0] == 7
