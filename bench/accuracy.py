@@ -27,6 +27,7 @@ SETS = (
     "name_bench",
     "single",
     "hard",
+    "hardest",
     "exact",
     "crossscript",
     "fullnames",
@@ -34,7 +35,7 @@ SETS = (
     "watchman",
     "ranking",
 )
-_SIZES = {"single": 2400, "hard": 2400, "crossscript": 1000, "fullnames": 2000, "ranking": 200}
+_SIZES = {"single": 2400, "hard": 2400, "hardest": 2400, "crossscript": 1000, "fullnames": 2000, "ranking": 200}
 
 
 def measure(
@@ -44,11 +45,13 @@ def measure(
     folder = shared()
     sample = _sized(name, sample)
     size = sample.n
-    if name in ("single", "hard", "exact"):
+    if name in (*recall.MAKERS, "exact"):
         listed = recall.corpus_of_bundled() if names is None else names
         if name == "exact":
             return recall.exact(system, listed[:size] if size else listed, tick)
-        return (recall.single if name == "single" else recall.hard)(system, listed, folder, sample, tick)
+        if name == "single":
+            return recall.single(system, listed, folder, sample, tick)
+        return recall.hard(system, listed, folder, sample, tick, name)
     if name == "crossscript":
         return crossscript.crossscript(system, folder, size, tick)
     if name == "ranking":
@@ -70,9 +73,9 @@ def wrong(
     """What comes out on the wrong side of the default cutoff, case by case, to learn from."""
     if name == "name_bench":
         return {"pairs on the wrong side": pairs.mistakes(system, shared())}
-    if name in ("single", "hard"):
+    if name in recall.MAKERS:
         listed = recall.corpus_of_bundled() if names is None else names
-        return {"not found": recall.missed(system, listed, _sized(name, sample), tick, name == "hard")}
+        return {"not found": recall.missed(system, listed, _sized(name, sample), tick, name)}
     return {}
 
 
@@ -84,7 +87,7 @@ def wrong(
 @click.option("--names", type=click.Path(exists=True, path_type=Path), help="Listed names (CSV) in place of the lists.")
 @click.option("--n", type=click.IntRange(min=1), help="Size of the set, for a quick look; not with --freeze or --diff.")
 @click.option("--seed", default=recall.SEED, show_default=True, help="Draws other single and hard sets.")
-@click.option("--mistakes", is_flag=True, help="Print what comes out wrong (name_bench, single, hard).")
+@click.option("--mistakes", is_flag=True, help="Print what comes out wrong (name_bench, single, hard, hardest).")
 def main(
     wanted: str, scorer: str, freeze: bool, diff: bool, names: Path | None, n: int | None, seed: int, mistakes: bool
 ) -> None:

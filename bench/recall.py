@@ -39,9 +39,19 @@ def single(system: System, names: Sequence[ListedName], folder: Path, sample: Sa
     return _tables(system, names, altered, _unlisted(folder, names, sample), ("customers",), tick)
 
 
-def hard(system: System, names: Sequence[ListedName], folder: Path, sample: Sample, tick: Tick) -> Tables:
+# How listed names are altered for each set.
+MAKERS = {
+    "single": alterations.single,
+    "hard": alterations.double,
+    "hardest": alterations.double_of_all,
+}
+
+
+def hard(
+    system: System, names: Sequence[ListedName], folder: Path, sample: Sample, tick: Tick, name: str = "hard"
+) -> Tables:
     """Listed names altered twice; half of the unlisted persons that set the second line are culture-close."""
-    altered = alterations.double(names, sample.seed, sample.n)
+    altered = MAKERS[name](names, sample.seed, sample.n)
     people = _unlisted(folder, names, sample)
     groups = tuple(dict.fromkeys(p.group for p in people if p.group != "companies"))
     return _tables(system, names, altered, people, groups, tick)
@@ -76,9 +86,9 @@ def _tables(
     }
 
 
-def missed(system: System, names: Sequence[ListedName], sample: Sample, tick: Tick, twice: bool) -> list[Row]:
+def missed(system: System, names: Sequence[ListedName], sample: Sample, tick: Tick, name: str) -> list[Row]:
     """The altered names that are not found at the default cutoff, with the score of their own listing."""
-    altered = (alterations.double if twice else alterations.single)(names, sample.seed, sample.n)
+    altered = MAKERS[name](names, sample.seed, sample.n)
     searcher = system.searcher(_given(names))
     scored = [(_own(searcher, a, system.least, tick), a) for a in altered]
     return [

@@ -22,7 +22,7 @@ class Weights(msgspec.Struct, frozen=True):
     `variant`, `nickname`, `initial`, `cut`, `joined`, `servant` (Abdul Rahman, Rahman) value of such an
     agreement (`cut` of the shortest cut);
     `least` value below which two tokens do not agree; `common` how much less two different common names
-    agree; `absent_query`, `absent_listed` share of its weight that a token missing on the other side
+    agree, for each letter; `absent_query`, `absent_listed` share of its weight that a token missing on the other side
     takes from the rest; `disputed` the same for tokens that contradict each other; `conflict`, `number`,
     `role`, `single` similarity lost by a contradiction, by differing numbers, by father and son exchanged,
     by one agreeing token standing alone; `full` weight (tenths of bits) from which a contradiction counts
@@ -30,38 +30,66 @@ class Weights(msgspec.Struct, frozen=True):
     of agreement; `order` similarity lost by words in another order; `joined_least` value below which words
     written as one do not agree; `initial_rest` share that stays open of the weight behind an initial; `first`
     similarity lost when one name's first word is missing on the other side; `coarse` value of a name spelled
-    by ear in another script; `loose` value lost between a script without vowels and one with them.
+    by ear in another script; `loose` value lost between a script without vowels and one with them; `rare`
+    rarity (tenths of bits) above which a name is no common one; `turned` similarity lost by words turned round
+    (family name first without a comma) when what agrees is common; `varied` how far apart, in hundredths of a
+    letter, two known spellings of a common name are taken to be at most.
     """
 
-    edit: int = 1280
-    variant: int = 975
+    edit: int = 1105
+    variant: int = 880
     nickname: int = 890
-    initial: int = 980
-    cut: int = 620
-    least: int = 560
-    common: int = 22
-    absent_query: int = 215
-    absent_listed: int = 265
-    disputed: int = 400
+    initial: int = 990
+    cut: int = 565
+    least: int = 600
+    common: int = 28
+    absent_query: int = 180
+    absent_listed: int = 245
+    disputed: int = 430
     conflict: int = 305
     number: int = 20
     role: int = 310
     single: int = 100
-    joined: int = 985
+    joined: int = 995
     full: int = 35
     servant: int = 850
-    thin: int = 1600
+    thin: int = 2085
     enough: int = 270
-    order: int = 75
+    order: int = 85
     joined_least: int = 825
-    initial_rest: int = 200
-    first: int = 30
+    initial_rest: int = 55
+    first: int = 10
     coarse: int = 700
     loose: int = 40
+    rare: int = 115
+    turned: int = 120
+    varied: int = 80
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""
         return np.array(msgspec.structs.astuple(self), dtype=np.int32)
+
+
+# Names of organisations, ships and aircraft: words are longer, and one rare word tells them apart.
+ENTITIES = Weights(
+    edit=900,
+    variant=975,
+    initial=900,
+    cut=620,
+    least=560,
+    common=30,
+    absent_query=205,
+    absent_listed=330,
+    disputed=300,
+    conflict=350,
+    thin=2010,
+    enough=140,
+    order=75,
+    joined_least=760,
+    initial_rest=180,
+    first=20,
+    turned=90,
+)
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -76,7 +104,7 @@ class Policy(msgspec.Struct, frozen=True):
     alert: float = 0.76
     weak_aliases: Literal["corroborate", "trigger"] = "corroborate"
     person_weights: Weights = Weights()
-    entity_weights: Weights = Weights(enough=140)
+    entity_weights: Weights = ENTITIES
 
     def __post_init__(self) -> None:
         if not 0 < self.alert <= 1:

@@ -14,7 +14,7 @@ import msgspec
 
 from watchword.errors import InputError
 from watchword.match import index
-from watchword.match.evidence import evidence, of_names, probability
+from watchword.match.evidence import bits_of, evidence, of_names, probability
 from watchword.match.facts import PartyFacts, birth_agrees, compare_facts, read_facts
 from watchword.match.matcher import Found, Matcher
 from watchword.match.records import Layout, lay_out
@@ -27,7 +27,6 @@ from watchword.text import names
 
 _REMEMBERED = 1 << 14  # listed names kept as they are compared
 _ENTITIES = frozenset({Kind.ORGANISATION, Kind.COMPANY})
-_WEAK_ALIAS = 20  # tenths of bits that an agreeing weak alias adds to a hit by another name
 _WEAK = index.STRENGTHS.index(Strength.WEAK)
 
 
@@ -242,7 +241,7 @@ def _hit(candidate: _Candidate, queries: list[Layout], facts: PartyFacts, listin
     similarity, name, found = _explain(best, queries, listing, screener)
     if candidate.strong.name >= 0 and candidate.weak.query is not None:
         alias, _ = screener.listed_name(candidate.weak.name)
-        found.append(evidence("weak-alias", candidate.weak.query.name.raw, alias.full, bits=_WEAK_ALIAS))
+        found.append(evidence("weak-alias", candidate.weak.query.name.raw, alias.full, bits=bits_of("weak-alias")))
     found += compare_facts(facts, listing)
     same = next((k for k, e in enumerate(found) if e.code == "identifier-equal"), None)
     if same is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from watchword.linking.rules import ALIAS_LINE, LINE, NEEDED, VETOES, judge, objections
-from watchword.match.evidence import PRIOR, evidence
+from watchword.linking.rules import ALIAS_LINE, LINE, NEEDED, PRIOR, VETOES, judge, objections
+from watchword.match.evidence import evidence
 from watchword.model import Evidence
 
 

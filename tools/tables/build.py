@@ -27,6 +27,8 @@ GENERATORS = {
     "nicknames": "nicknames",
     "numbers": "numbers",
     "places": "places",
+    "heard_syllables": "heard",
+    "heard_letters": "heard",
 }
 
 

@@ -38,6 +38,10 @@ DAUGHTERS = {
 }
 
 
+# The file's Jean is a woman; ours is John as well, and John is no Jane.
+_NOT = frozenset({("jean", "jane"), ("jean", "jeannie")})
+
+
 def rows(shared: Path) -> list[tuple[str, ...]]:
     """Every group as a row: (kind, names in order ...); of a nickname group the full name comes first."""
     curated = curation.sections("given_names")
@@ -51,7 +55,8 @@ def rows(shared: Path) -> list[tuple[str, ...]]:
         short.setdefault(full, set()).update(others)
     with (shared / "matching" / "nicknames_en.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            if row["name1"].isalpha() and row["name2"].isalpha():
+            names = row["name1"], row["name2"]
+            if all(name.isalpha() for name in names) and names not in _NOT:
                 short.setdefault(row["name1"], set()).add(row["name2"])
     nicknames = [("nickname", full, *sorted(others - {full})) for full, others in short.items()]
     return [group for group in groups if len(group) > 2] + nicknames

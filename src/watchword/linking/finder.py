@@ -16,7 +16,7 @@ import msgspec
 from watchword.linking import candidates
 from watchword.linking.candidates import FULL, Meeting, Pair
 from watchword.linking.facts import Side, compare, of_meeting, read_side
-from watchword.linking.rules import Bond, judge, surest
+from watchword.linking.rules import Bond, judge, surest, told
 from watchword.match.evidence import of_names
 from watchword.match.records import Layout, lay_out
 from watchword.model import Evidence, Kind
@@ -160,7 +160,7 @@ class _Finder:
         if best is None:
             return []
         _, rows = self._screener.matcher.scorer.compare(best.first, best.second)
-        return of_names(best.first, best.second, rows)
+        return of_names(best.first, best.second, rows, told)
 
     def _side(self, listing_id: str) -> Side:
         return self._sides[self._number[listing_id]]

@@ -10,8 +10,16 @@ from typing import Literal
 
 import msgspec
 
-from watchword.match.evidence import PRIOR
 from watchword.model import Evidence
+
+# Odds that two listings of similar names are one party, before any evidence (tenths of bits): one in 16,000.
+PRIOR = -140
+# What names say here besides the rarity of the words that agree. Judgements, as all bits of linking: lists are
+# compared with lists, so what tools/fit learns of queries does not carry over.
+_NAMES = {
+    "name-extra": -5, "name-missing": -5, "name-conflict": -80, "number-conflict": -30, "patronymic-reversed": -60,
+    "word-order": -10, "first-word": -10, "single-word": -30,
+}  # fmt: skip
 
 Verdict = Literal["same", "doubtful"]
 
@@ -51,6 +59,11 @@ class Bond(msgspec.Struct, frozen=True, gc=False):
     def bits(self) -> float:
         """Log-odds (base 2) that both are one party."""
         return PRIOR / 10 + sum(e.bits for e in self.evidence)
+
+
+def told(code: str, behind: int) -> int:
+    """Tenths of bits that evidence of names says when listings are linked."""
+    return 0 if code == "thin-agreement" else behind + _NAMES.get(code, 0)
 
 
 def judge(similarity: int, found: Sequence[Evidence]) -> Verdict | None:

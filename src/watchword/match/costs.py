@@ -10,9 +10,11 @@ from functools import cache
 
 import numpy as np
 
-from watchword.match.kernels.layout import INSERT, LOOSE
+from watchword.match.kernels.layout import HEARD, INSERT, LOOSE
+from watchword.text import tables
 
 _CHANGED, _ADDED = 100, 100
+_UNHEARD = 1000  # hundredths of a bit: a letter that no pair was seen with, as digits
 _VOWELS = "aeiouy"
 _VOWEL_ADDED, _VOWEL_ADDED_LOOSE, _SOFT_ADDED = 45, 6, 45
 
@@ -38,11 +40,12 @@ _LOOSE_PAIRS = {5: "yi ye wo wu wv yj ou ie ae ao", 15: "bp fv", 25: "gk gj kc k
 @cache
 def table() -> np.ndarray:
     """Costs as one flat array of int32: 128 x 128 for a letter changed, 128 for a letter more; then the same
-    again for a script without vowels against one with them."""
+    again for a script without vowels against one with them; then what is heard (kernels.layout)."""
     return np.concatenate(
         [
             _table(_PAIRS, _FAR_VOWELS, _VOWEL_ADDED),
             _table(_PAIRS | _LOOSE_PAIRS, _FAR_VOWELS_LOOSE, _VOWEL_ADDED_LOOSE),
+            *_heard(),
         ]
     )
 
@@ -65,3 +68,17 @@ def _table(pairs_at: dict[int, str], far_vowels: int, vowel_added: int) -> np.nd
     for letter in "hw":
         costs[INSERT + ord(letter)] = min(_SOFT_ADDED, 3 * vowel_added)
     return costs
+
+
+def _heard() -> list[np.ndarray]:
+    """For Han and for other scripts: 128 x 128 for a letter heard as another, 128 for a listed letter more, 128 for
+    one more of the query, in hundredths of a bit. Learned by tools/tables/heard.py."""
+    out = {script: np.full(HEARD, _UNHEARD, dtype=np.int32) for script in ("han", "other")}
+    for key, bits in tables.load("heard_letters"):
+        script, letters = key.split()
+        mine, theirs = (ord(c) if c != "-" else -1 for c in letters)
+        at = LOOSE + mine if theirs < 0 else INSERT + theirs if mine < 0 else 128 * mine + theirs
+        out[script][at] = int(bits)
+    for heard in out.values():
+        np.fill_diagonal(heard[:INSERT].reshape(128, 128), 0)
+    return [out["han"], out["other"]]

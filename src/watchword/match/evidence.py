@@ -6,7 +6,9 @@ Points and bits are decided here and in `facts` only; nothing here searches.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import resources
 
 from watchword.match.kernels import layout
 from watchword.match.records import Layout
@@ -27,7 +29,7 @@ CODES = {
     "name-conflict": "two leftover words that contradict each other",
     "number-conflict": "the numbers differ",
     "patronymic-reversed": "son and father have changed places",
-    "word-order": "the same words in another order (a family name put first or last does not count)",
+    "word-order": "the same words in another order (a family name put first or last counts only where the words are common)",
     "first-word": "the first word of one name is missing on the other side",
     "thin-agreement": "the words that agree are common ones, so each difference counts more",
     "single-word": "only one word agrees, and other words are left over",
@@ -43,6 +45,11 @@ CODES = {
     "country-different": "no country in common",
     "gender-same": "the same gender",
     "gender-different": "different genders",
+    "place-shared": "a place of birth in common, more precise than a country",
+    "place-different": "places of birth with nothing in common",
+    "address-shared": "an address in common: two words of it or more",
+    "address-town": "one word of an address in common, such as its town",
+    "address-different": "addresses with nothing in common",
 }
 
 _PAIR_CODES = {
@@ -55,49 +62,63 @@ _PAIR_CODES = {
     layout.CUT: "name-cut",
 }
 _OTHER_CODES = {
-    layout.QUERY_ONLY: ("name-extra", -5),
-    layout.LISTED_ONLY: ("name-missing", -5),
-    layout.CONFLICT: ("name-conflict", -80),
-    layout.NUMBERS: ("number-conflict", -30),
-    layout.ROLES: ("patronymic-reversed", -60),
-    layout.ALONE: ("single-word", -30),
-    layout.ORDER: ("word-order", -10),
-    layout.THIN: ("thin-agreement", 0),
-    layout.FIRST: ("first-word", -10),
+    layout.QUERY_ONLY: "name-extra",
+    layout.LISTED_ONLY: "name-missing",
+    layout.CONFLICT: "name-conflict",
+    layout.NUMBERS: "number-conflict",
+    layout.ROLES: "patronymic-reversed",
+    layout.ALONE: "single-word",
+    layout.ORDER: "word-order",
+    layout.THIN: "thin-agreement",
+    layout.FIRST: "first-word",
 }
-# Odds that a listed party of a similar name is the party asked for, before any evidence (tenths of bits):
-# about one in 16,000.
-PRIOR = -140
+
+
+Told = Callable[[str, int], int]
 
 _TENTHS = tuple(2.0 ** (k / 10) for k in range(10))
 
 
-def of_names(query: Layout, listed: Layout, rows: Iterable[Row]) -> list[Evidence]:
-    """The rows of one comparison as evidence, in the order the query's words stand, takings last."""
+@cache
+def _fitted() -> dict[str, tuple[int, int]]:
+    """What each code says, from the table that tools/fit makes: hundredths of what is behind it, and tenths of bits."""
+    text = resources.files(__package__).joinpath("fitted.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {code: (int(share), int(bits)) for code, share, bits in rows}
+
+
+def bits_of(code: str, behind: int = 0) -> int:
+    """Tenths of bits that evidence of a code says; `behind` as in `of_names`."""
+    share, bits = _fitted()[code]
+    return behind * share // 100 + bits
+
+
+def of_names(query: Layout, listed: Layout, rows: Iterable[Row], told: Told = bits_of) -> list[Evidence]:
+    """The rows of one comparison as evidence, in the order the query's words stand, takings last.
+
+    `told` gives the tenths of bits of a code, from how much stands behind it: the rarity of words that agree in
+    tenths of bits, less the further apart their spellings are; thousandths of similarity for a thin agreement.
+    """
     out = []
     for row in sorted(rows, key=lambda r: (r.what, r.query if r.query >= 0 else r.listed)):
+        texts = (
+            query.words(row.query) if row.query >= 0 else "",
+            listed.words(row.listed) if row.listed >= 0 else "",
+        )
         if row.what == layout.PAIR:
-            code, bits = _pair(row, min(_weight(query, row.query), _weight(listed, row.listed)))
-            texts = query.words(row.query), listed.words(row.listed)
+            value, code = row.agreement >> 4, _PAIR_CODES[row.agreement & 15]
+            weight = min(_weight(query, row.query), _weight(listed, row.listed))
+            behind = weight * max(0, 2 * value - 1000) // 1000
         else:
-            code, bits = _OTHER_CODES[row.what]
-            texts = (
-                query.words(row.query) if row.query >= 0 else "",
-                listed.words(row.listed) if row.listed >= 0 else "",
-            )
-        out.append(evidence(code, *texts, points=row.points, most=row.most, bits=bits))
+            code = _OTHER_CODES[row.what]
+            behind = -row.points // 10 if row.what == layout.THIN else 0
+        out.append(evidence(code, *texts, points=row.points, most=row.most, bits=told(code, behind)))
     return out
 
 
 def _weight(name: Layout, span: int) -> int:
     start, length = name.spans[span]
     return sum(name.weights[start : start + length])
-
-
-def _pair(row: Row, weight: int) -> tuple[str, int]:
-    """Code and bits of an agreement: its weight when exact, ever less the further apart the spellings are."""
-    value, kind = row.agreement >> 4, row.agreement & 15
-    return _PAIR_CODES[kind], weight * max(0, 2 * value - 1000) // 1000
 
 
 def evidence(
@@ -112,6 +133,6 @@ def probability(found: Iterable[Evidence]) -> float:
 
     Computed by exact scaling from a table of ten powers, so that every machine gives the same digits.
     """
-    tenths = PRIOR + sum(round(e.bits * 10) for e in found)
+    tenths = bits_of("prior") + sum(round(e.bits * 10) for e in found)
     odds = math.ldexp(_TENTHS[tenths % 10], tenths // 10) if tenths > -400 else 0.0
     return round(odds / (1.0 + odds), 4) if tenths < 400 else 1.0

@@ -5,25 +5,34 @@ Missing facts say nothing; facts that agree or conflict add or take bits. Names 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from watchword.errors import InputError
-from watchword.match.evidence import evidence
+from watchword.match.evidence import bits_of, evidence
 from watchword.model import DateSpan, Evidence, Identifier, Listing, Party
 from watchword.text import dates, identifiers, places
+from watchword.text.normalise import clean, words
 
 _GENDERS = {
     "male": "male", "m": "male", "man": "male", "masculine": "male", "homme": "male",
     "female": "female", "f": "female", "woman": "female", "feminine": "female", "femme": "female",
 }  # fmt: skip
 
-# Tenths of bits. Judgements for now, in the order of magnitude of Fellegi and Sunter's log2(m / u).
-_BIRTH = {"equal": 120, "swapped": 80, "consistent": 50, "near": 20, "conflict": -60}
-_COUNTRY_SHARED, _COUNTRY_DIFFERENT = 25, -15
-_GENDER_SAME, _GENDER_DIFFERENT = 5, -50
+# What a place or an address is put together from, besides the words that tell it from others.
+_DULL_PLACES = frozenset(
+    {
+        "address", "area", "block", "building", "camp", "city", "country", "county", "district", "east", "floor",
+        "governorate", "house", "north", "number", "oblast", "office", "province", "quarter", "raion", "region",
+        "republic", "road", "sector", "south", "state", "street", "suite", "town", "unknown", "village", "west",
+    }
+)  # fmt: skip
+_SHORTEST_PLACE = 4
+_PARTS = re.compile(r"[,;|/()\n]")
+_OTHER_TYPE = 50  # tenths of bits that an equal number says less when its type differs
 _REMEMBERED = 60  # characters of a text that is likely to come again
-_IDENTIFIER_EQUAL, _IDENTIFIER_OTHER_TYPE, _IDENTIFIER_CONFLICT = 250, 200, -30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,8 @@ class PartyFacts:
     countries: frozenset[str]
     gender: str
     identifiers: tuple[Identifier, ...]
+    birth_place: frozenset[str] = frozenset()
+    addresses: tuple[frozenset[str], ...] = ()
 
 
 def read_facts(party: Party) -> PartyFacts:
@@ -59,7 +70,10 @@ def read_facts(party: Party) -> PartyFacts:
     if gender and gender not in _GENDERS:
         raise InputError(f"unknown gender: {party.gender!r}", where="gender", hint="Use male or female.")
     parsed = tuple(identifiers.parse(text) for text in party.identifiers)
-    return PartyFacts(birth, frozenset(countries), _GENDERS.get(gender, ""), parsed)
+    addresses = tuple(words for text in party.addresses if (words := _place_words(text)))
+    return PartyFacts(
+        birth, frozenset(countries), _GENDERS.get(gender, ""), parsed, _place_words(party.birth_place), addresses
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,7 +91,7 @@ def _country(text: str) -> str:
 def compare_facts(facts: PartyFacts, listing: Listing) -> list[Evidence]:
     """What the facts of a party and of a listing say about each other; no points, only bits."""
     return [*_births(facts, listing), *_countries(facts, listing), *_genders(facts, listing),
-            *_identifiers(facts, listing)]  # fmt: skip
+            *_places(facts, listing), *_addresses(facts, listing), *_identifiers(facts, listing)]  # fmt: skip
 
 
 def birth_agrees(facts: PartyFacts, listing: Listing) -> bool:
@@ -89,9 +103,8 @@ def _births(facts: PartyFacts, listing: Listing) -> list[Evidence]:
     if facts.birth is None or not listing.births:
         return []
     relations = [(dates.relation(facts.birth, b), b) for b in listing.births]
-    relation, span = max(relations, key=lambda r: _BIRTH[r[0]])
-    return [evidence(f"birth-{relation}", dates.format_span(facts.birth), dates.format_span(span),
-                     bits=_BIRTH[relation])]  # fmt: skip
+    relation, span = max(relations, key=lambda r: bits_of(f"birth-{r[0]}"))
+    return [_fact(f"birth-{relation}", dates.format_span(facts.birth), dates.format_span(span))]
 
 
 def _countries(facts: PartyFacts, listing: Listing) -> list[Evidence]:
@@ -104,18 +117,48 @@ def _countries(facts: PartyFacts, listing: Listing) -> list[Evidence]:
     if not facts.countries or not listed:
         return []
     shared = {theirs for mine in facts.countries for theirs in listed if places.same_state(mine, theirs)}
-    code, bits = ("country-shared", _COUNTRY_SHARED) if shared else ("country-different", _COUNTRY_DIFFERENT)
-    return [
-        evidence(code, ", ".join(sorted(shared or facts.countries)), ", ".join(sorted(shared or listed)), bits=bits)
-    ]
+    code = "country-shared" if shared else "country-different"
+    return [_fact(code, ", ".join(sorted(shared or facts.countries)), ", ".join(sorted(shared or listed)))]
 
 
 def _genders(facts: PartyFacts, listing: Listing) -> list[Evidence]:
     if not facts.gender or len(listing.genders) != 1:
         return []
-    same = facts.gender == listing.genders[0]
-    code, bits = ("gender-same", _GENDER_SAME) if same else ("gender-different", _GENDER_DIFFERENT)
-    return [evidence(code, facts.gender, listing.genders[0], bits=bits)]
+    code = "gender-same" if facts.gender == listing.genders[0] else "gender-different"
+    return [_fact(code, facts.gender, listing.genders[0])]
+
+
+def _places(facts: PartyFacts, listing: Listing) -> list[Evidence]:
+    listed = [words for p in listing.birth_places if (words := _place_words(p.text))]
+    if not facts.birth_place or not listed:
+        return []
+    theirs = max(listed, key=lambda words: len(facts.birth_place & words))
+    shared = facts.birth_place & theirs
+    code = "place-shared" if shared else "place-different"
+    return [_fact(code, _shown(shared or facts.birth_place), _shown(shared or theirs))]
+
+
+def _addresses(facts: PartyFacts, listing: Listing) -> list[Evidence]:
+    listed = [words for a in listing.addresses if (words := _place_words(a.full))]
+    if not facts.addresses or not listed:
+        return []
+    pairs = ((mine, theirs) for mine in facts.addresses for theirs in listed)
+    mine, theirs = max(pairs, key=lambda pair: len(pair[0] & pair[1]))
+    shared = mine & theirs
+    code = "address-shared" if len(shared) > 1 else "address-town" if shared else "address-different"
+    return [_fact(code, _shown(shared or mine), _shown(shared or theirs))]
+
+
+def _shown(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_words(text: str) -> frozenset[str]:
+    """The words of a place that tell it from others: in plain letters, no country, nothing short or general."""
+    parts = [part for part in _PARTS.split(text) if part.strip() and not places.country(part)]
+    found = (word.form for part in parts for word in words(clean(part)))
+    return frozenset(w for w in found if len(w) >= _SHORTEST_PLACE and w not in _DULL_PLACES)
 
 
 def _identifiers(facts: PartyFacts, listing: Listing) -> list[Evidence]:
@@ -123,12 +166,16 @@ def _identifiers(facts: PartyFacts, listing: Listing) -> list[Evidence]:
     for mine in facts.identifiers:
         relations = [(identifiers.same(mine, theirs), theirs) for theirs in listing.identifiers]
         for wanted, code, bits in (
-            ("equal", "identifier-equal", _IDENTIFIER_EQUAL),
-            ("equal-other-type", "identifier-equal", _IDENTIFIER_OTHER_TYPE),
-            ("conflict", "identifier-conflict", _IDENTIFIER_CONFLICT),
+            ("equal", "identifier-equal", bits_of("identifier-equal")),
+            ("equal-other-type", "identifier-equal", bits_of("identifier-equal") - _OTHER_TYPE),
+            ("conflict", "identifier-conflict", bits_of("identifier-conflict")),
         ):
             hit = next((theirs for relation, theirs in relations if relation == wanted), None)
             if hit is not None:
                 out.append(evidence(code, f"{mine.type} {mine.value}", f"{hit.type} {hit.value}", bits=bits))
                 break
     return out
+
+
+def _fact(code: str, mine: str, theirs: str) -> Evidence:
+    return evidence(code, mine, theirs, bits=bits_of(code))

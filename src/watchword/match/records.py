@@ -19,16 +19,19 @@ from watchword.match.kernels.layout import (
     LONGEST,
     LONGEST_JOIN,
     NUMERIC,
+    PINYIN,
     RESPELLED,
     SHORT_FORM,
     SILENT,
+    SYLLABIC,
     VOWELLESS,
 )
-from watchword.text import names, phonetics
+from watchword.text import names, phonetics, scripts
 from watchword.text.equivalents import groups
 from watchword.text.names import ParsedName, Token
 
 _MOST_RARITY = 127  # in a record; nothing asks how much rarer a token is
+_SYLLABIC_SCRIPTS = {"Hans": SYLLABIC | PINYIN, "Kore": SYLLABIC}
 _CLASSES = {names.CORE: DECIDES, names.GENERIC: DECIDES, names.INITIAL: DECIDES, names.NUMBER: COUNTS}
 
 
@@ -148,6 +151,7 @@ def _flags(token: Token) -> int:
         (VOWELLESS if token.vowelless else 0)
         | (NUMERIC if token.kind == names.NUMBER else 0)
         | (RESPELLED if token.respelled else 0)
+        | (_SYLLABIC_SCRIPTS.get(scripts.script_of(token.raw), 0) if token.respelled else 0)
     )
 
 
@@ -168,7 +172,8 @@ def record(key: TokenKey) -> np.ndarray:
     sound = phonetics.skeleton(key.form)[:LONGEST]
     numbers = () if key.flags & JOINED else groups().get(key.form, ())
     heard = not key.flags & NUMERIC and (key.flags & RESPELLED or not key.flags & JOINED)
-    ear = phonetics.coarse(key.form)[:LONGEST] if heard else ""
+    ear_of = phonetics.coarse_pinyin if key.flags & PINYIN else phonetics.coarse
+    ear = ear_of(key.form)[:LONGEST] if heard else ""
     cells = [len(key.form), len(sound), key.flags, min(key.rarity, _MOST_RARITY), len(numbers), len(ear)]
     for group in numbers:
         cells += [(abs(group) >> 7) | (SHORT_FORM if group < 0 else 0), abs(group) & 127]

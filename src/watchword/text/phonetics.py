@@ -7,7 +7,9 @@ letter by letter in match.kernels. It is no phonetic alphabet and knows no langu
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from watchword.text import tables
 
 # Digraphs first, longest first: one consonant written with several letters in some romanisation.
 DIGRAPHS = (
@@ -88,13 +90,37 @@ _COARSE_SOUNDS = (
 )
 
 
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
+_PINYIN = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
+)
+
+
 @lru_cache(maxsize=1 << 17)
 def coarse(form: str) -> str:
     """The sound of a token for a name written down by ear in another script: seven classes of consonants.
 
-    `coarse("crippen") == coarse("kelipeng") == "KLPN"`; l and r are one, so are all hissing sounds.
+    `coarse("crippen") == coarse("kripen") == "KLPN"`; l and r are one, so are all hissing sounds; a letter written
+    twice is one.
     """
-    text = form.replace("ng", "n") if form.endswith("ng") else form
+    text = _DOUBLED.sub(r"\1", form)
+    text = text.removesuffix("g") if text.endswith("ng") else text
     for pattern, sound in _COARSE_SOUNDS:
         text = pattern.sub(sound, text)
-    return _REPEATS.sub(r"\1", text.upper())
+    return text.upper()
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    return {row[0]: row[1] for row in tables.load("heard_syllables")}
+
+
+@lru_cache(maxsize=1 << 16)
+def coarse_pinyin(form: str) -> str:
+    """The same of a name that Chinese characters spell by ear, here in pinyin: what each syllable mostly stands for.
+
+    `coarse_pinyin("kelisi") == coarse("chris") == "KLS"`.
+    """
+    known = _syllables()
+    return "".join(known[s] if s in known else coarse(s) for s in _PINYIN.findall(form))

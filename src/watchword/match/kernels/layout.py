@@ -8,7 +8,7 @@ from __future__ import annotations
 # A record, in int8: form length, sound length, flags, rarity, number of groups, coarse length; the groups (two
 # cells each, bit 64 of the first set for nicknames); the letters of the form, of the sound, of the coarse sound.
 HEADER = 6
-VOWELLESS, NUMERIC, JOINED, RESPELLED = 1, 2, 4, 8
+VOWELLESS, NUMERIC, JOINED, RESPELLED, SYLLABIC, PINYIN = 1, 2, 4, 8, 16, 32  # Han or Hangul; Han
 SHORT_FORM = 64  # in the first cell of a group
 LONGEST = 60  # letters of a form or a sound
 LONGEST_JOIN = 3  # neighbouring tokens written as one: up to this many
@@ -19,7 +19,8 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
 # Positions in the array of parameters.
 (P_EDIT, P_VARIANT, P_NICKNAME, P_INITIAL, P_CUT, P_LEAST, P_COMMON, P_ABSENT_QUERY, P_ABSENT_LISTED,
  P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL, P_SERVANT, P_THIN,
- P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE, P_LOOSE) = range(25)  # fmt: skip
+ P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE, P_LOOSE,
+ P_RARE, P_TURNED, P_VARIED) = range(28)  # fmt: skip
 
 HASH = (1 << 55) - 1
 # Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the bits that follow are their tag.
@@ -29,6 +30,9 @@ NEAR_FULL, SEEN_FULL, NAMES_FULL, RESULTS_FULL = 1, 2, 3, 4  # what `search` ran
 MAX = 64  # longest form, sound, and number of spans
 INSERT = 128 * 128  # where the costs of one letter more stand in a table of costs
 LOOSE = INSERT + 128  # where the table begins for a script without vowels against one with them
+# Tables of what is heard, in hundredths of a bit: a letter for another, a listed letter more, one of the query more.
+HEARD_HAN = 2 * LOOSE
+HEARD = LOOSE + 128  # length of such a table; the one for other scripts follows that for Han
 
 
 # Rows of an explanation: what happened, position in the query, position in the listed name, agreement,

@@ -33,6 +33,7 @@ from .layout import (
     P_ROLE,
     P_SINGLE,
     P_THIN,
+    P_TURNED,
     PAIR,
     QUERY_ONLY,
     ROLES,
@@ -147,8 +148,8 @@ def first_missing(q_used, q_class, l_used, l_class, pairs):
 
 
 @jit
-def out_of_order(q_span, l_span, rows, pairs):
-    """Whether the agreeing words stand in another order, a family name moved to the front or end aside."""
+def disorder(q_span, l_span, rows, pairs):
+    """How the agreeing words stand: 0 in the same order, 1 turned (a family name moved to front or end), 2 in another."""
     descents, first_i, first_j, last_i, last_j = 0, MAX, 0, -1, 0
     for _ in range(pairs):
         i, j = MAX, 0
@@ -161,9 +162,18 @@ def out_of_order(q_span, l_span, rows, pairs):
         elif j < last_j:
             descents += 1
         last_i, last_j = i, j
-    if first_i != last_i and first_j < last_j:
-        descents += 1
-    return descents > 1
+    if descents > 1 or (descents == 1 and first_i != last_i and first_j < last_j):
+        return 2
+    return descents
+
+
+@jit
+def order_lost(turns, reached, params):
+    """Thousandths of similarity lost by the order of the words; a turned name counts when what agrees is common."""
+    if turns == 2:
+        return params[P_ORDER]
+    short = params[P_ENOUGH] - reached // 1000
+    return params[P_TURNED] * short // params[P_ENOUGH] if turns == 1 and short > 0 else 0
 
 
 @jit
@@ -258,8 +268,8 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
         points = similarity * rows[p * ROW + 4] // 1000
         rows[p * ROW + 4] = -points
         similarity -= points
-    if out_of_order(q_span, l_span, rows, pairs):
-        count, similarity = take(rows, count, ORDER, similarity, similarity * params[P_ORDER] // 1000)
+    lost = order_lost(disorder(q_span, l_span, rows, pairs), reached, params)
+    count, similarity = take(rows, count, ORDER, similarity, similarity * lost // 1000)
     if first_missing(q_used, q_class, l_used, l_class, pairs):
         count, similarity = take(rows, count, FIRST, similarity, similarity * params[P_FIRST] // 1000)
     if pairs == 1 and (core_q > 0 or core_l > 0):
@@ -281,7 +291,9 @@ def thinned(similarity, reached, params):
     if reached >= enough * 1000:
         return similarity
     lost = (10000 - similarity) * params[P_THIN] * (enough - reached // 1000) // (1000 * enough)
-    return similarity - lost if lost < similarity else 0
+    if 2 * lost <= similarity:
+        return similarity - lost
+    return similarity * similarity // (4 * lost)  # never nothing: single words of other scripts keep their order
 
 
 @jit

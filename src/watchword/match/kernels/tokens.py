@@ -13,6 +13,8 @@ from .layout import (
     CUT,
     EXACT,
     HEADER,
+    HEARD,
+    HEARD_HAN,
     INITIAL,
     INSERT,
     JOINED,
@@ -29,19 +31,23 @@ from .layout import (
     P_LEAST,
     P_LOOSE,
     P_NICKNAME,
+    P_RARE,
     P_SERVANT,
     P_VARIANT,
+    P_VARIED,
+    PINYIN,
     RESPELLED,
     SHORT_FORM,
     SOUND,
     SPELLING,
+    SYLLABIC,
     VARIANT,
     VOWELLESS,
 )
 
 # Hundredths of a letter: a letter doubled, two neighbours swapped.
 _DOUBLED, _SWAPPED = 15, 80
-_RARE = 95  # tenths of bits: two names that are both more common than this are taken for two names
+_A_BIT = 60  # value lost by a bit for each letter of a name heard
 
 
 @jit
@@ -161,33 +167,77 @@ def servant_of(a, pa, na, b, pb, nb):
 
 
 @jit
+def heard_cost(a, pa, na, b, pb, nb, costs, table, rows):
+    """Least bits (hundredths) with which form a, spelled by ear in another script, stands for form b."""
+    width = nb + 1
+    rows[0] = 0
+    for j in range(1, width):
+        rows[j] = rows[j - 1] + costs[table + INSERT + b[pb + j - 1]]
+    old, new = 0, MAX + 2
+    for i in range(1, na + 1):
+        ca = a[pa + i - 1]
+        drop = costs[table + LOOSE + ca]
+        rows[new] = rows[old] + drop
+        for j in range(1, width):
+            cb = b[pb + j - 1]
+            best = rows[old + j - 1] + costs[table + 128 * ca + cb]
+            c = rows[old + j] + drop
+            if c < best:
+                best = c
+            c = rows[new + j - 1] + costs[table + INSERT + cb]
+            if c < best:
+                best = c
+            rows[new + j] = best
+        old, new = new, old
+    return rows[old + nb]
+
+
+@jit
 def heard(a, at, b, bt, costs, params, rows):
     """Value of a name that another script spelled by ear (a) against a Latin one (b), by their coarse sounds.
 
-    Equal sounds of two consonants or more, or one consonant apart of three or more; 0 when neither.
+    Equal sounds of two consonants or more, or one consonant apart of three or more on one side; 0 when neither.
     """
     na, nb, ca, cb = a[at], b[bt], a[at + 5], b[bt + 5]
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if ca < 2 or cb < 2:
         return 0
     d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1, rows)
-    if d > 1 or (d == 1 and (ca < 3 or cb < 3)):
+    if d > 1 or (d == 1 and ca + cb < 5):
         return 0
-    c = cost(a, pa, na, b, pb, nb, costs, 1, 1 << 20, rows)
-    value = params[P_COARSE] - 100 * d - c * params[P_EDIT] // (800 * (na if na > nb else nb))
+    table = HEARD_HAN if a[at + 2] & PINYIN else HEARD_HAN + HEARD
+    c = heard_cost(a, pa, na, b, pb, nb, costs, table, rows)
+    value = params[P_COARSE] - c * _A_BIT // (100 * (na if na > nb else nb))
     return value if value > 0 else 0
 
 
 @jit
-def in_one_group(a, at, b, bt, params):
-    """Agreement by the table of equivalent names: of variants, of short forms, or 0."""
+def shared_group(a, at, b, bt):
+    """Whether two forms are in a group of the table of equivalent names: VARIANT, NICKNAME or 0."""
     best = 0
     for i in range(at + HEADER, at + HEADER + 2 * a[at + 4], 2):
         for j in range(bt + HEADER, bt + HEADER + 2 * b[bt + 4], 2):
             if a[i] == b[j] and a[i + 1] == b[j + 1]:
-                code = params[P_NICKNAME] * 16 + NICKNAME if a[i] & SHORT_FORM else params[P_VARIANT] * 16 + VARIANT
-                best = code if code > best else best
+                if not a[i] & SHORT_FORM:
+                    return VARIANT
+                best = NICKNAME
     return best
+
+
+@jit
+def in_one_group(a, at, b, bt, costs, params, rows):
+    """Agreement by the table of equivalent names; two spellings of a common name far apart count as less alike."""
+    kind = shared_group(a, at, b, bt)
+    if kind != VARIANT:
+        return params[P_NICKNAME] * 16 + NICKNAME if kind else 0
+    value = params[P_VARIANT]
+    rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
+    if rarer < params[P_RARE] and params[P_VARIED] and not a[at + 2] & NUMERIC:
+        pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
+        c = cost(a, pa, a[at], b, pb, b[bt], costs, 0, params[P_VARIED], rows)
+        c = c if c < params[P_VARIED] else params[P_VARIED]
+        value -= (params[P_RARE] - rarer) * c * params[P_COMMON] // 1000
+    return value * 16 + VARIANT
 
 
 @jit
@@ -218,8 +268,8 @@ def spelled(a, at, b, bt, loose, least, costs, params, rows):
     rarer = a[at + 3] if a[at + 3] > b[bt + 3] else b[bt + 3]
     if loose:
         value -= params[P_LOOSE]
-    if rarer < _RARE:
-        value -= (_RARE - rarer) * c * params[P_COMMON] // 1000
+    if rarer < params[P_RARE]:
+        value -= (params[P_RARE] - rarer) * c * params[P_COMMON] // 1000
     return value if value >= least else 0
 
 
@@ -259,22 +309,24 @@ def agree(a, at, b, bt, cut, costs, params, rows):
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if na == nb and starts_with(a, pa, na, b, pb):
         return 16000 + EXACT
+    if fa & fb & SYLLABIC:  # every syllable of a Korean or Chinese name tells people apart
+        return 0
     if (fa | fb) & NUMERIC:
-        return 0 if (fa | fb) & JOINED else in_one_group(a, at, b, bt, params)
+        return 0 if (fa | fb) & JOINED else in_one_group(a, at, b, bt, costs, params, rows)
     loose = (1 if fa & VOWELLESS else 2) if (fa ^ fb) & VOWELLESS else 0
     sounds = sa == sb and sa >= 2 and starts_with(a, pa + na, sa, b, pb + nb)
     if (fa | fb) & JOINED:
         return agree_joined(a, at, b, bt, sounds, loose, costs, params, rows)
     if na == 1 or nb == 1:
         return params[P_INITIAL] * 16 + INITIAL if a[pa] == b[pb] else 0
-    best = in_one_group(a, at, b, bt, params)
+    best = in_one_group(a, at, b, bt, costs, params, rows)
     value, kind = 0, SOUND
     if sounds or near(a, at, b, bt, loose, rows):
         value = spelled(a, at, b, bt, loose, params[P_LEAST], costs, params, rows)
         kind = SOUND if sounds else SPELLING
-    if value == 0 and best == 0 and fa & RESPELLED and not fb & (RESPELLED | VOWELLESS):
-        value = heard(a, at, b, bt, costs, params, rows)
     best = better(best, value, kind)
+    if fa & RESPELLED and not fb & (RESPELLED | VOWELLESS):
+        best = better(best, heard(a, at, b, bt, costs, params, rows), SOUND)
     if servant_of(a, pa, na, b, pb, nb) or servant_of(b, pb, nb, a, pa, na):
         best = better(best, params[P_SERVANT], VARIANT)
     if cut and 4 <= na < nb and nb >= 6 and starts_with(a, pa, na, b, pb):

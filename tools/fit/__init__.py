@@ -1,0 +1,1 @@
+"""What does each piece of evidence say about two parties being one? `python -m tools.fit` fits and writes the table."""
