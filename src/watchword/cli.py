@@ -321,7 +321,7 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
 
 for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
-    customers.customers, news.read, monitoring.monitor, monitoring.watch, webhooks.webhooks,
+    customers.customers, news.read, news.announced, monitoring.monitor, monitoring.watch, webhooks.webhooks,
     validating.validate, replaying.replay,
     impacting.impact, impacting.policy, payments.payments, funds.funds,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits, reports.report,

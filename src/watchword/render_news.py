@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from watchword.documents.model import Fact
+from watchword.news.announced import Announced
 from watchword.news.reader import PageFact, ReadPage
 from watchword.wording import plain
 
@@ -118,3 +119,24 @@ def digest(found: Sequence[ReadPage]) -> list[RenderableType]:
         [Text(f"{repeated} of {len(found)} pages repeat another one and are counted once.", "dim")] if repeated else []
     )
     return [table, *notes, *tail]
+
+
+def announced(found: Sequence[Announced]) -> RenderableType:
+    """Announced designations, those that no list has yet first."""
+    if not found:
+        return Text("No page on the record announces a designation that was in no list.", "dim")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("fact", "announced", "by", "day", "now", "confirmed", "source"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("fact", "day"))
+    for one in sorted(found, key=lambda a: (bool(a.listed), a.day, a.record)):
+        now = Text(", ".join(one.listed[:3]), "green") if one.listed else Text("not listed", "bold yellow")
+        table.add_row(
+            f"{one.record}:{one.fact}",
+            plain(one.target),
+            plain(one.authority),
+            one.day,
+            now,
+            plain(one.confirmed_by),
+            plain(one.source),
+        )
+    return table

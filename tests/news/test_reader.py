@@ -81,3 +81,23 @@ def test_read_answers_on_record(home, tmp_path, monkeypatch, capsysbinary):
     assert {row["schema"] for row in rows} == {"Article", "Mention", "Event"}
     assert run(["read", str(tmp_path / "none.html")]) == 3
     assert b"no such file" in capsysbinary.readouterr().err
+
+
+def test_an_announced_designation_closes_when_a_list_follows(home, tmp_path, monkeypatch, capsysbinary):
+    """What a page announced and no list has is open until it is listed; a person can confirm it; a wrong number is refused."""
+    monkeypatch.setenv("WATCHWORD_HOME", str(tmp_path / "home"))
+    page = tmp_path / "a.txt"
+    page.write_text("Japan imposed sanctions on Zuleika Brandywine on 3 May 2021.")
+    listed = tmp_path / "list.ftm.json"
+    entity = '{"id": "x-1", "schema": "Person", "properties": {"name": ["%s"], "topics": ["sanction"]}}\n'
+    listed.write_text(entity % "Somebody Entirely Different")
+    assert run(["read", str(page), "--lists", str(listed)]) == 0
+    capsysbinary.readouterr()
+    assert run(["announced", "--lists", str(listed), "--json"]) == 10
+    [row] = json.loads(capsysbinary.readouterr().out)["announced"]
+    assert (row["target"], row["listed"]) == ("Zuleika Brandywine", [])
+    assert run(["announced", "--confirm", f"{row['record']}:9", "--lists", str(listed)]) == 5
+    assert run(["announced", "--confirm", f"{row['record']}:{row['fact']}", "--lists", str(listed)]) == 10
+    listed.write_text(entity % "Zuleika Brandywine")
+    assert run(["announced", "--lists", str(listed)]) == 0
+    assert b"Zuleika Brandywine" in capsysbinary.readouterr().out

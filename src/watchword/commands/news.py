@@ -1,4 +1,4 @@
-"""What does `watchword read` take and give? Pages from files, folders, feeds and addresses; what they say, on record.
+"""What do `watchword read` and `announced` take and give? What pages say, on record; designations without a list.
 
 No rule lives here: `documents` reads, `news.reader` links and compares.
 """
@@ -73,6 +73,49 @@ def read(**given: Any) -> int:
     return _LISTED if any(page.listed for page in found) else _NOTHING_LISTED
 
 
+@click.command()
+@click.option("--confirm", metavar="RECORD:FACT", help="Put on record that you checked this fact and hold it for true.")
+@options.lists
+@options.json
+@options.home
+def announced(**given: Any) -> int:
+    """Which designations did pages announce that no list has yet? One is closed when a list follows.
+
+    \b
+    Examples:
+      watchword announced
+      watchword announced --confirm 12:3
+
+    Exit code 10 while one is open.
+    """
+    from watchword import wiring
+    from watchword.news import announced as watch
+
+    settings = opening.settings_of({**given, "as_of": ""})
+    log = wiring.open_log(settings, light=True)
+    if given["confirm"]:
+        with log.read() as view:
+            body = watch.confirmation(view, *_place(given["confirm"]), f"os:{recording.user()}")
+        recording.tell(log.append("fact-confirmed", body, time=wiring.now()), quiet=given["json"])
+    screener = opening.open_screener(settings, quiet=given["json"])
+    with log.read() as view:
+        found = list(watch.announced(view, screener))
+    if given["json"]:
+        write_json({"announced": found})
+    else:
+        from watchword import render_news
+
+        print_parts(render_news.announced(found))
+    return _LISTED if any(not one.listed for one in found) else _NOTHING_LISTED
+
+
+def _place(text: str) -> tuple[int, int]:
+    record, _, fact = text.partition(":")
+    if not (record.isdecimal() and fact.isdecimal()):
+        raise UsageError("name a fact by two numbers", where="--confirm", hint="As 12:3, from watchword announced.")
+    return int(record), int(fact)
+
+
 def _pages(sources: Sequence[str], settings: Settings) -> Iterator[Page]:
     from watchword.documents import reading
 
@@ -101,9 +144,17 @@ def _fetched(url: str, settings: Settings) -> Iterator[Page]:
 
 
 def _recorded(found: Sequence[ReadPage], screener: Screener, settings: Settings) -> Receipt | None:
-    """What was read, on the record before it is shown; the body tells no names."""
-    from watchword import wiring
+    """What was read, on the record before it is shown, and each listed party as an answer of its own, with its alert.
 
+    The body tells no names.
+    """
+    from watchword import wiring
+    from watchword.model import Party
+
+    recording.recorded(screener, settings, "read")
+    for page in found:
+        for one in {listed.read: listed for listed in page.listed if not listed.by_number}.values():
+            screener.screen(Party(one.read), one.hit.similarity, subject=f"page:{page.page.sha256[:16]}")
     body = {
         "snapshot": screener.snapshot.digest,
         "pages": [{"sha256": p.page.sha256, "facts": len(p.facts), "listed": len(p.listed)} for p in found],

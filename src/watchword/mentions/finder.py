@@ -77,23 +77,25 @@ class MentionFinder:
         """Every listed party that the text names, in order of place; each span once for each listing."""
         if self.lexicon.is_full:
             self.lexicon.forget()
-        found = [mention for stretch in stretches(text) for mention in self._in(stretch, text)]
-        found += self._in_run(text)
-        found += self._by_number(text)
-        return tuple(sorted(set(found), key=lambda m: (m.start, -m.end, -m.hit.probability, m.hit.listing.id)))
-
-    def _in(self, stretch: Stretch, text: str) -> Iterator[Mention]:
         found: dict[tuple[int, str], Mention] = {}
-        for span in self._spans(stretch):
-            start, end = stretch.words[span.first].start, stretch.words[span.last].end
-            for hit in believed(self.hits(span.name), text, start, end, self.policy):
-                mention = Mention(start, end, text[start:end], span.name, hit)
-                key = _overlapped(found, mention)
-                if key is None or _rank(mention) > _rank(found[key]):
-                    if key is not None:
-                        del found[key]
-                    found[start, hit.listing.id] = mention
-        yield from found.values()
+        for mention in self._by_name(text):
+            key = _overlapped(found, mention)
+            if key is None or _rank(mention) > _rank(found[key]):
+                if key is not None:
+                    del found[key]
+                found[mention.start, mention.hit.listing.id] = mention
+        numbers = self._by_number(text)
+        return tuple(
+            sorted({*found.values(), *numbers}, key=lambda m: (m.start, -m.end, -m.hit.probability, m.hit.listing.id))
+        )
+
+    def _by_name(self, text: str) -> Iterator[Mention]:
+        for stretch in stretches(text):
+            for span in self._spans(stretch):
+                start, end = stretch.words[span.first].start, stretch.words[span.last].end
+                for hit in believed(self.hits(span.name), text, start, end, self.policy):
+                    yield Mention(start, end, text[start:end], span.name, hit)
+        yield from self._in_run(text)
 
     def _in_run(self, text: str) -> Iterator[Mention]:
         """Listed names, as listed, in the scripts that write no blanks between words."""
@@ -135,14 +137,16 @@ class MentionFinder:
         out = []
         for at in np.flatnonzero(marks).tolist():
             first, more = divmod(at, self.policy.longest)
+            if stretch.comma > 0 and not first < stretch.comma <= first + more:
+                continue  # a span of the stretches on one side
             for name in self._readings(stretch, first, first + more):
                 out.append(_Span(first, first + more, name, int(marks[at])))
         return sorted(out, key=lambda s: (-s.carried, s.last - s.first, s.first))
 
     def _mark(self, units: list[tuple[int, int, int]], alone: list[int], marks: Any) -> None:
         """Mark the spans in which a listed name could reach what the policy asks for."""
-        if not units or (len(units) < 2 and not alone):
-            return
+        if len({unit[0] for unit in units}) < 2 and not alone:
+            return  # a name needs words at two places
         policy, view, arrays, run = self.policy, self._view, self._arrays, self._run
         at, words, entry = (view(np.array(column, dtype=np.int32)) for column in zip(*units, strict=True))
         near = view(self.lexicon.entry_from), view(self.lexicon.entry_token)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from watchword.match.index import identifier_key
 from watchword.model import Identifier
@@ -16,7 +15,9 @@ from watchword.snapshot import Snapshot
 from watchword.text import identifiers
 
 _PIECE = re.compile(r"[^\W_](?:[^\s,;()\[\]<>\"\u201c\u201d\u00ab\u00bb]*[^\W_])?")
-_MOST_PIECES = 9  # an IBAN in groups of four
+_MOST_PIECES, _LONGEST_PIECE = 9, 10  # an IBAN in groups of four
+_FIGURE = re.compile(r"\d")
+_TELLING = re.compile(r"\d|[@.]|[A-Z]{2}")  # a figure, an address, or a code of capitals
 _SHORTEST, _TELLS_ITSELF, _LABEL_BEFORE = 5, 26, 45
 _LABEL = re.compile(
     r"\b(?:passport|passeport|pasaporte|passaporte|reisepass|паспорт\w*|جواز|imo|mmsi|swift|bic|iban|account|compte|"
@@ -31,26 +32,27 @@ _TYPES = ("", "phone", "website", "email", "wallet", "bic")
 def listed_numbers(text: str, snapshot: Snapshot) -> Iterator[tuple[int, int, Identifier, int]]:
     """Every identifier of a listed party that the text holds: start, end, the identifier as listed, listing number."""
     pieces = [(m.start(), m.end()) for m in _PIECE.finditer(text)]
-    at = 0
-    while at < len(pieces):
-        for more in range(min(_MOST_PIECES, len(pieces) - at), 0, -1):
-            start, end = pieces[at][0], pieces[at + more - 1][1]
-            if more > 1 and not _goes_on(text, pieces[at : at + more]):
-                continue
-            found = list(_listed(text[start:end], _is_labelled(text, start), snapshot))
+    taken = 0
+    for at, (start, end) in enumerate(pieces):
+        if start < taken or not _TELLING.search(text, start, end):
+            continue
+        labelled = _is_labelled(text, start)
+        for last in reversed(_ends(text, pieces, at)):
+            found = list(_listed(text[start:last], labelled, snapshot))
             if found:
-                yield from ((start, end, identifier, number) for identifier, number in found)
-                at += more - 1
+                yield from ((start, last, identifier, number) for identifier, number in found)
+                taken = last
                 break
-        at += 1
 
 
-def _goes_on(text: str, pieces: list[tuple[int, int]]) -> bool:
-    """Whether pieces can be one number: a single blank between them, few letters and figures in each of them."""
-    return all(
-        text[a[1] : b[0]] == " " and b[1] - b[0] <= 10 and a[1] - a[0] <= 10 and any(map(str.isdigit, text[b[0] : b[1]]))
-        for a, b in pairwise(pieces)
-    )  # fmt: skip
+def _ends(text: str, pieces: list[tuple[int, int]], at: int) -> list[int]:
+    """Where a number that begins with a piece may end: pieces with figures go on behind a single blank."""
+    out = [pieces[at][1]]
+    for first, last in pieces[at + 1 : at + _MOST_PIECES]:
+        if text[out[-1] : first] != " " or last - first > _LONGEST_PIECE or not _FIGURE.search(text, first, last):
+            break
+        out.append(last)
+    return out
 
 
 def _is_labelled(text: str, start: int) -> bool:

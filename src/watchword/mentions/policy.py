@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from watchword.match.kernels.layout import CUT, FIRST, INITIAL, PAIR
+from watchword.match.kernels.layout import CUT, FIRST, INITIAL, PAIR, QUERY_ONLY
 from watchword.match.records import Layout
 from watchword.match.score import Row
 from watchword.text import names
@@ -54,8 +54,8 @@ class Agreement(msgspec.Struct, frozen=True):
     """What agrees between a span and a listed name: how many words, their weight, the share of the name's weight.
 
     `value` is that of the words that agree least. `one`: each of the two has one word that counts. `bare`: the listed
-    name has no other word at all. `headless`: its first word is missing. `far`: one side leaves vowels out, or the
-    span goes over a comma.
+    name has no other word at all. `headless`: its first word is missing. `extra`: the span has a word more. `far`: one
+    side leaves vowels out, or the span goes over a comma.
     """
 
     pairs: int = 0
@@ -67,6 +67,7 @@ class Agreement(msgspec.Struct, frozen=True):
     headless: bool = False
     entity: bool = False
     far: bool = False
+    extra: bool = False
 
     def counts(self, policy: TextPolicy, similarity: float, plain: bool) -> bool:
         """Whether this is enough to link a text to a listing; for one word, what the text says of it decides too."""
@@ -78,7 +79,7 @@ class Agreement(msgspec.Struct, frozen=True):
             return False
         if self.pairs == 2 and self.value < policy.one_letter and similarity < policy.doubtful:
             return False  # Jagmeet Singh is not Jasmeet Singh
-        whole = self.share >= _ALL and (self.entity or self.value >= _LETTER_BY_LETTER)
+        whole = self.share >= _ALL and not self.extra and (self.entity or self.value >= _LETTER_BY_LETTER)
         needed = policy.plain if plain else policy.whole if whole else policy.bits
         return self.pairs >= 2 and self.share >= policy.share and self.bits >= needed
 
@@ -89,9 +90,10 @@ _SHORT = 2  # letters of a word that makes no name with its neighbours: k. a., i
 
 def agreement(query: Layout, listed: Layout, rows: Iterable[Row], policy: TextPolicy) -> Agreement:
     """The agreement behind a score. An initial counts as a word, but two words never agree by initials alone."""
-    pairs, strong, bits, carried, least, headless = 0, 0, 0, 0, 1000, False
+    pairs, strong, bits, carried, least, headless, extra = 0, 0, 0, 0, 1000, False, False
     for row in rows:
         headless = headless or row.what == FIRST
+        extra = extra or row.what == QUERY_ONLY
         value, kind = row.agreement >> 4, row.agreement & 15
         counted = row.what == PAIR and agrees(kind, value, policy) and _is_word(query, listed, row)
         if counted or (row.what == PAIR and kind == INITIAL):
@@ -108,7 +110,7 @@ def agreement(query: Layout, listed: Layout, rows: Iterable[Row], policy: TextPo
         t.vowelless for t in listed.name.tokens
     )
     return Agreement(pairs if strong else 0, bits, share, least, one, len(listed.name.tokens) == 1, headless,
-                     query.name.mode == names.ENTITY, far)  # fmt: skip
+                     query.name.mode == names.ENTITY, far, extra)  # fmt: skip
 
 
 def _is_word(query: Layout, listed: Layout, row: Row) -> bool:

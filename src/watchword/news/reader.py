@@ -24,13 +24,18 @@ _AROUND = 200  # characters around a mention in which a country speaks for or ag
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A listed party in a page: where, as written, the hit with the countries of its passage, and the sentence."""
+    """A listed party in a page: where, as written, the hit with the countries of its passage, and the sentence.
+
+    `read` is the name without what grammar put on it; `by_number`: an identifier stands there, not a name.
+    """
 
     start: int
     end: int
     text: str
     hit: Hit
     sentence: str
+    read: str
+    by_number: bool
 
 
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -86,14 +91,16 @@ def _listed(text: str, finder: MentionFinder) -> Iterable[Listed]:
     spans = list(sentences(text))
     for mention in finder.find(text):
         start, end = next(((a, b) for a, b in spans if a <= mention.start < b), (mention.start, mention.end))
-        yield Listed(mention.start, mention.end, mention.text, _in_context(mention, text, finder), text[start:end])
+        by_number = any(e.code == "identifier-equal" for e in mention.hit.evidence)
+        hit = mention.hit if by_number else _in_context(mention, text, finder)
+        yield Listed(mention.start, mention.end, mention.text, hit, text[start:end], mention.read, by_number)
 
 
 def _in_context(mention: Mention, text: str, finder: MentionFinder) -> Hit:
     """The hit again, with the countries that the passage names: they move its probability, never its similarity."""
     around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
     countries = sorted({named.country for named in names.find(around) if named.country} | places.countries_in(around))
-    if not countries or any(e.code == "identifier-equal" for e in mention.hit.evidence):
+    if not countries:
         return mention.hit
     asked = Party(mention.read, countries=tuple(countries))
     hits = decide(asked, finder.screener, min(finder.policy.line, mention.hit.similarity))
