@@ -5,7 +5,6 @@ The same in this process and in a worker. Nothing is read from or written to the
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from watchword.batch import worker
 from watchword.batch.chunks import Chunk
 from watchword.batch.summary import Tally
 from watchword.batch.work import Done
-from watchword.cases.answers import RowAnswer, row_line, subject_of
+from watchword.cases.answers import RowAnswer, row_digest, row_line, subject_of
 from watchword.errors import InputError
-from watchword.model import Hit, Party
+from watchword.model import Hit, Party, Screening
 from watchword.monitoring.delta import Kept, carried
 from watchword.policy import Policy
 from watchword.screen import Screener
@@ -68,29 +67,42 @@ class BookScreener:
     def screen(self, chunk: Chunk) -> Done:
         """Every customer of a chunk, in order."""
         asked = _ASKED.decode(chunk.data)
-        out = [self._row(row, one) for row, one in enumerate(asked, start=chunk.first)]
+        parties = [_PARTY.decode(one.party) for one in asked]
+        answers = self._answers(asked, parties)
+        out = [_answered(row, *both) for row, both in enumerate(zip(parties, answers, strict=True), start=chunk.first)]
         return Done(_ENCODER.encode(out), b"", Tally(screened=len(out)))
 
-    def _row(self, row: int, asked: Asked) -> Answered:
-        party = _PARTY.decode(asked.party)
-        try:
-            hits = self._hits(party, asked.hits)
-        except InputError as error:
-            refused = str(error)
-            return Answered(_digest(row_line(row, None, (), refused)), refused=refused)
-        digest = _digest(row_line(row, party, hits))
-        if not hits:
-            return Answered(digest)
-        return Answered(digest, keep(hits), RowAnswer(row, subject_of(party), party, hits))
+    def _answers(self, asked: list[Asked], parties: list[Party]) -> list[tuple[Hit, ...] | InputError]:
+        """The hits of each customer, or why there is no answer."""
+        changes = self._changes
+        carried_over = [changes is not None and one.hits is not None for one in asked]
+        whole = iter(self._whole.screen_many([p for p, carry in zip(parties, carried_over, strict=True) if not carry]))
+        some = [p for p, carry in zip(parties, carried_over, strict=True) if carry]
+        found = iter(changes.screen_many(some) if changes is not None else ())
+        return [
+            self._carried(one.hits or b"", next(found)) if carry else _hits(next(whole))
+            for one, carry in zip(asked, carried_over, strict=True)
+        ]
 
-    def _hits(self, party: Party, known: bytes | None) -> tuple[Hit, ...]:
-        if known is None or self._changes is None:
-            return self._whole.screen(party).hits
-        new = self._whole.snapshot
-        found = self._changes.screen(party).hits if len(self._changes.snapshot) else ()
-        if not (known or found):
-            return ()
-        return carried(recall(known), found, self._touched, new)
+    def _carried(self, known: bytes, found: Screening | InputError) -> tuple[Hit, ...] | InputError:
+        hits = _hits(found)
+        if isinstance(hits, InputError) or not (known or hits):
+            return hits
+        return carried(recall(known), hits, self._touched, self._whole.snapshot)
+
+
+def _hits(answer: Screening | InputError) -> tuple[Hit, ...] | InputError:
+    return answer if isinstance(answer, InputError) else answer.hits
+
+
+def _answered(row: int, party: Party, hits: tuple[Hit, ...] | InputError) -> Answered:
+    if isinstance(hits, InputError):
+        refused = str(hits)
+        return Answered(row_digest(row_line(row, None, (), refused)), refused=refused)
+    digest = row_digest(row_line(row, party, hits))
+    if not hits:
+        return Answered(digest)
+    return Answered(digest, keep(hits), RowAnswer(row, subject_of(party), party, hits))
 
 
 def keep(hits: Iterable[Hit]) -> bytes:
@@ -123,7 +135,3 @@ def open_job(job: BookJob) -> BookScreener:
 def main() -> None:
     """Serve the process that started this one (see batch.worker)."""
     worker.serve(lambda first: open_job(msgspec.msgpack.decode(first, type=BookJob)))
-
-
-def _digest(line: bytes) -> bytes:
-    return hashlib.sha256(line).digest()
