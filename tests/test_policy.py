@@ -30,3 +30,9 @@ def test_every_setting_changes_the_digest():
     assert Policy().digest == Policy().digest
     others = [Policy(alert=0.8), Policy(weak_aliases="trigger"), Policy(person_weights=Weights(edit=1))]
     assert len({p.digest for p in (Policy(), *others)}) == 4
+
+
+def test_without_scope_the_digest_is_that_of_old():
+    """A policy that covers all lists has the digest that it had before there were scopes; any scope has another."""
+    assert Policy().digest == "2a91025ba830786980ca1612bb7055c342f831820a5d0e6cd42c541fcacfcb70"
+    assert Policy(publishers=("un-sc",)).digest != Policy().digest

@@ -185,7 +185,7 @@ def screen(**given: Any) -> int:
     party = _party(given)
     settings = opening.settings_of(given)
     screener = opening.open_screener(settings, quiet=given["json"])
-    publications = opening.publications(given["publisher"], screener.snapshot)
+    publications = opening.publications(given["publisher"], screener.snapshot, screener.policy)
     recording.recorded(screener, settings, "screen", given["publisher"])
     clearance = wiring.clearance(settings, publications, opening.today())
     minimum = screener.policy.alert if given["minimum"] is None else given["minimum"]
@@ -256,7 +256,7 @@ def show(**given: Any) -> int:
     settings = opening.settings_of(given)
     snapshot = opening.open_snapshot(settings, quiet=given["json"])
     listing = snapshot.find(given["listing_id"])
-    publications = opening.publications([listing.publisher], snapshot)
+    publications = tuple(one for one in snapshot.publications if one.publisher == listing.publisher)
     ties = linking.relations_of(listing, snapshot) if given["relations"] else ()
     if given["json"]:
         write_json({**_fields(listing), "relations": ties} if given["relations"] else listing)

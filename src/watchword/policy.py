@@ -7,12 +7,14 @@ tables, and has a digest. Nothing here is read from the environment.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 import numpy as np
 
 from watchword.errors import UsageError
+from watchword.model import Publication
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -97,12 +99,14 @@ class Policy(msgspec.Struct, frozen=True):
 
     `alert` is the line on similarity (0..1) at and above which a listing is a hit; `weak_aliases` says
     whether a weak alias may raise a hit by itself ("trigger") or only together with an agreeing birth
-    date (OFAC FAQ 122: "corroborate"). Names of persons and of entities have weights of their own.
+    date (OFAC FAQ 122: "corroborate"). `publishers` is the scope: whose lists raise hits, all when empty.
+    Names of persons and of entities have weights of their own.
     Raises UsageError for a line outside 0..1.
     """
 
     alert: float = 0.76
     weak_aliases: Literal["corroborate", "trigger"] = "corroborate"
+    publishers: tuple[str, ...] = ()
     person_weights: Weights = Weights()
     entity_weights: Weights = ENTITIES
 
@@ -115,7 +119,18 @@ class Policy(msgspec.Struct, frozen=True):
     @property
     def digest(self) -> str:
         """SHA-256 of the policy's canonical JSON, in hex."""
-        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+        fields = msgspec.structs.asdict(self)
+        if not self.publishers:
+            del fields["publishers"]  # policies of before there were scopes keep their digest
+        return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()
+
+    def covers(self, publisher: str) -> bool:
+        """Whether the lists of a publisher raise hits."""
+        return not self.publishers or publisher in self.publishers
+
+    def scoped(self, publications: Iterable[Publication]) -> tuple[Publication, ...]:
+        """Those of some publications that raise hits."""
+        return tuple(one for one in publications if self.covers(one.publisher))
 
 
 def as_toml(policy: Policy) -> str:

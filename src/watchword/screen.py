@@ -177,6 +177,8 @@ def _hits(asked: _Asked, found: Iterator[list[Found]], screener: Screener) -> tu
     hits = []
     for at in sorted(candidates.keys() | same):
         listing = screener.snapshot.listing(at)
+        if not screener.policy.covers(listing.publisher):
+            continue
         candidate = candidates.get(at, _Candidate())
         if at not in same:
             alone = candidate.strong.name >= 0 or birth_agrees(facts, listing)  # a weak alias needs support

@@ -45,7 +45,8 @@ def _silent(_done: int, _total: int) -> None:
 class Settings:
     """What a door was told: the home directory (None for the usual one), official files to screen against instead of
     the lists that are kept (none for those), the policy, the day (ISO date) as of which the lists are to be taken
-    ("" for now), when a list is too old, and the URL of the store ("" for the usual one)."""
+    ("" for now), when a list is too old, the URL of the store ("" for the usual one), and whether the policy is
+    another than the one in force."""
 
     home: Path | None = None
     lists: tuple[Path, ...] = ()
@@ -53,6 +54,7 @@ class Settings:
     as_of: str = ""
     limits: Limits = field(default_factory=Limits)
     store: str = ""
+    other_policy: bool = False
 
     def __post_init__(self) -> None:
         if self.lists and self.as_of:
@@ -198,22 +200,24 @@ def standings(settings: Settings) -> tuple[Standing, ...]:
 
 def warnings(settings: Settings, publications: Collection[Publication], today: date) -> tuple[str, ...]:
     """What an answer from these publications has to say of their age and trouble, one line each; none when fresh."""
-    absent = _missing(settings, publications)
+    publications = settings.policy.scoped(publications)
+    absent = (*policy_warnings(settings), *_missing(settings, publications))
     if settings.as_of:
         return (f"These are the lists as they stood on {settings.as_of}, not as they stand today.", *absent)
     kept = [one for one in standings(settings) if one.publication in publications]
     if kept:
         return (*standing.warnings(kept, settings.limits, today), *absent)
     text = reservation(publications, today)
-    return (text,) if text else ()
+    return (text, *absent) if text else absent
 
 
 def clearance(settings: Settings, publications: Collection[Publication], today: date) -> Clearance:
     """May a party be cleared because nothing was found in these publications? Not while there is a warning of them."""
+    publications = settings.policy.scoped(publications)
     kept = [one for one in standings(settings) if one.publication in publications]
     if kept and not settings.as_of:
         known = standing.clearance(kept, settings.limits, today).reasons
-        reasons = (*known, *_missing(settings, publications))
+        reasons = (*known, *policy_warnings(settings), *_missing(settings, publications))
     else:
         reasons = warnings(settings, publications, today)
     return Clearance(not reasons, reasons)
@@ -222,8 +226,18 @@ def clearance(settings: Settings, publications: Collection[Publication], today: 
 def _missing(settings: Settings, publications: Collection[Publication]) -> tuple[str, ...]:
     """What has to be said of lists that should be among these publications and are not."""
     every = standings(settings)
+    here = {one.publication.publisher for one in every} or {one.publisher for one in publications}
+    absent = tuple(
+        f"{publisher} is in the scope of the policy, but none of its lists is here."
+        for publisher in settings.policy.publishers if publisher not in here
+    )  # fmt: skip
     if not every:
-        return ()
+        return absent
     whole = all(one.publication in publications for one in every)
     publishers = () if whole else {publication.publisher for publication in publications}
-    return standing.missing(Catalogue(settings.home), publishers, settings.as_of)
+    return (*absent, *standing.missing(Catalogue(settings.home), publishers, settings.as_of))
+
+
+def policy_warnings(settings: Settings) -> tuple[str, ...]:
+    """What an answer has to say of the policy that it was given under; nothing of the one in force."""
+    return ("This is under another policy than the one in force.",) if settings.other_policy else ()

@@ -44,7 +44,7 @@ class Asking:
 
     `by` is a person of the register or `os:NAME`; `publishers` are those whose hits are shown (all when empty);
     `raises` is false where hits are to raise no alert, as for lists of long ago. `party_of` gives the listed party
-    that a listing belongs to, where lists are linked.
+    that a listing belongs to, where lists are linked. `warnings` are recorded with every chunk.
     """
 
     door: str
@@ -52,6 +52,7 @@ class Asking:
     publishers: tuple[str, ...] = ()
     raises: bool = True
     party_of: Callable[[str], str] = field(default=str)
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Recorder:
             for raised in self._raised(change, one.subject, one.hits, one.row, chunk.line)
         )
         body = ChunkScreened(
-            self._basis(minimum, ()), chunk.first, len(leaves), chunk.set_aside, tree.root(leaves).hex(),
+            self._basis(minimum, self.asking.warnings), chunk.first, len(leaves), chunk.set_aside, tree.root(leaves).hex(),
             sum(len(one.hits) for one in chunk.answers), alerts,
         )  # fmt: skip
         together = base64.b64encode(b"".join(leaves)).decode()

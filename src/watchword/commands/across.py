@@ -128,7 +128,7 @@ def owned(**given: Any) -> int:
     owners = read_owners(given["path"])
     settings = opening.settings_of(given)
     screener = opening.open_screener(settings, quiet=given["json"])
-    publications = opening.publications(given["publisher"] or ("us-ofac",), screener.snapshot)
+    publications = opening.publications(given["publisher"] or ("us-ofac",), screener.snapshot, screener.policy)
     publishers = frozenset(p.publisher for p in publications)
     found = ownership.judge(given["name"], owners, ownership.screen_owners(owners, screener, publishers))
     told = wiring.warnings(settings, publications, opening.today())

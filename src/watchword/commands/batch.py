@@ -143,7 +143,7 @@ def _tell(told: Told, settings: Settings, seconds: float) -> None:
 
     cleared = clearance.allowed or done.tally.with_hits == done.tally.rows
     nobody = () if cleared else ("Finding nothing on such lists clears nobody.",)
-    counts = pictures.outcome(done, snapshot.publications, seconds)
+    counts = pictures.outcome(done, settings.policy.scoped(snapshot.publications), seconds)
     print_parts(counts, render.notice((*clearance.reasons, *nobody)))
     if told.receipts:
         first, last = told.receipts[0].seq, told.receipts[-1].seq

@@ -31,10 +31,8 @@ column_map = click.option(
 
 def settings_of(given: dict[str, Any]) -> Settings:
     """The settings that a command's options make, with the policy of its file, if one is given. Raises UsageError."""
-    from dataclasses import replace
-
     settings = opening.settings_of(given)
-    return replace(settings, policy=read_policy(given["policy"])) if given["policy"] else settings
+    return opening.under(settings, read_policy(given["policy"])) if given["policy"] else settings
 
 
 def read_policy(path: Path) -> Policy:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from watchword.commands import files, identity, opening, options, recording
 from watchword.errors import UsageError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from watchword.impacting import Impact, Side
     from watchword.ledger.log import Log
     from watchword.model import Party
+    from watchword.policy import Policy
 
 DONE = 0
 
@@ -50,15 +52,14 @@ def impact(**given: Any) -> int:
       watchword impact --scope us-ofac --scope un-sc
     """
     from watchword import wiring
-    from watchword.impacting import Side
 
     if given["policy"] is None and not given["scope"]:
         raise UsageError("give --policy, --scope or both", where="--policy", hint="See watchword impact --help.")
     settings = files.settings_of({**given, "policy": None})
-    new = files.read_policy(given["policy"]) if given["policy"] else settings.policy
+    new = _new(given["policy"], given["scope"], settings.policy)
     log = wiring.open_log(settings)
-    found = _measured(given, log, Side(settings.policy), Side(new, given["scope"]))
-    body = {"before": settings.policy.digest, "after": new.digest, "scope": given["scope"], "parties": found.parties,
+    found = _measured(given, log, _side(settings.policy), _side(new))
+    body = {"before": settings.policy.digest, "after": new.digest, "scope": new.publishers, "parties": found.parties,
             "alerts_before": found.alerts_before, "alerts_after": found.alerts_after, "counts": found.counts,
             "by": f"os:{recording.user()}"}  # fmt: skip
     receipt = log.append("impact-measured", body, time=wiring.now())
@@ -80,6 +81,7 @@ def policy() -> None:
     Examples:
       watchword policy show
       watchword policy propose new.toml --text "fewer alerts on vessels" --as ann
+      watchword policy propose --scope us-ofac --scope un-sc --text "business in dollars alone" --as ann
       watchword policy approve 31 --as carl
     """
 
@@ -105,21 +107,32 @@ def show(**given: Any) -> int:
 
 
 @policy.command()
-@click.argument("path", metavar="NEW.toml", type=click.Path(path_type=Path))
+@click.argument("path", metavar="[NEW.toml]", required=False, type=click.Path(path_type=Path))
+@click.option("--scope", multiple=True, metavar="PUBLISHER",
+              help="Screen against the lists of these publishers alone. Repeatable.")  # fmt: skip
 @click.option("--text", required=True, metavar="TEXT", help="Why; kept on record.")
 @identity.as_person
 @options.json
 @options.home
 def propose(**given: Any) -> int:
-    """Propose a policy; it holds once a second, different person has approved it.
+    """Propose a policy, or a scope of lists for the one in force; it holds once a second person has approved it.
 
     \b
     Examples:
       watchword policy propose new.toml --text "fewer alerts on vessels" --as ann
+      watchword policy propose --scope us-ofac --scope un-sc --text "business in dollars alone" --as ann
     """
     from watchword.cases import approvals
+    from watchword.policy import Policy
 
-    new = files.read_policy(given["path"])
+    if given["path"] is None and not given["scope"]:
+        raise UsageError(
+            "give a policy, --scope or both", where="NEW.toml", hint="See watchword policy propose --help."
+        )
+    settings = opening.settings_of({"lists": ()})
+    new = _new(given["path"], given["scope"], settings.policy)
+    if new.publishers:
+        opening.publications(new.publishers, opening.open_snapshot(settings, quiet=given["json"]), Policy())
     desk = identity.open_desk()
     receipt = approvals.propose_policy(desk, identity.actor(desk, given), new, given["text"])
     if given["json"]:
@@ -152,13 +165,26 @@ def approve(**given: Any) -> int:
     return DONE
 
 
+def _new(path: Path | None, scope: tuple[str, ...], in_force: Policy) -> Policy:
+    """The policy of a file, else the one in force, with this scope where one is given."""
+    found = files.read_policy(path) if path else in_force
+    return msgspec.structs.replace(found, publishers=scope) if scope else found
+
+
+def _side(policy: Policy) -> Side:
+    """A policy with its scope apart, so that what is out of scope is found and told."""
+    from watchword.impacting import Side
+
+    return Side(msgspec.structs.replace(policy, publishers=()), policy.publishers)
+
+
 def _measured(given: dict[str, Any], log: Log, before: Side, after: Side) -> Impact:
     from watchword.impacting import impact as compare
     from watchword.progress import TransferBar
 
     asked = islice(_asked(given, log), given["limit"])
     snapshot = opening.open_snapshot(opening.settings_of(given), quiet=given["json"])
-    opening.publications(after.publishers, snapshot)  # refuses one that is not here
+    opening.publications(after.publishers, snapshot, after.policy)  # refuses one that is not here
     with TransferBar() as bar:
         return compare(asked, snapshot, before, after, lambda done: bar("parties", done, 0), compiled=True)
 

@@ -211,7 +211,7 @@ def _means(settings: Settings, snapshot: Snapshot, log: Log, workers: int | None
         return known.party(listing_id) if known else listing_id
 
     against = Against(snapshot.digest, snapshot.publications, settings.policy, engine())
-    asking = Asking("monitor", f"os:{recording.user()}", (), True, party_of)
+    asking = Asking("monitor", f"os:{recording.user()}", (), True, party_of, wiring.policy_warnings(settings))
     return Means(log, Recorder(log, against, asking, wiring.now), workers or cores(), wiring.now)
 
 

@@ -20,6 +20,7 @@ from watchword.wording import plain
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from watchword.policy import Policy
     from watchword.screen import Screener
     from watchword.snapshot import Snapshot
     from watchword.wiring import Settings
@@ -47,10 +48,17 @@ def settings_of(given: dict[str, Any]) -> Settings:
     as_of = parse_day(given["as_of"], "--as-of") if given.get("as_of") else ""
     limits = Limits(max_age=given["max_age"]) if "max_age" in given else Limits()
     settings = wiring.Settings(home_option(), given["lists"], as_of=as_of, limits=limits)
-    policy = wiring.policy_in_force(settings)
+    settings = replace(settings, policy=wiring.policy_in_force(settings))
     if given.get("weak_aliases"):
-        policy = msgspec.structs.replace(policy, weak_aliases=given["weak_aliases"])
-    return replace(settings, policy=policy)
+        return under(settings, msgspec.structs.replace(settings.policy, weak_aliases=given["weak_aliases"]))
+    return settings
+
+
+def under(settings: Settings, policy: Policy) -> Settings:
+    """The settings, which have the policy in force, with this one instead of it."""
+    from dataclasses import replace
+
+    return replace(settings, policy=policy, other_policy=policy != settings.policy)
 
 
 def open_snapshot(settings: Settings, *, quiet: bool) -> Snapshot:
@@ -69,14 +77,18 @@ def open_screener(settings: Settings, *, quiet: bool, compiled: bool = False) ->
     )
 
 
-def publications(wanted: Collection[str], snapshot: Snapshot) -> tuple[Publication, ...]:
-    """The publications of the publishers named, all when none is; NotFoundError for one that is not here."""
-    known = [publication.publisher for publication in snapshot.publications]
+def publications(wanted: Collection[str], snapshot: Snapshot, policy: Policy) -> tuple[Publication, ...]:
+    """The publications of the publishers named, all when none is.
+
+    Raises NotFoundError for one that is not here or not in the policy's scope.
+    """
+    every = policy.scoped(snapshot.publications)
+    known = [publication.publisher for publication in every]
     for publisher in wanted:
         if publisher not in known:
             raise NotFoundError(f"no list of publisher {publisher!r}", where="--list",
                                 hint=f"Use one of: {', '.join(dict.fromkeys(known))}.")  # fmt: skip
-    return tuple(p for p in snapshot.publications if not wanted or p.publisher in wanted)
+    return tuple(p for p in every if not wanted or p.publisher in wanted)
 
 
 def now() -> datetime:

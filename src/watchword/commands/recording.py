@@ -45,7 +45,8 @@ def recorder(snapshot: Snapshot, settings: Settings, door: str, publishers: tupl
         known = parties()
         return known.party(listing_id) if known else listing_id
 
-    asking = Asking(door, f"os:{user()}", publishers, not settings.as_of, party_of)
+    told = wiring.policy_warnings(settings)
+    asking = Asking(door, f"os:{user()}", publishers, not settings.as_of, party_of, told)
     against = Against(snapshot.digest, snapshot.publications, settings.policy, engine())
     return Recorder(wiring.open_log(settings, light=True), against, asking, wiring.now)
 

@@ -91,6 +91,7 @@ def _serve(given: dict[str, Any]) -> int:
 
 def _options(given: dict[str, Any]) -> Options:
     """The server's options. Raises UsageError for ones that would open it to strangers."""
+    from watchword import wiring
     from watchword.web.service import Options
 
     local = given["host"] in _LOOPBACK
@@ -99,6 +100,7 @@ def _options(given: dict[str, Any]) -> Options:
                          hint="Leave --host out, or make keys: watchword keys add.")  # fmt: skip
     hosts = given["allow_host"] or (_LOOPBACK if local else ())
     settings = replace(opening.settings_of(given), store=given["store"])
+    settings = replace(settings, policy=wiring.policy_in_force(settings))
     return Options(
         settings, hosts=tuple(hosts), open_screening=given["open_screening"], secure=given["https"],
     )  # fmt: skip

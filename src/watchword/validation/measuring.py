@@ -135,7 +135,7 @@ def measure(screener: Screener, question: Question, customers: Sequence[Party] |
     """Measure everything. Alerts are measured where there are customers."""
     snapshot, policy = screener.snapshot, screener.policy
     line = policy.alert
-    queries = alter(iter(snapshot), question.names, question.seed)
+    queries = alter((one for one in snapshot if policy.covers(one.publisher)), question.names, question.seed)
     tried = tuple(_tried(screener, one) for one in _watched(queries, "altered names", watch))
     return Measured(
         question, engine(), snapshot.digest, policy, policy.digest, lists_of(snapshot, date.fromisoformat(question.day)),
@@ -164,7 +164,9 @@ def exact_names(given: Screener, watch: Watch) -> Exact:
     screener = Screener(snapshot, triggering, compiled=given.matcher.scorer.loops.compiled)
     asked = found = weak = unreadable = 0
     missed = []
-    for listing in _watched(snapshot, "exact names", watch, len(snapshot)):
+    for listing in _watched(
+        (one for one in snapshot if policy.covers(one.publisher)), "exact names", watch, len(snapshot)
+    ):
         for name in listing.names:
             try:
                 hits = screener.screen(Party(name.full, kind=listing.kind), policy.alert).hits

@@ -64,7 +64,9 @@ class Desk:
         self._group = Group(log, clock)
         self._threads = ThreadPoolExecutor(threads, "screen")
         self._share = threads
-        self._told: set[str] = set()  # digests of lists of which the record knows what stands behind them
+        self._told: set[tuple[str, str]] = (
+            set()
+        )  # lists and policies of which the record knows what is behind their digests
 
     def warm(self) -> None:
         """Make every thread ready, one after the other: what they load is loaded once."""
@@ -126,7 +128,7 @@ class Desk:
 
     async def _record(self, question: Question, work: Callable[[Change], None]) -> list[Receipt]:
         receipts = await asyncio.wrap_future(self.put(work))
-        self._told.add(question.served.snapshot.digest)
+        self._told.add(_grounds(question.served))
         return receipts
 
     def _answers(self, parties: Sequence[Party], question: Question) -> list[Screening | WatchwordError]:
@@ -147,9 +149,13 @@ class Desk:
     def recorder(self, question: Question) -> Recorder:
         """What puts answers to a question on the record."""
         served = question.served
-        against = Against(served.snapshot.digest, served.publications, served.settings.policy, engine())
-        told = served.snapshot.digest in self._told
+        against = Against(served.snapshot.digest, served.snapshot.publications, served.settings.policy, engine())
+        told = _grounds(served) in self._told
         return Recorder(self._log, against, question.asking(), self._clock, told=told)
+
+
+def _grounds(served: Served) -> tuple[str, str]:
+    return served.snapshot.digest, served.settings.policy.digest
 
 
 def shown(answer: Screening, question: Question) -> tuple[Hit, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -42,8 +42,8 @@ class Served:
 
     @property
     def publications(self) -> tuple[Publication, ...]:
-        """The lists, in the order in which they are searched."""
-        return self.snapshot.publications
+        """The lists that raise hits, in the order in which they are searched."""
+        return self.settings.policy.scoped(self.snapshot.publications)
 
     @cached_property
     def publishers(self) -> tuple[str, ...]:
@@ -52,8 +52,8 @@ class Served:
 
     @cached_property
     def publication(self) -> dict[str, Publication]:
-        """The publication of each publisher: of several the last."""
-        return {one.publisher: one for one in self.publications}
+        """The publication of each publisher, also of one out of scope: of several the last."""
+        return {one.publisher: one for one in self.snapshot.publications}
 
     @cached_property
     def by_entity(self) -> dict[str, str]:
@@ -134,8 +134,9 @@ class Lists:
     def screener(self, served: Served) -> Screener:
         """This thread's screener over those lists: it holds scratch memory, so no two threads share one."""
         known: Screener | None = getattr(self._local, "screener", None)
-        if known is None or known.snapshot is not served.snapshot:
-            known = self._local.screener = Screener(served.snapshot, self._settings.policy, compiled=self._compiled)
+        policy = served.settings.policy
+        if known is None or known.snapshot is not served.snapshot or known.policy != policy:
+            known = self._local.screener = Screener(served.snapshot, policy, compiled=self._compiled)
         return known
 
     def warm(self) -> None:
@@ -144,7 +145,7 @@ class Lists:
         self._served.find(next(iter(self._served.by_entity), ""))
 
     def refresh(self) -> bool:
-        """Take up the lists as they are kept now. Returns whether they are others than before.
+        """Take up the lists as they are kept now, and the policy in force. Returns whether the lists are others.
 
         Raises ListError or StorageError when they can't be opened: then the old ones go on being served, and the age
         that every answer tells grows.
@@ -154,6 +155,7 @@ class Lists:
         if changed:
             _aside(self._settings)
         snapshot = wiring.open_snapshot(self._settings) if changed else self._served.snapshot
+        self._settings = replace(self._settings, policy=wiring.policy_in_force(self._settings))
         self._served = Served(self._settings, snapshot, self._day())
         self._identity = identity
         return changed
