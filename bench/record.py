@@ -90,7 +90,9 @@ def main(records: int, group: int, store: str) -> None:
         print(f"append alone  {statistics.median(singles) * 1e3:>10.2f} ms median, one durable commit each")
         log.prove(0)  # the first one also compiles the queries
         proofs = prove_some(log, log.head().size)
-        print(f"proof         {statistics.median(proofs) * 1e3:>10.2f} ms median, {max(proofs) * 1e3:.2f} ms worst, of processor")
+        print(
+            f"proof         {statistics.median(proofs) * 1e3:>10.2f} ms, {max(proofs) * 1e3:.2f} ms worst (processor)"
+        )
         seconds, faults = timed(lambda: verify(log), time.process_time)
         must_be_sound(faults)
         print(f"verify        {seconds:>10.1f} s of processor in the store")
