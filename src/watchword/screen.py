@@ -116,11 +116,14 @@ class Screener:
         ]
 
 
-def compare(a: str, b: str, *, kind: Kind | str = Kind.PERSON, policy: Policy | None = None) -> Comparison:
+def compare(
+    a: str, b: str, *, kind: Kind | str = Kind.PERSON, policy: Policy | None = None, scorer: Scorer | None = None
+) -> Comparison:
     """Compare two names as those of a kind (person, company, vessel, ...); an unknown kind takes the better
-    of both readings. Raises InputError for a name that can't be read."""
+    of both readings. A `scorer` that is there, as a screener's, is quicker. Raises InputError for a name that can't be
+    read."""
     kind = Party(a, kind=kind).kind  # type: ignore[arg-type]  # checked there
-    scorer = Scorer(policy or Policy())
+    scorer = scorer or Scorer(policy or Policy())
     best = Comparison(-1.0, ())
     for mode in index.modes_of(kind):
         query, listed = lay_out(names.parse(a, mode)), lay_out(names.parse(b, mode))

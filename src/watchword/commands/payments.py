@@ -5,8 +5,10 @@ Deciding is `gateway`, reading `payments`; tables are `receipts`.
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,22 +67,23 @@ def screen(sources: tuple[Path, ...], **given: Any) -> int:
     """
     _check(sources)
     from watchword.commands import receipts
+    from watchword.gateway.process import Job
     from watchword.payments.source import Source
 
     processor = _processor(given, "payments screen", hands_over=False)
     pages = receipts.Pages()
-    for path in sources:
-        source = Source.of_file(path)
-        surveyed = processor.survey(source)
-        with receipts.PaymentBar(path.name, surveyed.payments) as bar:
+    total = sum(processor.survey(Source.of_file(path)).payments for path in sources) if sys.stderr.isatty() else 0
+    with receipts.PaymentBar(sources[0].name if len(sources) == 1 else f"{len(sources)} files", total) as bar:
 
-            def told(decision: Decision, receipt: Receipt, path: Path = path, bar: receipts.PaymentBar = bar) -> None:
-                bar.advance()
-                pages.add(path.name, decision)
-                if given["json"]:
-                    write_lines([receipts.fields(str(path), decision, receipt)])
+        def told(path: Path, decision: Decision, receipt: Receipt) -> None:
+            bar.advance()
+            pages.add(path.name, decision)
+            if given["json"]:
+                write_lines([receipts.fields(str(path), decision, receipt)])
 
-            processor.process(source, f"screen {path}", told, surveyed)
+        jobs = (Job(Source.of_file(path), f"screen {path}", told=partial(told, path)) for path in sources)
+        for _ in processor.process_all(jobs):
+            pass  # each is told as it is on record
     if not given["json"]:
         print_parts(*pages.parts())
     return HELD if pages.held else RELEASED

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 from watchword.errors import StorageError, UsageError
-from watchword.gateway.process import Processor
+from watchword.gateway.process import Job, Processor
 from watchword.gateway.register import Delivery, PaymentState, Register, delivery_of
 from watchword.gateway.verdict import Verdict
 from watchword.payments import status
@@ -27,6 +27,7 @@ from watchword.store.files import locked, sync_folder, write_whole
 
 _UNFINISHED = (".tmp", ".part", ".filepart", ".crdownload")
 _LOCK = ".watchword.lock"
+_TOGETHER = 100  # files that are decided, moved and noted together
 _STATUSES = {
     PaymentState.RELEASED: status.ACCEPTED, PaymentState.HELD: status.PENDING, PaymentState.BLOCKED: status.BLOCKED,
     PaymentState.REJECTED: status.REJECTED,
@@ -70,6 +71,7 @@ class Watcher:
                  step: Step = lambda _: None) -> None:  # fmt: skip
         self.folders, self._processor, self._clock, self._step = folders, processor, clock, step
         self._register: Register = processor.register
+        self._taken: set[str] = set()  # names under which files of this sweep will be handed over
 
     def sweep(self, told: Callable[[Path, Delivery], None] = lambda *_: None) -> int:
         """Hand over everything that lies ready; gives the number of files. Raises StorageError when that can't go on."""
@@ -77,10 +79,12 @@ class Watcher:
         with locked(self.folders.inbox / _LOCK):
             self._finish()
             self._leave()
-            for path in self._ready():
-                delivery = self._deliver(path)
-                told(path, delivery)
-                done += 1
+            self._taken = {delivery.target for delivery in self._register.in_state("decided")}
+            ready = self._ready()
+            while some := list(islice(ready, _TOGETHER)):
+                for path, delivery in self._deliver(some):
+                    told(path, delivery)
+                    done += 1
         return done
 
     def _ready(self) -> Iterator[Path]:
@@ -94,16 +98,31 @@ class Watcher:
                     files.append((when, entry.name))
         return (self.folders.inbox / name for _, name in sorted(files))
 
-    def _deliver(self, path: Path) -> Delivery:
-        delivery_id = self._id_of(path.name, _digest(path))
-        self._step("seen")
-        target = self._free_name(path.name)
-        delivery = self._processor.process(Source.of_file(path), delivery_id, target=target)
-        self._step("recorded")
-        self._report(path.name, delivery_id)
-        self._step("reported")
-        self._move(path, delivery)
-        return delivery
+    def _deliver(self, paths: Sequence[Path]) -> list[tuple[Path, Delivery]]:
+        """Decide on some files, move each, and note all: whatever is cut off, the next sweep ends it."""
+        done = []
+        for path, delivery in zip(paths, self._processor.process_all(self._jobs(paths)), strict=True):
+            self._step("recorded")
+            self._report(path.name, delivery.id)
+            self._step("reported")
+            self._transfer(path, self._target(delivery), self._moving(delivery))
+            self._step("moved")
+            done.append((path, delivery))
+        for folder in (self.folders.inbox, self.folders.released, self.folders.held):
+            sync_folder(folder)
+        self._register.handed([delivery.id for _, delivery in done], self._clock())
+        for _ in done:
+            self._step("noted")
+        return done
+
+    def _jobs(self, paths: Sequence[Path]) -> Iterator[Job]:
+        digests = [_digest(path) for path in paths]
+        ids = [delivery_of(path.name, digest) for path, digest in zip(paths, digests, strict=True)]
+        known = self._register.deliveries(ids)
+        for path, digest, delivery_id in zip(paths, digests, ids, strict=True):
+            found = self._id_of(path.name, digest) if delivery_id in known else delivery_id
+            self._step("seen")
+            yield Job(Source.of_file(path), found, self._free_name(path.name))
 
     def _id_of(self, name: str, digest: str) -> str:
         """The delivery's id: one that was handed over is over, so the same file again is another delivery."""
@@ -122,7 +141,7 @@ class Watcher:
                 self._copy(moving, target)
             elif not (target.exists() and self._is_its(target, delivery)):
                 continue
-            self._register.handed(delivery.id, self._clock())
+            self._register.handed([delivery.id], self._clock())
 
     def _is_its(self, target: Path, delivery: Delivery) -> bool:
         return self._id_of(Path(delivery.name).name, _digest(target)) == delivery.id
@@ -138,24 +157,18 @@ class Watcher:
                 self._transfer(held, target, self._moving_held(delivery))
             elif delivery.verdict == Verdict.RELEASE and self._moving_held(delivery).exists():
                 self._copy(self._moving_held(delivery), target)
-            self._register.handed(delivery.id, self._clock())
-
-    def _move(self, path: Path, delivery: Delivery) -> None:
-        self._transfer(path, self._target(delivery), self._moving(delivery))
-        self._step("moved")
-        self._register.handed(delivery.id, self._clock())
-        self._step("noted")
+            for folder in (self.folders.held, self.folders.released):
+                sync_folder(folder)
+            self._register.handed([delivery.id], self._clock())
 
     def _transfer(self, path: Path, target: Path, moving: Path) -> None:
         """Move in one step; to another disk by `moving`, out of sight first, so that it can't be taken for a new one."""
         if path.stat().st_dev == target.parent.stat().st_dev:
             path.rename(target)
-            sync_folder(path.parent)
         else:
             path.rename(moving)
             self._step("taken")
             self._copy(moving, target)
-        sync_folder(target.parent)
 
     def _copy(self, moving: Path, target: Path) -> None:
         """Copy to another disk: whole under a name that nobody takes, then in one step."""
@@ -179,13 +192,15 @@ class Watcher:
         return folder / delivery.target
 
     def _free_name(self, name: str) -> str:
-        """A name that nothing has in either folder: what was handed over is never overwritten."""
+        """A name that nothing has or will have in either folder: what was handed over is never overwritten."""
         stem, suffix = Path(name).stem, Path(name).suffix
         number = 1
         tried = name
-        while any((folder / tried).exists() for folder in (self.folders.released, self.folders.held)):
+        folders = (self.folders.released, self.folders.held)
+        while tried in self._taken or any((folder / tried).exists() for folder in folders):
             number += 1
             tried = f"{stem}~{number}{suffix}"
+        self._taken.add(tried)
         return tried
 
     def _report(self, name: str, delivery_id: str) -> None:

@@ -1,20 +1,27 @@
-"""How is a whole file or message decided? Payment by payment, each on record before the next batch is read.
+"""How are whole files or messages decided? Payment by payment, each on record before the next batch is read.
 
-Stopped at any moment and begun again, it goes on behind the last payment that is on record: none is decided twice,
-none is lost. Where the file goes is `folder`'s question; what is shown of it is the door's.
+Small ones are decided together: their names are searched for at once, and one commit makes all of them durable. What
+comes of each is what deciding them one by one would give. Stopped at any moment and begun again, it goes on behind the
+last payment that is on record: none is decided twice, none is lost. Where the file goes is `folder`'s question; what
+is shown of it is the door's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+
 from watchword.gateway import resent
 from watchword.gateway.judge import Judge
-from watchword.gateway.register import AlreadyDecided, Delivery, OnRecord, Register, delivery_of
+from watchword.gateway.register import AlreadyDecided, Delivery, OnRecord, Part, Register, delivery_of
+from watchword.gateway.resent import Earlier, facts_of
 from watchword.gateway.verdict import Decision, Reason, Verdict
+from watchword.ledger.record import stamp
 from watchword.model import Receipt
 from watchword.payments.message import Transaction, digest
 from watchword.payments.source import Source, Survey
@@ -29,6 +36,16 @@ def _silent(_: Decision, __: Receipt) -> None:
     """Tell nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A source to decide: the id of its delivery, the name under which it will be handed over, and who is told."""
+
+    source: Source
+    delivery_id: str
+    target: str = ""
+    told: Told = _silent
+
+
 class Processor:
     """Decides files and messages with one judge and one register. One for each thread."""
 
@@ -39,6 +56,31 @@ class Processor:
     def survey(self, source: Source) -> Survey:
         """The file read to its end: its faults, and how many payments it has."""
         return source.survey(self.judge.rules.largest, self._schemas)
+
+    def process_all(self, jobs: Iterable[Job]) -> Iterator[Delivery]:
+        """`process` for each of many sources, in their order; small ones that follow each other share a commit.
+
+        Each delivery is on record when it is given. No two jobs may be of one delivery.
+        """
+        left = iter(jobs)
+        while some := list(islice(left, _BATCH)):
+            yield from self._some(some)
+
+    def _some(self, jobs: Sequence[Job]) -> Iterator[Delivery]:
+        known = self.register.deliveries([job.delivery_id for job in jobs])
+        waiting: list[tuple[Job, list[Transaction]]] = []
+        for job in jobs:
+            surveyed = None if job.delivery_id in known else self.survey(job.source)
+            small = surveyed is not None and surveyed.payments <= _BATCH
+            made = list(job.source.transactions(surveyed)) if surveyed and small else []
+            if not small or sum(len(others) for _, others in waiting) + len(made) > _BATCH:
+                yield from self._together(waiting)
+                waiting = []
+            if small:
+                waiting.append((job, made))
+            else:
+                yield self.process(job.source, job.delivery_id, job.told, surveyed, job.target)
+        yield from self._together(waiting)
 
     def process(
         self, source: Source, delivery_id: str, told: Told = _silent, surveyed: Survey | None = None, target: str = ""
@@ -51,46 +93,65 @@ class Processor:
         known = self.register.delivery(delivery_id)
         if known is not None and known.state != "deciding":
             return known
-        done = known.payments if known else 0
-        held = known is not None and known.verdict == Verdict.HOLD
-        payments = islice(source.transactions(surveyed or self.survey(source)), done, None)
+        delivery = known or Delivery(delivery_id, source.name, "deciding", Verdict.RELEASE, target, 0)
+        payments = islice(source.transactions(surveyed or self.survey(source)), delivery.payments, None)
         batch = list(islice(payments, _BATCH))
         while True:
             following = list(islice(payments, _BATCH))
-            decided, receipts = self._record(source.name, delivery_id, batch, (done, held, target, not following))
-            done += len(batch)
-            held = held or any(decision.verdict is Verdict.HOLD for decision in decided)
-            for decision, receipt in zip(decided, receipts, strict=True):
-                told(decision, receipt)
+            state = "deciding" if following else "decided"
+            (delivery,) = self._record([(delivery, batch, told)], state)
             if not following:
-                break
+                return delivery
             batch = following
-        verdict = Verdict.HOLD if held else Verdict.RELEASE
-        return Delivery(delivery_id, source.name, "decided", verdict, target, done)
 
-    def _record(
-        self, name: str, delivery_id: str, batch: list[Transaction], at: tuple[int, bool, str, bool]
-    ) -> tuple[list[Decision], list[Receipt]]:
-        """Decide and record a batch; one whose messages came before is decided again as that."""
-        done, held, target, last = at
-        duplicates: frozenset[int] = frozenset()
+    def _together(self, waiting: Sequence[tuple[Job, list[Transaction]]]) -> list[Delivery]:
+        new = [
+            (Delivery(job.delivery_id, job.source.name, "deciding", Verdict.RELEASE, job.target, 0), made, job.told)
+            for job, made in waiting
+        ]
+        return self._record(new, "decided") if new else []
+
+    def _record(self, batch: Sequence[tuple[Delivery, list[Transaction], Told]], state: str) -> list[Delivery]:
+        """Decide and record payments of some deliveries; gives these as they are then. One whose message came before
+        is decided again as that."""
+        self.judge.prepare([one for _, made, _ in batch for one in made])
+        again: frozenset[tuple[str, int]] = frozenset()
         while True:
-            decided = [self.judge.decide(made, self._earlier(made, duplicates)) for made in batch]
-            holds = held or any(decision.verdict is Verdict.HOLD for decision in decided)
-            verdict = Verdict.HOLD if holds else Verdict.RELEASE
-            state = "decided" if last else "deciding"
-            delivery = Delivery(delivery_id, name, state, verdict, target, done + len(batch))
+            parts = self._decided(batch, state, again)
             try:
-                pairs = list(zip(batch, decided, strict=True))
-                return decided, self.register.record(delivery, pairs, told=duplicates)
-            except AlreadyDecided as again:
-                duplicates = again.numbers
+                receipts = iter(self.register.record(parts, told=again))
+                break
+            except AlreadyDecided as found:
+                again = found.payments
+        for part, (_, _, told) in zip(parts, batch, strict=True):
+            for _, decision in part.decided:
+                told(decision, next(receipts))
+        return [part.delivery for part in parts]
 
-    def _earlier(self, made: Transaction, duplicates: frozenset[int]) -> Iterator[Reason]:
-        if made.number in duplicates:
-            yield _DUPLICATE
+    def _decided(
+        self, batch: Sequence[tuple[Delivery, list[Transaction], Told]], state: str, again: frozenset[tuple[str, int]]
+    ) -> list[Part]:
+        """Decide in order, so that each payment is compared with those held before it, in this batch, too."""
+        now = self._clock()
+        like = self.register.earlier([one for _, made, _ in batch for one in made], now)
+        parts: list[Part] = []
+        for before, made, _ in batch:
+            pairs = []
+            for one in made:
+                reasons = [_DUPLICATE] if (before.id, one.number) in again else []
+                earlier = (facts for delivery, facts in like if delivery != before.id)
+                pairs.append((one, self.judge.decide(one, (*reasons, *self._resent(one, earlier)))))
+            held = [one for one in pairs if one[1].verdict is Verdict.HOLD]
+            like += [(before.id, facts_of(one, stamp(now)[:10])) for one, decision in held if decision.hits]
+            verdict = Verdict.HOLD if held or before.verdict == Verdict.HOLD else Verdict.RELEASE
+            count = before.payments + len(made)
+            after = msgspec.structs.replace(before, state=state, verdict=verdict, payments=count)
+            parts.append(Part(after, tuple(pairs)))
+        return parts
+
+    def _resent(self, made: Transaction, earlier: Iterable[Earlier]) -> Iterator[Reason]:
         if made.amount.value:
-            yield from resent.reasons(made, self.register.earlier(made, self._clock()))
+            yield from resent.reasons(made, earlier, self.judge.screener.matcher.scorer)
 
 
 def answer(processor: Processor, data: bytes, name: str) -> tuple[Delivery, list[OnRecord]]:

@@ -1,7 +1,7 @@
 """How do many workers share one queue of messages in PostgreSQL? Each takes some under a lease, and ends them once.
 
-A message is decided and on record in the same transaction that ends it, so a worker that dies loses nothing: its
-messages are taken by another when the lease is over, and go on behind what is on record. Rows that another worker is
+A message is on record before it is ended, so a worker that dies loses nothing: its messages are taken by another when
+the lease is over, and go on behind what is on record. What a worker takes together shares a commit. Rows that another worker is
 taking are passed over, not waited for (`SKIP LOCKED`).
 """
 
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from watchword.gateway.process import Processor
+from watchword.gateway.process import Job, Processor
 from watchword.gateway.register import Delivery, connection_of, delivery_of
 from watchword.gateway.verdict import Verdict
 from watchword.ledger.record import stamp
@@ -40,7 +40,16 @@ class Queue:
 
     def work(self, most: int = 10) -> list[tuple[int, Delivery]]:
         """Take up to `most` messages and decide them; gives the number and the delivery of each. Empty when none waits."""
-        return [(number, self._end(number, name, body)) for number, name, body in self._take(most)]
+        taken = self._take(most)
+        jobs = [
+            Job(Source.of_bytes(body, name), delivery_of(f"queue {number}", digest(body)), name)
+            for number, name, body in taken
+        ]
+        ended = [(number, delivery) for (number, _, _), delivery in
+                 zip(taken, self._processor.process_all(jobs), strict=True)]  # fmt: skip
+        if ended:
+            self._end(ended)
+        return ended
 
     def state(self, number: int) -> str:
         """What became of a message: waiting, released or held; empty when there is none of that number."""
@@ -62,17 +71,15 @@ class Queue:
         with self._log.storage.engine.begin() as connection:  # type: ignore[attr-defined]  # the full log has one
             return sorted((number, name, bytes(body)) for number, name, body in connection.execute(taken))
 
-    def _end(self, number: int, name: str, body: bytes) -> Delivery:
-        delivery = self._processor.process(
-            Source.of_bytes(body, name), delivery_of(f"queue {number}", digest(body)), target=name
-        )
-        state = RELEASED if delivery.verdict == Verdict.RELEASE else HELD
+    def _end(self, ended: list[tuple[int, Delivery]]) -> None:
         with self._log.change(self._clock()) as change:
+            for state, verdict in ((RELEASED, Verdict.RELEASE), (HELD, Verdict.HOLD)):
+                numbers = [number for number, delivery in ended if delivery.verdict == verdict]
+                connection_of(change).execute(
+                    sa.update(tables.queue).where(tables.queue.c.id.in_(numbers), tables.queue.c.state == WAITING)
+                    .values(state=state, until="")
+                )  # fmt: skip
             connection_of(change).execute(
-                sa.update(tables.queue).where(tables.queue.c.id == number, tables.queue.c.state == WAITING)
-                .values(state=state, until="")
+                sa.update(tables.deliveries).values(state="handed")
+                .where(tables.deliveries.c.id.in_([delivery.id for _, delivery in ended]))
             )  # fmt: skip
-            connection_of(change).execute(
-                sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery.id).values(state="handed")
-            )
-        return delivery

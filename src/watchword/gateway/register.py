@@ -6,7 +6,8 @@ A payment and the parties screened for it become durable together, before anythi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -92,11 +93,19 @@ class OnRecord(msgspec.Struct, frozen=True):
 
 
 class AlreadyDecided(Exception):  # noqa: N818  # no error: the message came twice, and is decided anew as such
-    """Payments of the same message are on record already; `numbers` are theirs."""
+    """Messages of these payments came before; each is told by the id of its delivery and its number in that."""
 
-    def __init__(self, numbers: frozenset[int]) -> None:
-        super().__init__(sorted(numbers))
-        self.numbers = numbers
+    def __init__(self, payments: frozenset[tuple[str, int]]) -> None:
+        super().__init__(sorted(payments))
+        self.payments = payments
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A delivery as it will be, and the payments of it that are decided now."""
+
+    delivery: Delivery
+    decided: tuple[tuple[Transaction, Decision], ...]
 
 
 class Register:
@@ -112,15 +121,16 @@ class Register:
 
     def delivery(self, delivery_id: str) -> Delivery | None:
         """What is known of a delivery; None when it is new."""
+        return self.deliveries([delivery_id]).get(delivery_id)
+
+    def deliveries(self, delivery_ids: Sequence[str]) -> dict[str, Delivery]:
+        """Those of these deliveries that are known."""
         if not self._hands_over:
-            return None
+            return {}
+        columns = [tables.deliveries.c[name] for name in Delivery.__struct_fields__]
+        wanted = sa.select(*columns).where(tables.deliveries.c.id.in_(delivery_ids))
         with self.log.read() as view:
-            row = connection_of(view).execute(
-                sa.select(*(tables.deliveries.c[name] for name in Delivery.__struct_fields__)).where(
-                    tables.deliveries.c.id == delivery_id
-                )
-            ).first()  # fmt: skip
-        return Delivery(*row) if row else None
+            return {row.id: Delivery(*row) for row in connection_of(view).execute(wanted)}
 
     def in_state(self, state: str) -> list[Delivery]:
         """Deliveries in a state, in the order of their coming: `decided` ones are not known to be handed over, of
@@ -155,43 +165,48 @@ class Register:
             body.codes, holding, paid.reasons, paid.name, paid.uetr,
         )  # fmt: skip
 
-    def earlier(self, made: Transaction, now: datetime) -> list[Earlier]:
-        """Payments held for a hit in the last days whose currency and amount are near, as they were."""
-        table = tables.payments.c
-        amount = float(made.amount.value or 0)
-        wanted = sa.select(table.seq).where(
+    def earlier(self, made: Iterable[Transaction], now: datetime) -> list[tuple[str, Earlier]]:
+        """Payments held for a hit in the last days that are near one of these in currency and amount, as they were,
+        each with its delivery."""
+        near = [(one.amount.currency, float(one.amount.value)) for one in made if one.amount.value]
+        if not near:
+            return []
+        table, amounts = tables.payments.c, [amount for _, amount in near]
+        wanted = sa.select(table.seq, table.delivery, table.currency, table.amount).where(
             table.state.in_([PaymentState.HELD, PaymentState.BLOCKED, PaymentState.REJECTED]),
-            table.currency == made.amount.currency,
             table.time >= stamp(now - timedelta(days=self._days)),
             table.hits > 0,
-            table.amount.between(amount * (1 - _NEAR), amount * (1 + _NEAR)),
-        )
+            table.amount.between(min(amounts) * (1 - _NEAR), max(amounts) * (1 + _NEAR)),
+        ).order_by(table.seq)  # fmt: skip
         with self.log.read() as view:
-            found = [view.personal_bytes(seq) for (seq,) in connection_of(view).execute(wanted).all()]
-        return [msgspec.json.decode(data, type=Paid).facts for data in found if data is not None]
+            found = [
+                (delivery, view.personal_bytes(seq))
+                for seq, delivery, currency, amount in connection_of(view).execute(wanted).all()
+                if any(currency == mine and abs(amount - its) <= _NEAR * its for mine, its in near)
+            ]
+        return [(delivery, msgspec.json.decode(data, type=Paid).facts) for delivery, data in found if data is not None]
 
-    def record(
-        self, delivery: Delivery, decided: Sequence[tuple[Transaction, Decision]], *, told: frozenset[int] = frozenset()
-    ) -> list[Receipt]:
-        """Put decisions of a delivery on record, all or none, and keep the delivery as it is now.
+    def record(self, parts: Sequence[Part], *, told: frozenset[tuple[str, int]] = frozenset()) -> list[Receipt]:
+        """Put decisions on some deliveries on record, all or none, and keep these as they are now; a receipt for each.
 
-        `told` are the numbers of payments that are known to be duplicates. Raises AlreadyDecided when another is one.
+        `told` are payments known to be duplicates, as in AlreadyDecided, which is raised when another is one.
         """
         kind = DECIDED if self._hands_over else SCREENED
         with self._recorder.change() as change:
             if self._hands_over:
-                _refuse_again(connection_of(change), delivery.id, decided, told)
-            for made, decision in decided:
-                self._add(change, kind, (delivery, made, decision))
+                _refuse_again(connection_of(change), parts, told)
+            for part in parts:
+                for made, decision in part.decided:
+                    self._add(change, kind, (part.delivery, made, decision))
             if self._hands_over:
-                _keep(change, delivery, decided)
+                _keep(change, parts)
         return [receipt for receipt in change.receipts if receipt.kind == kind]
 
-    def handed(self, delivery_id: str, now: datetime) -> None:
-        """Note that a delivery lies where it was to be handed over."""
+    def handed(self, delivery_ids: Sequence[str], now: datetime) -> None:
+        """Note that deliveries lie where they were to be handed over."""
         with self.log.change(now) as change:
             connection_of(change).execute(
-                sa.update(tables.deliveries).where(tables.deliveries.c.id == delivery_id).values(state="handed")
+                sa.update(tables.deliveries).where(tables.deliveries.c.id.in_(delivery_ids)).values(state="handed")
             )
 
     def _add(self, change: Change, kind: str, decided: tuple[Delivery, Transaction, Decision]) -> None:
@@ -253,24 +268,33 @@ def _row(seq: int, time: str, delivery: str, made: Transaction, decision: Decisi
     }  # fmt: skip
 
 
-def _refuse_again(
-    connection: sa.Connection, delivery_id: str, decided: Sequence[tuple[Transaction, Decision]], told: frozenset[int]
-) -> None:
-    again = frozenset(made.number for made, _ in decided if _known(connection, message_key(made), delivery_id))
+def _refuse_again(connection: sa.Connection, parts: Sequence[Part], told: frozenset[tuple[str, int]]) -> None:
+    again: set[tuple[str, int]] = set()
+    before: set[str] = set()
+    for part in parts:
+        keys = {made.number: message_key(made) for made, _ in part.decided}
+        again.update(
+            (part.delivery.id, number) for number, key in keys.items()
+            if key in before or _known(connection, key, part.delivery.id)
+        )  # fmt: skip
+        before.update(filter(None, keys.values()))
     if not again <= told:
-        raise AlreadyDecided(again)
+        raise AlreadyDecided(frozenset(again))
 
 
-def _keep(change: Change, delivery: Delivery, decided: Sequence[tuple[Transaction, Decision]]) -> None:
-    """Keep a delivery and its payments in the tables beside the log."""
-    connection = connection_of(change)
+def _keep(change: Change, parts: Sequence[Part]) -> None:
+    """Keep deliveries and their payments in the tables beside the log."""
+    connection, seqs = connection_of(change), iter(_next_seqs(change))
     rows = [
-        _row(seq, change.time, delivery.id, made, decision)
-        for seq, (made, decision) in zip(_next_seqs(change), decided, strict=True)
-    ]
+        _row(next(seqs), change.time, part.delivery.id, made, decision)
+        for part in parts for made, decision in part.decided
+    ]  # fmt: skip
     if rows:
         connection.execute(sa.insert(tables.payments), rows)
-    values = {name: value for name, value in msgspec.structs.asdict(delivery).items() if name != "id"}
     table = tables.deliveries
-    if not connection.execute(sa.update(table).where(table.c.id == delivery.id).values(values)).rowcount:
-        connection.execute(sa.insert(table), [{**values, "id": delivery.id, "time": change.time}])
+    for part in parts:
+        values = msgspec.structs.asdict(part.delivery)
+        if part.delivery.payments == len(part.decided):
+            connection.execute(sa.insert(table).values(**values, time=change.time))
+        else:
+            connection.execute(sa.update(table).where(table.c.id == part.delivery.id).values(values))
