@@ -11,6 +11,7 @@ from rich.text import Text
 
 from watchword.documents.model import Fact
 from watchword.news.announced import Announced
+from watchword.news.confirmed import RecordedFact
 from watchword.news.reader import PageFact, ReadPage
 from watchword.wording import plain
 
@@ -139,4 +140,17 @@ def announced(found: Sequence[Announced]) -> RenderableType:
             plain(one.confirmed_by),
             plain(one.source),
         )
+    return table
+
+
+def recorded(found: Sequence[RecordedFact]) -> RenderableType:
+    """The facts on record, each with the name by which it is confirmed."""
+    if not found:
+        return Text("No such fact is on the record.", "dim")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("fact", "type", "day", "what", "confirmed", "source"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("fact", "type", "day"))
+    for one in found:
+        what = _what(PageFact(one.fact, one.listed))
+        table.add_row(one.id, one.fact.type, one.when, what, plain(one.confirmed_by), plain(one.source))
     return table

@@ -84,7 +84,7 @@ def test_read_answers_on_record(home, tmp_path, monkeypatch, capsysbinary):
 
 
 def test_an_announced_designation_closes_when_a_list_follows(home, tmp_path, monkeypatch, capsysbinary):
-    """What a page announced and no list has is open until it is listed; a person can confirm it; a wrong number is refused."""
+    """What a page announced and no list has is open until it is listed; coverage tells it."""
     monkeypatch.setenv("WATCHWORD_HOME", str(tmp_path / "home"))
     page = tmp_path / "a.txt"
     page.write_text("Japan imposed sanctions on Zuleika Brandywine on 3 May 2021.")
@@ -96,8 +96,10 @@ def test_an_announced_designation_closes_when_a_list_follows(home, tmp_path, mon
     assert run(["announced", "--lists", str(listed), "--json"]) == 10
     [row] = json.loads(capsysbinary.readouterr().out)["announced"]
     assert (row["target"], row["listed"]) == ("Zuleika Brandywine", [])
-    assert run(["announced", "--confirm", f"{row['record']}:9", "--lists", str(listed)]) == 5
-    assert run(["announced", "--confirm", f"{row['record']}:{row['fact']}", "--lists", str(listed)]) == 10
+    assert run(["coverage", "Zuleika Brandywine", "--lists", str(listed), "--json"]) == 0
+    [told] = json.loads(capsysbinary.readouterr().out)["announced"]
+    assert (told["authority"], told["day"]) == ("Japan", "2021-05-03")
+    assert run(["coverage", "Someone Else", "--lists", str(listed)]) == 5
     listed.write_text(entity % "Zuleika Brandywine")
     assert run(["announced", "--lists", str(listed)]) == 0
     assert b"Zuleika Brandywine" in capsysbinary.readouterr().out

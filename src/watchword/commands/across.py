@@ -21,6 +21,7 @@ from watchword.output import print_parts, write_json, write_text
 if TYPE_CHECKING:
     from watchword.commands.linking import Linked
     from watchword.coverage import Gap
+    from watchword.news.announced import Announced
     from watchword.ownership import Basis, Holding, Verdict
     from watchword.snapshot import Snapshot
 
@@ -39,6 +40,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 def coverage(**given: Any) -> int:
     """Who lists a party, under which programme and since when, and which members of the coalition do not?
 
+    Of somebody whom nobody lists, designations that read pages announced are shown: announced, not yet listed.
+
     \b
     Examples:
       watchword coverage us-ofac:32391
@@ -48,7 +51,12 @@ def coverage(**given: Any) -> int:
     from watchword.lists.coalition import coalition
 
     linked = linking.open_linked(given)
-    listing_id, others = _resolve(given["name_or_id"], linked)
+    try:
+        listing_id, others = _resolve(given["name_or_id"], linked)
+    except NotFoundError:
+        if told := _announced(given["name_or_id"], linked, given):
+            return _tell_announced(told, linked, given)
+        raise
     found = Map(linked.snapshot, linked.parties, coalition(), linked.bonds).coverage(listing_id)
     if given["json"]:
         write_json(
@@ -139,6 +147,30 @@ def owned(**given: Any) -> int:
 
         print_parts(render_across.owned(found), render.notice(told))
     return _DONE if found.status == "not-blocked" else _FOUND
+
+
+def _announced(name: str, linked: Linked, given: dict[str, Any]) -> list[Announced]:
+    """Designations of this name that pages announced and that no list has."""
+    from watchword import wiring
+    from watchword.news.announced import announced
+    from watchword.news.confirmed import recorded_facts
+    from watchword.screen import Screener
+
+    screener = Screener(linked.snapshot, compiled=False)
+    with wiring.open_log(opening.settings_of(given), light=True).read() as view:
+        return [one for one in announced(recorded_facts(view), screener, name) if not one.listed]
+
+
+def _tell_announced(told: list[Announced], linked: Linked, given: dict[str, Any]) -> int:
+    """Announced, not yet listed: nobody lists the party, but a page says that somebody does."""
+    if given["json"]:
+        write_json({"coverage": None, "announced": told, "others": [], "warnings": linked.warnings})
+    else:
+        from watchword import render, render_news
+
+        click.echo("Announced, not yet listed:")
+        print_parts(render_news.announced(told), render.notice(linked.warnings))
+    return _DONE
 
 
 def _resolve(text: str, linked: Linked) -> tuple[str, list[str]]:

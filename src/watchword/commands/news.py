@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from watchword.wiring import Settings
 
 _NOTHING_LISTED, _LISTED = 0, 10
+_KINDS = "HTML, text, RSS, Atom, WARC and PDF files are read; hidden files are not."
 
 
 @click.command()
@@ -50,11 +51,14 @@ def read(**given: Any) -> int:
     """
     if given["json"] and given["ftm"]:
         raise UsageError("--json and --ftm exclude each other", where="--ftm", hint="Give one of them.")
+    from watchword.commands import facts
     from watchword.mentions.finder import MentionFinder
     from watchword.news import reader
 
     settings = opening.settings_of(given)
     pages = list(_pages(given["sources"], settings))
+    if not pages:
+        raise InputError("there is no page in it", where=", ".join(given["sources"]), hint=_KINDS)
     screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
     found = reader.read_pages(pages, MentionFinder(screener))
     receipt = _recorded(found, screener, settings)
@@ -69,12 +73,12 @@ def read(**given: Any) -> int:
 
         shown = render_news.digest(found) if given["digest"] else [p for page in found for p in render_news.page(page)]
         print_parts(*shown)
+    facts.take_pledges(receipt, screener, settings)
     recording.tell(receipt, quiet=given["json"])
     return _LISTED if any(page.listed for page in found) else _NOTHING_LISTED
 
 
 @click.command()
-@click.option("--confirm", metavar="RECORD:FACT", help="Put on record that you checked this fact and hold it for true.")
 @options.lists
 @options.json
 @options.home
@@ -82,24 +86,20 @@ def announced(**given: Any) -> int:
     """Which designations did pages announce that no list has yet? One is closed when a list follows.
 
     \b
-    Examples:
+    Example:
       watchword announced
-      watchword announced --confirm 12:3
 
     Exit code 10 while one is open.
     """
     from watchword import wiring
     from watchword.news import announced as watch
+    from watchword.news.confirmed import recorded_facts
 
     settings = opening.settings_of({**given, "as_of": ""})
     log = wiring.open_log(settings, light=True)
-    if given["confirm"]:
-        with log.read() as view:
-            body = watch.confirmation(view, *_place(given["confirm"]), f"os:{recording.user()}")
-        recording.tell(log.append("fact-confirmed", body, time=wiring.now()), quiet=given["json"])
     screener = opening.open_screener(settings, quiet=given["json"])
     with log.read() as view:
-        found = list(watch.announced(view, screener))
+        found = list(watch.announced(recorded_facts(view), screener))
     if given["json"]:
         write_json({"announced": found})
     else:
@@ -107,13 +107,6 @@ def announced(**given: Any) -> int:
 
         print_parts(render_news.announced(found))
     return _LISTED if any(not one.listed for one in found) else _NOTHING_LISTED
-
-
-def _place(text: str) -> tuple[int, int]:
-    record, _, fact = text.partition(":")
-    if not (record.isdecimal() and fact.isdecimal()):
-        raise UsageError("name a fact by two numbers", where="--confirm", hint="As 12:3, from watchword announced.")
-    return int(record), int(fact)
 
 
 def _pages(sources: Sequence[str], settings: Settings) -> Iterator[Page]:

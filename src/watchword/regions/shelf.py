@@ -37,10 +37,14 @@ class Import(msgspec.Struct, frozen=True):
 
 def keep(reading: Reading, path: Path, home: Path, time: datetime) -> Import:
     """Keep the events of a file that was read. Raises StorageError when they can't be written."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return put(reading, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), home, time)
+
+
+def put(reading: Reading, name: str, digest: str, home: Path, time: datetime) -> Import:
+    """Keep events under the name and digest of what they were read from. Raises StorageError likewise."""
     days = [event.first for event in reading.events] or [""]
     about = Import(
-        path.name, digest, time.isoformat(timespec="microseconds"), reading.source,
+        name, digest, time.isoformat(timespec="microseconds"), reading.source,
         len(reading.events), len(reading.set_aside), days[0], days[-1],
     )  # fmt: skip
     lines = [msgspec.json.encode(about), *map(msgspec.json.encode, reading.events), b""]
