@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from watchword.gateway.process import Processor
     from watchword.ledger.log import Log
     from watchword.ledger.storage import Storage
+    from watchword.payments.message import Role
     from watchword.payments.rules import Rules
 
 Progress = Callable[[int, int], None]  # done, in all
@@ -166,9 +168,18 @@ def open_processor(settings: Settings, screener: Screener, rules: Rules, log: Lo
     rules = with_alarms(rules, log)
     fit = clearance(settings, screener.snapshot.publications, now().date())
     finder = MentionFinder(screener, TextPolicy(line=rules.texts.line, bits=rules.texts.bits))
-    judge = Judge(screener, rules, finder.find, stale=() if fit.allowed else fit.reasons)
+    stale = () if fit.allowed else fit.reasons
+    judge = Judge(screener, rules, finder.find, stale=stale, daily=partial(_daily, log, screener))
     register = Register(open_recorder(screener, log, asking), rules.resent_days, hands_over=hands_over)
     return Processor(judge, register, now)
+
+
+def _daily(log: Log, screener: Screener, role: Role) -> str:
+    """The proof that a party of a payment is a customer whom the newest run cleared; empty when there is none."""
+    from watchword.monitoring import daily
+
+    with log.change(now()) as change:
+        return daily.proof(change, role.party, screener)
 
 
 def with_alarms(rules: Rules, log: Log) -> Rules:

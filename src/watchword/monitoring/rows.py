@@ -51,7 +51,7 @@ class BookJob(msgspec.Struct, frozen=True):
 
 
 _ASKED = msgspec.msgpack.Decoder(list[Asked])
-_PARTY = msgspec.msgpack.Decoder(Party)
+PARTY = msgspec.msgpack.Decoder(Party)
 _KNOWN = msgspec.msgpack.Decoder(tuple[Kept, ...])
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -67,7 +67,7 @@ class BookScreener:
     def screen(self, chunk: Chunk) -> Done:
         """Every customer of a chunk, in order."""
         asked = _ASKED.decode(chunk.data)
-        parties = [_PARTY.decode(one.party) for one in asked]
+        parties = [PARTY.decode(one.party) for one in asked]
         answers = self._answers(asked, parties)
         out = [_answered(row, *both) for row, both in enumerate(zip(parties, answers, strict=True), start=chunk.first)]
         return Done(_ENCODER.encode(out), b"", Tally(screened=len(out)))
