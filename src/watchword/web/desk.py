@@ -132,13 +132,12 @@ class Desk:
         return receipts
 
     def _answers(self, parties: Sequence[Party], question: Question) -> list[Screening | WatchwordError]:
-        out: list[Screening | WatchwordError] = []
-        for party in parties:
-            try:
-                out.append(self._screened(party, question))
-            except WatchwordError as error:
-                out.append(error)
-        return out
+        """The answers of `_screened`, or its errors, searched for together: the same, and quicker."""
+        told = question.served.clearance(question.publishers).reasons
+        return [
+            msgspec.structs.replace(one, warnings=told) if isinstance(one, Screening) else one
+            for one in self._lists.screener(question.served).screen_many(parties, question.line)
+        ]
 
     def _screened(self, party: Party, question: Question) -> Screening:
         """The answer, with what has to be said of the lists."""
