@@ -6,12 +6,17 @@ import threading
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.small import listing, snapshot_of
 from tests.web.conftest import Served
 
 from watchword import wiring
+from watchword.cases import approvals, register
+from watchword.cases.answers import POLICY_USED, PolicyUsed
+from watchword.cases.people import Person
 from watchword.errors import StorageError
+from watchword.policy import Policy
 from watchword.snapshot import Snapshot
 from watchword.web.lists import Lists
 from watchword.wiring import Settings
@@ -91,3 +96,24 @@ def test_no_request_is_lost_while_lists_change(served: Served, kept: dict[str, o
     assert {total for digest, total in told if digest == NEW.digest} <= {1}
     assert {total for digest, total in told if digest != NEW.digest} <= {0}
     assert all(one.json()["answers"][1]["total"] >= 1 for one in answers)
+
+
+def test_an_approved_policy_is_taken_up(served: Served) -> None:
+    """A policy that a second person approves is screened under from the next refresh on, without a restart; answers
+    and records name it."""
+    here = served.service
+    body = {"party": {"name": "Ousmane Iliasu Djiba"}}
+    usual = served.client.post("/api/v1/screen", json=body).json()
+    strict = msgspec.structs.replace(Policy(), alert=0.99)
+    ann = Person("ann", ("analyst",), "Ann")
+    register.add(here.cases, served.boss, ann)
+    proposal = approvals.propose_policy(here.cases, ann, strict, "fewer alerts").seq
+    approvals.approve(here.cases, served.boss, proposal)
+    here.lists.refresh()
+    answer = served.client.post("/api/v1/screen", json=body).json()
+    assert usual["policy"] == Policy().digest
+    assert (usual["total"] > 0, answer["total"]) == (True, 0)
+    assert answer["policy"] == strict.digest
+    with here.log.read() as view:
+        told = [found.read(PolicyUsed).digest for found in view.records(kinds=(POLICY_USED,))]
+    assert told == [Policy().digest, strict.digest]
