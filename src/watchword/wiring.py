@@ -116,10 +116,13 @@ def open_log(settings: Settings, *, light: bool = False) -> Log:
 
 
 def _storage(place: Path | str, light: bool) -> Storage:
-    from watchword.store.light import LightRecords, is_current
+    from watchword.store.light import LightRecords, create, is_current
 
-    if light and isinstance(place, Path) and is_current(place):
-        return LightRecords(place)
+    if light and isinstance(place, Path):
+        if not place.exists():
+            create(place)
+        if is_current(place):
+            return LightRecords(place)
     from watchword.store.engine import open_store
     from watchword.store.records import Records
 

@@ -1,11 +1,12 @@
 """How does one answer reach the log without loading a database toolkit? By the standard library's SQLite alone.
 
 It keeps the same tables under the same promises as `records`, for a store whose schema is current; tests hold that
-both do the same. It makes no schema, and knows no table beside the log's own.
+both do the same. It makes a new store, but migrates none, and knows no table beside the log's own.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -38,6 +39,25 @@ VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 HEAD = max(path.name[1:5] for path in VERSIONS.glob("v[0-9]*.py"))
 """The schema's current revision: the last step."""
+
+
+SCHEMA = Path(__file__).parent / "schema.sql"
+"""What makes a new store: one statement a line, made from the migrations by tools/schema.py."""
+
+
+def create(path: Path) -> None:
+    """Make a store where there is none yet; of several processes that try, one does. Raises StorageError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # it holds personal data: for its owner only
+    except OSError as error:
+        raise StorageError(f"the store failed: {error.strerror or error}", where=str(path)) from error
+    with _connected(path) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            for statement in SCHEMA.read_text(encoding="utf-8").splitlines():
+                connection.execute(statement)
+        connection.execute("COMMIT")
 
 
 def is_current(path: Path) -> bool:
