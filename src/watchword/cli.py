@@ -21,6 +21,7 @@ from watchword.commands import (
     alerts,
     batch,
     customers,
+    dossiers,
     facts,
     funds,
     impacting,
@@ -322,7 +323,8 @@ def _fields(struct: msgspec.Struct) -> dict[str, Any]:
 
 for _command in (
     lists.lists, links.links, across.coverage, across.gaps, across.owned, batch.batch, tune.tune, regions.regions,
-    customers.customers, news.read, news.announced, facts.facts, monitoring.monitor, monitoring.watch, webhooks.webhooks,
+    customers.customers, news.read, news.announced, facts.facts, dossiers.dossier,
+    monitoring.monitor, monitoring.watch, webhooks.webhooks,
     validating.validate, replaying.replay,
     impacting.impact, impacting.policy, payments.payments, funds.funds,
     log.log, keeping.rebuild, alerts.alerts, office.people, office.allow, office.permits, reports.report,

@@ -103,3 +103,47 @@ def test_an_announced_designation_closes_when_a_list_follows(home, tmp_path, mon
     listed.write_text(entity % "Zuleika Brandywine")
     assert run(["announced", "--lists", str(listed)]) == 0
     assert b"Zuleika Brandywine" in capsysbinary.readouterr().out
+
+
+def test_a_folder_without_a_page_says_so(tmp_path, monkeypatch, capsysbinary):
+    """An empty folder, or one with hidden files only, is an error of input, not an answer that nobody is listed."""
+    monkeypatch.setenv("WATCHWORD_HOME", str(tmp_path / "home"))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / ".hidden").write_text("Japan imposed sanctions.")
+    assert run(["read", str(tmp_path / "pages")]) == 3
+    assert b"there is no page in it" in capsysbinary.readouterr().err
+
+
+def test_pdf_and_digest(tmp_path, monkeypatch, capsysbinary):
+    """A PDF is read like a page; the digest shows facts by day, and a text that two pages carry once."""
+    from watchword.paper.blocks import Text
+    from watchword.paper.pdf import page
+
+    monkeypatch.setenv("WATCHWORD_HOME", str(tmp_path / "home"))
+    listed = tmp_path / "list.ftm.json"
+    listed.write_text('{"id": "x-1", "schema": "Person", "properties": {"name": ["Zuleika Brandywine"]}}\n')
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    told = "Police arrested Zuleika Brandywine in Oslo on 2 March 2020."
+    (pages / "a.pdf").write_bytes(page("News", [Text(told)]))
+    for name in ("b.txt", "c.txt"):
+        (pages / name).write_text("Norway pledged 12 million euros to Niger on 4 May 2019. The sum is for schools.")
+    assert run(["read", str(pages), "--digest", "--lists", str(listed)]) == 10
+    out = capsysbinary.readouterr().out.decode()
+    assert 0 <= out.index("2019-05-04") < out.index("2020-03-02")
+    assert out.count("2019-05-04") == 1
+    assert "1 of 3 pages repeat another one" in out
+
+
+def test_a_listed_name_on_a_page_raises_an_alert(tmp_path, monkeypatch, capsysbinary):
+    """Somebody listed on a page opens an alert about that page, once however often it is read."""
+    monkeypatch.setenv("WATCHWORD_HOME", str(tmp_path / "home"))
+    listed, page = tmp_path / "list.ftm.json", tmp_path / "a.txt"
+    listed.write_text('{"id": "x-1", "schema": "Person", "properties": {"name": ["Zuleika Brandywine"]}}\n')
+    page.write_text("Police arrested Zuleika Brandywine in Oslo on 2 March 2020.")
+    for _ in range(2):
+        assert run(["read", str(page), "--lists", str(listed)]) == 10
+    capsysbinary.readouterr()
+    assert run(["alerts", "list", "--json"]) == 0
+    [alert] = json.loads(capsysbinary.readouterr().out)["alerts"]
+    assert (alert["state"], len(alert["listings"]), len(alert["seen"])) == ("open", 1, 2)

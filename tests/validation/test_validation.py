@@ -13,10 +13,10 @@ from tests.small import listing, snapshot_of
 
 import watchword as ww
 from watchword.errors import StorageError
+from watchword.paper.html import svg
 from watchword.shares import interval, share
 from watchword.validation import measuring, pack
 from watchword.validation.figures import bars, curve
-from watchword.validation.html import svg
 from watchword.validation.measuring import Question, measure
 from watchword.validation.pages import blocks
 

@@ -15,7 +15,6 @@ import click
 
 from watchword.commands import linking, opening, options
 from watchword.errors import NotFoundError
-from watchword.model import Party
 from watchword.output import print_parts, write_json, write_text
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from watchword.coverage import Gap
     from watchword.news.announced import Announced
     from watchword.ownership import Basis, Holding, Verdict
-    from watchword.snapshot import Snapshot
 
 _DONE, _FOUND = 0, 10
 _SHOWN = 20  # gaps shown to a person who names no --limit
@@ -52,7 +50,7 @@ def coverage(**given: Any) -> int:
 
     linked = linking.open_linked(given)
     try:
-        listing_id, others = _resolve(given["name_or_id"], linked)
+        listing_id, others = linking.resolve(given["name_or_id"], linked)
     except NotFoundError:
         if told := _announced(given["name_or_id"], linked, given):
             return _tell_announced(told, linked, given)
@@ -171,25 +169,6 @@ def _tell_announced(told: list[Announced], linked: Linked, given: dict[str, Any]
         click.echo("Announced, not yet listed:")
         print_parts(render_news.announced(told), render.notice(linked.warnings))
     return _DONE
-
-
-def _resolve(text: str, linked: Linked) -> tuple[str, list[str]]:
-    """The listing meant by an id or a name, and other parties of that name. Raises NotFoundError when nobody has it."""
-    if _is_id(text, linked.snapshot):
-        return linked.snapshot.find(text).id, []
-    from watchword.linking.grouping import group
-    from watchword.screen import Screener
-
-    hits = Screener(linked.snapshot, compiled=False).screen(Party(text)).hits
-    # Who bears the name is asked, not who is likely to be a party of which only the name is known.
-    parties = group(sorted(hits, key=lambda hit: -hit.similarity), linked.parties)
-    if not parties:
-        raise NotFoundError("nobody of this name is listed", where=text, hint="watchword screen --min searches wider.")
-    return parties[0].hits[0].listing.id, [party.party for party in parties[1:]]
-
-
-def _is_id(text: str, snapshot: Snapshot) -> bool:
-    return text.partition(":")[0] in {publication.publisher for publication in snapshot.publications}
 
 
 def _csv(found: list[Gap]) -> str:

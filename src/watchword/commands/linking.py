@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from watchword.commands import opening
+from watchword.errors import NotFoundError
 from watchword.progress import TransferBar
 
 if TYPE_CHECKING:
@@ -84,3 +85,23 @@ def relations_of(listing: Listing, snapshot: Snapshot) -> tuple[Relation, ...]:
     from watchword.relations import Relations
 
     return Relations(one for one in snapshot if one.publisher == listing.publisher).of(listing.id)
+
+
+def resolve(text: str, linked: Linked) -> tuple[str, list[str]]:
+    """The listing meant by an id or a name, and other parties of that name. Raises NotFoundError when nobody has it."""
+    if _is_id(text, linked.snapshot):
+        return linked.snapshot.find(text).id, []
+    from watchword.linking.grouping import group
+    from watchword.model import Party
+    from watchword.screen import Screener
+
+    hits = Screener(linked.snapshot, compiled=False).screen(Party(text)).hits
+    # Who bears the name is asked, not who is likely to be a party of which only the name is known.
+    parties = group(sorted(hits, key=lambda hit: -hit.similarity), linked.parties)
+    if not parties:
+        raise NotFoundError("nobody of this name is listed", where=text, hint="watchword screen --min searches wider.")
+    return parties[0].hits[0].listing.id, [party.party for party in parties[1:]]
+
+
+def _is_id(text: str, snapshot: Snapshot) -> bool:
+    return text.partition(":")[0] in {publication.publisher for publication in snapshot.publications}

@@ -158,7 +158,8 @@ def _recorded(found: Sequence[ReadPage], screener: Screener, settings: Settings)
 
 def _kept(page: ReadPage) -> dict[str, Any]:
     listed = [
-        {"text": one.text, "listing": one.hit.listing.id, "similarity": one.hit.similarity} for one in page.listed
+        {"text": one.text, "listing": one.hit.listing.id, "similarity": one.hit.similarity, "sentence": one.sentence}
+        for one in page.listed
     ]
     facts = msgspec.to_builtins(page.facts)
     return {

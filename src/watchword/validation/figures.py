@@ -1,6 +1,6 @@
 """How do shares look? Bars with their intervals, and curves with a band: lines, boxes and words at places.
 
-A figure is drawn by `html` as SVG and by `pdf` on paper. Places are points from the upper left.
+`paper` draws them.
 """
 
 from __future__ import annotations
@@ -8,63 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import msgspec
-
+from watchword.paper.blocks import INK, Area, Box, Figure, Line, Shape, Words
 from watchword.shares import Share
 
-INK, GREY, PALE, BLUE, BAND, GREEN = "#222222", "#767676", "#dddddd", "#5b9bb5", "#cfe3ea", "#2a7d3a"
+GREY, PALE, BLUE, BAND, GREEN = "#767676", "#dddddd", "#5b9bb5", "#cfe3ea", "#2a7d3a"
 _LEFT, _RIGHT, _ROW = 170, 70, 22
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A straight line."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    colour: str = INK
-    width: float = 1.0
-
-
-class Box(msgspec.Struct, frozen=True):
-    """A filled rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    colour: str
-
-
-class Area(msgspec.Struct, frozen=True):
-    """A filled polygon."""
-
-    points: tuple[tuple[float, float], ...]
-    colour: str
-
-
-class Words(msgspec.Struct, frozen=True):
-    """A text on a line; `anchor` is start, middle or end."""
-
-    x: float
-    y: float
-    text: str
-    anchor: str = "start"
-    colour: str = INK
-    size: float = 11
-
-
-Shape = Line | Box | Area | Words
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """A drawing; `caption` says what it shows to whoever can't see it."""
-
-    width: float
-    height: float
-    shapes: tuple[Shape, ...]
-    caption: str
 
 
 def bars(rows: Sequence[tuple[str, Share]], caption: str, width: float = 660) -> Figure:

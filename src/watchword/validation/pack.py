@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from watchword.errors import StorageError
+from watchword.paper import html, pdf
 from watchword.store.files import write_whole
-from watchword.validation import html, pdf
 from watchword.validation.measuring import Measured
-from watchword.validation.pages import blocks
+from watchword.validation.pages import TITLE, blocks
 
 VALIDATED = "validated"
 MANIFEST = "MANIFEST"
@@ -25,8 +25,8 @@ def files(measured: Measured) -> dict[str, bytes]:
     """Every file of the pack by name, MANIFEST last."""
     report = list(blocks(measured))
     made = {
-        "report.html": html.page(report),
-        "report.pdf": pdf.page(report),
+        "report.html": html.page(TITLE, report),
+        "report.pdf": pdf.page(TITLE, report),
         "measured.json": msgspec.json.format(msgspec.json.encode(_summary(measured), order="deterministic")) + b"\n",
         "altered-names.csv": _csv(
             ("listing", "kind", "classes", "original", "query", "similarity", "found"),

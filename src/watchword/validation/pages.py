@@ -6,36 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from watchword.paper.blocks import Block, Heading, Table, Text
 from watchword.shares import Share
 from watchword.validation import figures
-from watchword.validation.figures import Figure
 from watchword.validation.measuring import LINES, Measured
 
 _SHOWN = 30  # names missed that are shown; all are in the data
 
 
-class Heading(msgspec.Struct, frozen=True):
-    """A heading."""
-
-    text: str
-
-
-class Text(msgspec.Struct, frozen=True):
-    """A paragraph; `grave` ones tell of something that does not hold."""
-
-    text: str
-    grave: bool = False
-
-
-class Table(msgspec.Struct, frozen=True):
-    """Rows under titles; the columns whose numbers are in `right` are aligned right."""
-
-    titles: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    right: tuple[int, ...] = ()
-
-
-Block = Heading | Text | Table | Figure
 TITLE = "Validation of the screening"
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from watchword.validation.figures import Area, Box, Figure, Line, Shape, Words
-from watchword.validation.pages import TITLE, Block, Heading, Table, Text
+from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, Shape, Table, Text, Words
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -20,13 +19,13 @@ svg { max-width: 100%; height: auto; } figure { margin: 1rem 0; } figcaption { c
 """
 
 
-def page(blocks: Iterable[Block]) -> bytes:
+def page(title: str, blocks: Iterable[Block]) -> bytes:
     """The report as one file."""
     body = "\n".join(map(_block, blocks))
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{TITLE}</title>\n'
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{TITLE}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     ).encode()
 
 

@@ -18,8 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
-from watchword.validation.figures import Area, Box, Figure, Line, Shape
-from watchword.validation.pages import TITLE, Block, Heading, Table, Text
+from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, Shape, Table, Text
 
 _WIDTH = A4[0] - 40 * mm - 12  # between the margins, less what a frame keeps on either side
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=9.5, leading=13, spaceAfter=6)
@@ -34,23 +33,23 @@ _HEAD_RIGHT = ParagraphStyle("head-right", _HEAD, alignment=2)
 _CAPTION = ParagraphStyle("caption", _CELL, textColor=colors.HexColor("#595959"), spaceAfter=8)
 
 
-def page(blocks: Iterable[Block]) -> bytes:
+def page(title: str, blocks: Iterable[Block]) -> bytes:
     """The report as a PDF."""
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out, pagesize=A4, leftMargin=20 * mm, rightMargin=20 * mm, topMargin=18 * mm, bottomMargin=18 * mm,
-        title=TITLE, author="watchword", invariant=1,
+        title=title, author="watchword", invariant=1,
     )  # fmt: skip
-    story: list[Any] = [Paragraph(TITLE, _TITLE)]
+    story: list[Any] = [Paragraph(_western(title), _TITLE)]
     for block in blocks:
         story += _flow(block)
-    document.build(story, onFirstPage=_footer, onLaterPages=_footer)
+
+    def footer(canvas: Any, _: Any) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawRightString(A4[0] - 20 * mm, 10 * mm, f"{_letters(title)}, page {canvas.getPageNumber()}")
+
+    document.build(story, onFirstPage=footer, onLaterPages=footer)
     return out.getvalue()
-
-
-def _footer(canvas: Any, _: Any) -> None:
-    canvas.setFont("Helvetica", 8)
-    canvas.drawRightString(A4[0] - 20 * mm, 10 * mm, f"{TITLE}, page {canvas.getPageNumber()}")
 
 
 def _flow(block: Block) -> list[Any]:
@@ -106,5 +105,8 @@ def _shape(shape: Shape, height: float) -> Any:
 
 def _western(text: str) -> str:
     """The text in letters that the fonts have, safe for reportlab's markup."""
-    shown = (one if ord(one) < 0x100 else f"U+{ord(one):04X} " for one in text)
-    return escape("".join(shown))
+    return escape(_letters(text))
+
+
+def _letters(text: str) -> str:
+    return "".join(one if ord(one) < 0x100 else f"U+{ord(one):04X} " for one in text)

@@ -1,0 +1,1 @@
+"""How does a report look on a screen and on paper? Headings, texts, tables and figures, drawn the same way for all."""
