@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from watchword.gateway.process import Processor
     from watchword.ledger.log import Log
     from watchword.ledger.storage import Storage
+    from watchword.mentions.finder import MentionFinder
     from watchword.payments.message import Role
     from watchword.payments.rules import Rules
 
@@ -156,21 +157,27 @@ def open_recorder(screener: Screener, log: Log, asking: Asking) -> Recorder:
     return Recorder(log, against, asking, now)
 
 
-def open_processor(settings: Settings, screener: Screener, rules: Rules, log: Log, asking: Asking, *,
+def open_finder(screener: Screener, rules: Rules) -> MentionFinder:
+    """What finds listed parties in the texts of payments; a compiled screener is best. It takes a second: keep it."""
+    from watchword.mentions.finder import MentionFinder
+    from watchword.mentions.policy import TextPolicy
+
+    return MentionFinder(screener, TextPolicy(line=rules.texts.line, bits=rules.texts.bits))
+
+
+def open_processor(settings: Settings, finder: MentionFinder, rules: Rules, log: Log, asking: Asking, *,
                    hands_over: bool = True) -> Processor:  # fmt: skip
     """What decides payments under these rules and puts each on record; with `hands_over` false, only looks at them.
 
-    The screener is best a compiled one, the log the full one. Lists that are not fit to clear anybody hold payments.
+    The finder (see `open_finder`) brings the screener; the log is the full one. Lists that are not fit to clear anybody
+    hold payments.
     """
     from watchword.gateway.judge import Judge
     from watchword.gateway.process import Processor
     from watchword.gateway.register import Register
-    from watchword.mentions.finder import MentionFinder
-    from watchword.mentions.policy import TextPolicy
 
-    rules = with_alarms(rules, log)
+    screener, rules = finder.screener, with_alarms(rules, log)
     fit = clearance(settings, screener.snapshot.publications, now().date())
-    finder = MentionFinder(screener, TextPolicy(line=rules.texts.line, bits=rules.texts.bits))
     stale = () if fit.allowed else fit.reasons
     judge = Judge(screener, rules, finder.find, stale=stale, daily=partial(_daily, log, screener))
     register = Register(open_recorder(screener, log, asking), rules.resent_days, hands_over=hands_over)

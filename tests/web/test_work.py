@@ -9,7 +9,9 @@ from tests.web.conftest import Served
 from watchword import wiring
 from watchword.cases import register
 from watchword.cases.people import Person
+from watchword.gateway.register import Decided
 from watchword.monitoring.importing import Wish, take
+from watchword.payments import rules as payment_rules
 
 TEXT = "On Monday the group of Ousmane Illiassou Djibo crossed the border near Ayorou."
 PAYMENT = (
@@ -40,6 +42,9 @@ def test_payment_is_decided_once(served: Served) -> None:
     answer = served.client.post("/api/v1/payments", json=body)
     assert answer.status_code == 200, answer.text
     assert answer.json()["payments"][0]["state"] == "held"
+    with served.service.log.read() as view:
+        decided = view.record(answer.json()["payments"][0]["seq"]).read(Decided)
+    assert decided.rules == payment_rules.default().digest  # the rules that ship: embargoes, instant payments
     assert served.client.post("/api/v1/payments", json=body).json() == answer.json()
     broken = served.client.post("/api/v1/payments", json={"name": "m2", "message": "<nonsense"})
     assert broken.status_code < 500

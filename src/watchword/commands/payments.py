@@ -256,7 +256,8 @@ def _processor(given: dict[str, Any], door: str, *, hands_over: bool) -> Process
     settings = files.settings_of(given)
     screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
     asking = Asking(door, f"os:{recording.user()}")
-    return wiring.open_processor(settings, screener, rules, wiring.open_log(settings), asking, hands_over=hands_over)
+    finder = wiring.open_finder(screener, rules)
+    return wiring.open_processor(settings, finder, rules, wiring.open_log(settings), asking, hands_over=hands_over)
 
 
 def _read_rules(path: Path | None) -> Rules:

@@ -20,7 +20,9 @@ from watchword.library.standing import Clearance
 from watchword.linking import book, decisions
 from watchword.linking.book import Parties
 from watchword.lists.coalition import coalition
+from watchword.mentions.finder import MentionFinder
 from watchword.model import Listing, Party, Publication
+from watchword.payments.rules import Rules
 from watchword.relations import Relation, Relations
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
@@ -137,6 +139,14 @@ class Lists:
         policy = served.settings.policy
         if known is None or known.snapshot is not served.snapshot or known.policy != policy:
             known = self._local.screener = Screener(served.snapshot, policy, compiled=self._compiled)
+        return known
+
+    def finder(self, served: Served, rules: Rules) -> MentionFinder:
+        """This thread's finder of listed parties in the texts of payments: making one takes a second."""
+        screener = self.screener(served)
+        known: MentionFinder | None = getattr(self._local, "finder", None)
+        if known is None or known.screener is not screener:
+            known = self._local.finder = wiring.open_finder(screener, rules)
         return known
 
     def warm(self) -> None:

@@ -23,7 +23,7 @@ from watchword.library.standing import Clearance
 from watchword.model import Party, Receipt
 from watchword.monitoring.opening import reading_book
 from watchword.monitoring.rows import recall
-from watchword.payments.rules import Rules
+from watchword.payments import rules as payment_rules
 from watchword.store.book import Customer
 from watchword.web import service
 from watchword.web.auth import actor
@@ -139,8 +139,9 @@ async def customer(request: Request) -> Response:
 
 
 def _decide(here: Service, body: PaymentBody, by: str) -> tuple[Delivery, list[OnRecord]]:
-    settings, screener = here.options.settings, here.lists.screener(here.lists.served)
-    processor = wiring.open_processor(settings, screener, Rules(), here.log, Asking("api", by))
+    rules, served = payment_rules.default(), here.lists.served
+    finder = here.lists.finder(served, rules)
+    processor = wiring.open_processor(served.settings, finder, rules, here.log, Asking("api", by))
     return process.answer(processor, body.message.encode(), body.name)
 
 
