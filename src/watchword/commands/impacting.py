@@ -132,7 +132,7 @@ def propose(**given: Any) -> int:
     settings = opening.settings_of({"lists": ()})
     new = _new(given["path"], given["scope"], settings.policy)
     if new.publishers:
-        opening.publications(new.publishers, opening.open_snapshot(settings, quiet=given["json"]), Policy())
+        opening.publications(new.publishers, opening.open_snapshot(settings, quiet=given["json"]), Policy(), "--scope")
     desk = identity.open_desk()
     receipt = approvals.propose_policy(desk, identity.actor(desk, given), new, given["text"])
     if given["json"]:
@@ -184,7 +184,7 @@ def _measured(given: dict[str, Any], log: Log, before: Side, after: Side) -> Imp
 
     asked = islice(_asked(given, log), given["limit"])
     snapshot = opening.open_snapshot(opening.settings_of(given), quiet=given["json"])
-    opening.publications(after.publishers, snapshot, after.policy)  # refuses one that is not here
+    opening.publications(after.publishers, snapshot, after.policy, "--scope")  # refuses one that is not here
     with TransferBar() as bar:
         return compare(asked, snapshot, before, after, lambda done: bar("parties", done, 0), compiled=True)
 

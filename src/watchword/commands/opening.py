@@ -77,7 +77,9 @@ def open_screener(settings: Settings, *, quiet: bool, compiled: bool = False) ->
     )
 
 
-def publications(wanted: Collection[str], snapshot: Snapshot, policy: Policy) -> tuple[Publication, ...]:
+def publications(
+    wanted: Collection[str], snapshot: Snapshot, policy: Policy, option: str = "--list"
+) -> tuple[Publication, ...]:
     """The publications of the publishers named, all when none is.
 
     Raises NotFoundError for one that is not here or not in the policy's scope.
@@ -86,7 +88,8 @@ def publications(wanted: Collection[str], snapshot: Snapshot, policy: Policy) ->
     known = [publication.publisher for publication in every]
     for publisher in wanted:
         if publisher not in known:
-            raise NotFoundError(f"no list of publisher {publisher!r}", where="--list",
+            scope = "" if policy.covers(publisher) else " in the scope of the policy"
+            raise NotFoundError(f"no list of publisher {publisher!r}{scope}", where=option,
                                 hint=f"Use one of: {', '.join(dict.fromkeys(known))}.")  # fmt: skip
     return tuple(p for p in every if not wanted or p.publisher in wanted)
 
