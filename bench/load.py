@@ -1,16 +1,17 @@
 """How many requests does a server answer, and how long does one wait? Own generator over loopback, bounded in time.
 
 Names are those of bench.speed: 99 of 100 unlisted, as a bank has them. Every answer is on record before it comes.
-Generator and server share the machine's cores. Timings are printed, never frozen.
+Generator and server share the machine's cores, perhaps with others: the processor time of the server for each request
+and the load of the machine stand beside the rates. Timings are printed, never frozen.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -38,15 +40,16 @@ def server(home: Path, *options: str) -> Iterator[tuple[str, int, int]]:
     ) as one:
         try:
             assert one.stderr is not None
-            found = next(found for line in one.stderr if (found := _ADDRESS.search(line)))
+            found = next((found for line in one.stderr if (found := _ADDRESS.search(line))), None)
+            if found is None:
+                raise click.ClickException("the server ended before it listened")
             host, port = found[1].removeprefix("http://").rsplit(":", 1)
-            reader = subprocess.Popen(["cat"], stdin=one.stderr, stdout=subprocess.DEVNULL)  # so that no log fills up
+            subprocess.Popen(["cat"], stdin=one.stderr, stdout=subprocess.DEVNULL)  # no log fills up; ends with it
             _wait(host, int(port))
             yield host, int(port), one.pid
         finally:
             one.terminate()
             one.wait(60)
-            reader.kill()
 
 
 def body(pairs: Sequence[tuple[str, str]]) -> bytes:
@@ -71,7 +74,11 @@ class Client:
 
     async def post(self, path: str, data: bytes) -> tuple[int, bytes]:
         """Send a body and read the answer."""
-        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        return await self.ask("POST", path, data)
+
+    async def ask(self, method: str, path: str, data: bytes = b"") -> tuple[int, bytes]:
+        """Send a request and read the answer."""
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         head += f"Content-Length: {len(data)}\r\n\r\n"
         self._writer.write(head.encode() + data)
         headers = await self._reader.readuntil(b"\r\n\r\n")
@@ -123,41 +130,79 @@ async def flat_out(host: str, port: int, bodies: Sequence[bytes], seconds: float
     return waits
 
 
-def told(name: str, waits: list[float], seconds: float, pid: int) -> None:
-    """One line of results."""
+async def mixed(host: str, port: int, pid: int, seconds: float, connections: int) -> None:
+    """Singles, look-ups, listings, the catalogue and small batches all at once, and what memory the server has."""
+    names = speed.batch(4000)
+    asked = [("POST", "/match/default", body([pair])) for pair in names[:2000]]
+    asked += [("GET", "/search/default?q=" + quote(name), b"") for name, _ in names[2000:2200]]
+    asked += [("POST", "/match/default", body(names[at : at + 50])) for at in range(2200, 4000, 50)]
+    asked += [("GET", path, b"") for path in ("/catalog", "/algorithms", "/metrics", "/search/default?q=Djibo")] * 20
+    source = cycle(sorted(asked, key=lambda one: hashlib.sha256(repr(one).encode()).digest()))
+    start, done = time.perf_counter(), 0
+
+    async def work() -> None:
+        nonlocal done
+        client = await Client.open(host, port)
+        while time.perf_counter() < start + seconds:
+            status, _ = await client.ask(*next(source))
+            assert status in (200, 401), status  # counts are not for everybody
+            done += 1
+
+    async def tell() -> None:
+        while (now := time.perf_counter()) < start + seconds:
+            click.echo(f"{'mixed, after':12} {now - start:4.0f} s {done:9,} requests   server {_memory(pid):,.0f} MB")
+            await asyncio.sleep(seconds / 6)
+
+    await asyncio.gather(tell(), *(work() for _ in range(connections)))
+    click.echo(f"{'mixed, after':12} {seconds:4.0f} s {done:9,} requests   server {_memory(pid):,.0f} MB")
+
+
+def told(name: str, waits: list[float], seconds: float, pid: int, used: float) -> None:
+    """One line of results; `used` is the processor time of the server."""
     ordered = sorted(waits)
     p50, p99 = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
-    click.echo(f"{name:28} {len(waits) / seconds:8.0f} /s   p50 {p50 * 1e3:6.1f} ms   p99 {p99 * 1e3:6.1f} ms"
-               f"   max {ordered[-1] * 1e3:6.1f} ms   server {_memory(pid):,.0f} MB")  # fmt: skip
+    click.echo(f"{name:18} {len(waits) / seconds:6.0f} /s   p50 {p50 * 1e3:6.1f} ms   p99 {p99 * 1e3:6.1f} ms"
+               f"   {used / len(waits) * 1e3:5.2f} ms of CPU each   server {_memory(pid):,.0f} MB"
+               f"   load {os.getloadavg()[0]:.1f}")  # fmt: skip
 
 
 async def measure(host: str, port: int, pid: int, rate: float, seconds: float, connections: int) -> None:
     """Warm up, a steady rate, flat out, batches of a thousand."""
-    singles = [body([pair]) for pair in speed.batch(4000)]
-    await flat_out(host, port, singles, 10, connections)
-    began = resource.getrusage(resource.RUSAGE_SELF)
-    start = time.perf_counter()
-    waits = await steady(host, port, singles, rate, seconds, connections)
-    told(f"singles at {rate:g}/s", waits, time.perf_counter() - start, pid)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    click.echo(
-        f"{'':28} the generator used {used.ru_utime + used.ru_stime - began.ru_utime - began.ru_stime:.1f} s of CPU"
-    )
-    waits = await flat_out(host, port, singles, seconds, connections)
-    told("singles flat out", waits, seconds, pid)
-    client = await Client.open(host, port)
     names = speed.batch(4000)
-    for attempt in range(3):
-        at, data = time.perf_counter(), body(names[attempt * 1000 :][:1000])
+    singles = [body([pair]) for pair in names]
+    await flat_out(host, port, singles, 10, connections)
+    before, start = _used(pid), time.perf_counter()
+    waits = await steady(host, port, singles, rate, seconds, connections)
+    told(f"singles at {rate:g}/s", waits, time.perf_counter() - start, pid, _used(pid) - before)
+    before = _used(pid)
+    waits = await flat_out(host, port, singles, seconds, connections)
+    told("singles flat out", waits, seconds, pid, _used(pid) - before)
+    client = await Client.open(host, port)
+    for attempt in range(4):
+        before, at, data = _used(pid), time.perf_counter(), body(names[attempt * 1000 :][:1000])
         status, answer = await client.post("/match/default", data)
-        took = time.perf_counter() - at
-        click.echo(f"{'1,000 names in one request':28} {1000 / took:8.0f} names/s   {len(answer):,} bytes   {status}")
+        took, used = time.perf_counter() - at, _used(pid) - before
+        click.echo(f"{'1,000 in one':18} {1000 / took:6.0f} names/s   {1000 / used:6.0f} for a second of CPU"
+                   f"   {len(answer):,} bytes   {status}   load {os.getloadavg()[0]:.1f}")  # fmt: skip
+
+
+def _used(pid: int) -> float:
+    """Seconds of processor time of a process and its children."""
+    total = 0
+    for one in _family(pid):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def _family(pid: int) -> tuple[int, ...]:
+    return (pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
 
 def _memory(pid: int) -> float:
     """Megabytes of a process and its children that they share with nobody else."""
     total = 0
-    for one in (pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())):
+    for one in _family(pid):
         text = Path(f"/proc/{one}/smaps_rollup").read_text()
         total += sum(int(kb) for kb in re.findall(r"Private_\w+:\s+(\d+)", text))
     return total / 1024
@@ -181,17 +226,21 @@ def _wait(host: str, port: int) -> None:
 @click.option("--seconds", default=20.0, show_default=True, help="Length of each part.")
 @click.option("--connections", default=32, show_default=True)
 @click.option("--workers", default="1", show_default=True, help="Processes of the server.")
+@click.option("--mixed", "mix", default=180.0, show_default=True, help="Seconds of mixed load; 0 for none.")
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Home directory with a ready index; default: a fresh one."
 )
-def main(rate: float, seconds: float, connections: int, workers: str, home: Path | None) -> None:
+def main(rate: float, seconds: float, connections: int, workers: str, mix: float, home: Path | None) -> None:
     """Measure a server of its own on this machine."""
     with tempfile.TemporaryDirectory() as fresh:
         place = Path(fresh)
         if home:
-            (place / "snapshots").symlink_to((home / "snapshots").resolve())
+            for made in ("snapshots", "links"):  # the record is a new one
+                (place / made).symlink_to((home / made).resolve())
         with server(place, "--workers", workers) as (host, port, pid):
             asyncio.run(measure(host, port, pid, rate, seconds, connections))
+            if mix:
+                asyncio.run(mixed(host, port, pid, mix, connections))
 
 
 if __name__ == "__main__":
