@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
-from tests.web.conftest import Live, Served
+from tests.small import snapshot_of
+from tests.web.conftest import Live, Served, few
 from yente_client import Client
 from yente_client.entities import Company, Person, Vessel
 from yente_client.exceptions import APIError, AuthenticationError, BadRequestError, NotFoundError
+
+from watchword import wiring
 
 BODY = {"queries": {"q": {"schema": "Person", "properties": {"name": ["Ousmane Illiassou Djibo"]}}}}
 
@@ -106,6 +110,28 @@ def test_changed_since_needs_lists_of_then(client: Client) -> None:
         client.match(Person(name="Ousmane Djibo"), changed_since="2020-01-01")
     with pytest.raises(APIError, match="not an ISO date"):
         client.match(Person(name="Ousmane Djibo"), changed_since="yesterday")
+
+
+def test_changed_since_leaves_out_what_stood_before(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two kept days each counts with its own lists: what stood in them unchanged is left out, the rest is given."""
+    mine, theirs = few()[0], few()[2]
+    earlier = msgspec.structs.replace(mine, programmes=("CYBER2",))
+    kept = {
+        "2026-11-01": snapshot_of(earlier),
+        "2026-11-02": snapshot_of(mine),
+        "2026-11-03": snapshot_of(mine, theirs),
+    }
+    monkeypatch.setattr(wiring, "open_snapshot", lambda settings: kept[settings.as_of])
+    found = {}
+    for day in ("2026-11-02", "2026-11-03", "2026-11-04"):
+        answer = served.client.post(f"/match/default?changed_since={day}", json=BODY).json()["responses"]["q"]
+        found[day] = [one["id"] for one in answer["results"]]
+        assert answer["total"]["value"] == len(found[day])
+    assert found == {
+        "2026-11-02": ["us-ofac-1", "eu-fsf-EU.7.1"],  # the one was changed, the other came
+        "2026-11-03": ["eu-fsf-EU.7.1"],
+        "2026-11-04": [],
+    }
 
 
 @pytest.mark.parametrize("name", ["fuzzy", "nonsense", "facets"])
