@@ -20,11 +20,10 @@ from watchword.match.words import Words
 from watchword.policy import Policy
 
 _MOST_KEYS = 4096
-_ACCOUNT = 11
+_ACCOUNT = 8
 # The arrays of the index that the loops read, in their order.
 _KEYS, _VOCABULARY = ("key_from", "key_tag", "key_low", "key_high"), ("token_record", "token_start")
-_POSTINGS = ("token_weight", "token_cover", "post_from", "post_name")
-_NAMES = ("span_from", "span_token", "name_weight", "name_core", "name_lightest")
+_POSTINGS = ("token_weight", "post_from", "post_name")
 SCORED = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
 
 
@@ -49,9 +48,10 @@ class Matcher:
         index = {name: view(array) for name, array in self.arrays.items()}
         bits = (len(arrays["key_from"]) - 1).bit_length() - 1
         self._keys = (*(index[name] for name in _KEYS), bits)
-        self._vocabulary, self._postings, self._names, self._scored = (
-            tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, _NAMES, SCORED)
+        self._vocabulary, self._postings, self._scored = (
+            tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, SCORED)
         )
+        self._name_weight = index["name_weight"]
         self._settings = (scorer.costs, tuple(scorer.params[mode] for mode in MODES))
         self._state = view(np.zeros(3, dtype=np.int64))
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
@@ -94,10 +94,10 @@ class Matcher:
     def _search(self, questions: tuple[Any, ...], cutoff: int) -> int:
         scorer = self.scorer
         count: int = scorer.loops.run.search(
-            questions, self.words.arrays, self._keys, self._vocabulary, self._postings, self._names, self._scored,
+            questions, self.words.arrays, self._keys, self._vocabulary, self._postings, self._name_weight, self._scored,
             self._settings, self._joining, cutoff, self._scratch,
             (self._near_from, self._near_token, self._near_code),
-            (self._accounts, self._slots, self._plan, self._spans, self._chosen, self._scores),
+            (self._spans, self._accounts, self._slots, self._plan, self._table, self._chosen, self._scores),
             (scorer.matrix, scorer.used, scorer.rows), self._out,
         )  # fmt: skip
         return count
@@ -154,6 +154,7 @@ class Matcher:
     def _make_near(self, room: int) -> None:
         """Room for so many neighbours of all spans of a query."""
         view = self.scorer.loops.view
+        self._table = view(np.zeros(8 * room, dtype=np.int32))
         self._near_token, self._near_code = view(np.zeros(room, dtype=np.int32)), view(np.zeros(room, dtype=np.int16))
 
     def _make_seen(self, room: int) -> None:

@@ -73,15 +73,15 @@ def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratc
 
 
 @jit
-def search(questions, words, keys, vocabulary, postings, names, scored, settings, joining, cutoff, scratch, near,
-           walking, scoring, out):  # fmt: skip
+def search(questions, words, keys, vocabulary, postings, name_weight, scored, settings, joining, cutoff, scratch,
+           near, walking, scoring, out):  # fmt: skip
     """Search for one query after the other from number state[1] on; returns how many results stand in `out`.
 
     Stops early where room runs out: state[1] is then the query to go on with, state[2] says what is full.
     """
     q_from, _, q_weight, q_class, q_role, q_reading, _, _, _ = questions
     out_query, out_name, out_score = out
-    accounts, slots, plan, q_spans, chosen, scores = walking
+    q_spans, chosen, scores = walking[0], walking[5], walking[6]
     matrix, used, rows = scoring
     params, state = settings[1], scratch[2]
     nb_from, nb_token, nb_code = near
@@ -94,8 +94,9 @@ def search(questions, words, keys, vocabulary, postings, names, scored, settings
             return count
         a, b, mine = q_from[q], q_from[q + 1], params[q_reading[q] & 1]
         q_span = q_spans[: 2 * spans]
-        found = candidates(q_span, q_weight[a:b], q_class[a:b], near, postings, names, mine, cutoff, accounts, slots,
-                           plan, chosen)  # fmt: skip
+        found = candidates(
+            q_span, q_weight[a:b], q_class[a:b], near, postings, name_weight, scored, mine, cutoff, walking[1:6]
+        )
         if found < 0:
             state[2] = NAMES_FULL
             return count

@@ -8,12 +8,23 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .jit import jit
-from .layout import DECIDES, MAX, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
+from .layout import (
+    DECIDES,
+    MAX,
+    P_ABSENT_LISTED,
+    P_ABSENT_QUERY,
+    P_CONFLICT,
+    P_DISPUTED,
+    P_FULL,
+    P_SINGLE,
+    SILENT,
+)
 from .names import loss, score, thinned
 
-_POSTS_A_LOOKUP = 16  # looking a name's tokens up costs about as much as this many postings
-_ACCOUNT = 11  # numbers of an account: the nine of `add`, the name, its place among `slots`
-NAME, PLACE, GAIN = 9, 10, 8
+_POSTS_A_NAME = 40  # looking a name's words up costs about as much as this many postings
+_CODE = 14  # bits of an agreement, in an entry of the table: a span of the query stands above them
+_ACCOUNT = 8  # numbers of an account: the six of `add`, the name, its place among `slots`
+GAIN, NAME, PLACE = 5, 6, 7
 
 
 @jit
@@ -23,34 +34,27 @@ def above(value, cutoff):
 
 
 @jit
-def add(acc, at, i, weight, owed, core, value, wl, cover, cutoff):
+def add(acc, at, i, weight, owed, value, wl, cutoff):
     """Add one agreement of query position i to a name's account, which begins at `at`.
 
     `owed` is what the position would cost if nothing agreed with it: its weight, 0 for a silent one.
-    Its numbers: query position + 1 last counted, weight of agreement, query weight no longer owed, listed weight
-    covered, core positions touched, core positions covered; best value and best listed weight of the position last
-    counted; what agreements lie above the cutoff. Counting the best of each only ever overstates a name.
+    Its numbers: query position + 1 last counted, query weight no longer owed, listed weight covered; best value and
+    best listed weight of the position last counted; what agreements lie above the cutoff. Counting the best of each
+    only ever overstates a name.
     """
     if acc[at] != i + 1:
         acc[at] = i + 1
-        acc[at + 1] += weight * value
-        acc[at + 2] += owed
-        acc[at + 3] += wl
-        acc[at + 4] += core
-        acc[at + 5] += cover
-        acc[at + 6], acc[at + 7] = value, wl * 4 + cover
+        acc[at + 1] += owed
+        acc[at + 2] += wl
+        acc[at + 3], acc[at + 4] = value, wl
         acc[at + GAIN] += weight * above(value, cutoff)
         return
-    if value > acc[at + 6]:
-        acc[at + 1] += weight * (value - acc[at + 6])
-        acc[at + GAIN] += weight * (above(value, cutoff) - above(acc[at + 6], cutoff))
-        acc[at + 6] = value
-    old_wl, old_cover = acc[at + 7] >> 2, acc[at + 7] & 3
-    new_wl = wl if wl > old_wl else old_wl
-    new_cover = cover if cover > old_cover else old_cover
-    acc[at + 3] += new_wl - old_wl
-    acc[at + 5] += new_cover - old_cover
-    acc[at + 7] = new_wl * 4 + new_cover
+    if value > acc[at + 3]:
+        acc[at + GAIN] += weight * (above(value, cutoff) - above(acc[at + 3], cutoff))
+        acc[at + 3] = value
+    if wl > acc[at + 4]:
+        acc[at + 2] += wl - acc[at + 4]
+        acc[at + 4] = wl
 
 
 @jit
@@ -69,15 +73,14 @@ def touch(i, question, near, postings, cutoff, accounts, slots, count, opening):
 
     Names without an account get one, where `opening` says so; returns how many there are.
     """
-    q_span, q_weight, q_class, owed = question
+    q_span, q_weight, _, owed = question
     nb_from, nb_token, nb_code = near
-    token_weight, token_cover, post_from, post_name = postings
-    core = 1 if q_class[i] == DECIDES else 0
+    token_weight, post_from, post_name = postings
     for s in range(len(q_span) // 2):
         if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
             for k in range(nb_from[s], nb_from[s + 1]):
                 token, value = nb_token[k], nb_code[k] >> 4
-                wl, cover = token_weight[token], token_cover[token]
+                wl = token_weight[token]
                 for p in range(post_from[token], post_from[token + 1]):
                     name = post_name[p]
                     at = place(accounts, slots, name)
@@ -87,31 +90,8 @@ def touch(i, question, near, postings, cutoff, accounts, slots, count, opening):
                         accounts[count * _ACCOUNT + NAME], accounts[count * _ACCOUNT + PLACE] = name, at
                         count += 1
                         slots[at] = count
-                    add(accounts, (slots[at] - 1) * _ACCOUNT, i, q_weight[i], owed[i], core, value, wl, cover,
-                        cutoff)  # fmt: skip
+                    add(accounts, (slots[at] - 1) * _ACCOUNT, i, q_weight[i], owed[i], value, wl, cutoff)
     return count
-
-
-@jit
-def touch_again(i, question, near, postings, names, cutoff, accounts, count):
-    """Add query position i to the accounts that are still hoped for, looking the names' tokens up one by one."""
-    q_span, q_weight, q_class, owed = question
-    nb_from, nb_token, nb_code = near
-    token_weight, token_cover = postings[0], postings[1]
-    span_from, span_token = names[0], names[1]
-    core = 1 if q_class[i] == DECIDES else 0
-    for k in range(count):
-        if accounts[k * _ACCOUNT + GAIN] < 0:
-            continue
-        name = accounts[k * _ACCOUNT + NAME]
-        for s in range(len(q_span) // 2):
-            if q_span[2 * s] <= i < q_span[2 * s] + q_span[2 * s + 1]:
-                for t in range(span_from[name], span_from[name + 1]):
-                    token = span_token[t]
-                    code = code_of(nb_token, nb_code, nb_from[s], nb_from[s + 1], token)
-                    if code:
-                        add(accounts, k * _ACCOUNT, i, q_weight[i], owed[i], core, code >> 4, token_weight[token],
-                            token_cover[token], cutoff)  # fmt: skip
 
 
 @jit
@@ -136,8 +116,8 @@ def give_up(accounts, count, weight, hope, name_weight, params, cutoff):
     hoped = 0
     for k in range(count):
         at = k * _ACCOUNT
-        rest = name_weight[accounts[at + NAME]] - accounts[at + 3] - cover
-        if in_reach(accounts, at, weight - accounts[at + 2] - owed, gain, rest, params, cutoff):
+        rest = name_weight[accounts[at + NAME]] - accounts[at + 2] - cover
+        if in_reach(accounts, at, weight - accounts[at + 1] - owed, gain, rest, params, cutoff):
             hoped += 1
         else:
             accounts[at + GAIN] = -(1 << 30)
@@ -145,18 +125,123 @@ def give_up(accounts, count, weight, hope, name_weight, params, cutoff):
 
 
 @jit
-def ceiling(acc, at, weight, core, lightest, name_weight, name_core, name_lightest, params, cutoff):
-    """The most that `score` can give a name, from its accounts (ten-thousandths); 0 when that is below the cutoff."""
-    reached = acc[at + 1]
-    rest = name_weight - acc[at + 3]
-    if reached == 0 or not in_reach(acc, at, weight - acc[at + 2], 0, rest, params, cutoff):
-        return 0
-    charge = (weight - acc[at + 2]) * params[P_ABSENT_QUERY] + (rest if rest > 0 else 0) * params[P_ABSENT_LISTED]
-    best = thinned(10000 * reached // (reached + charge), reached, params)
-    if core > acc[at + 4] and name_core > acc[at + 5]:
-        lost = loss(lightest, name_lightest, params[P_FULL], params[P_CONFLICT])
-        best = best * (1000 - lost) // 1000 + 1
-    return best
+def tabulate(near, spans, table):
+    """Enter the neighbours of all spans in a table by token; returns its mask.
+
+    Cells are pairs: token + 1, and span << 14 | agreement. A token that agrees with many spans has as many cells.
+    """
+    nb_from, nb_token, nb_code = near
+    size = 16
+    while size < 2 * nb_from[spans]:
+        size *= 2
+    for x in range(2 * size):
+        table[x] = 0
+    mask = size - 1
+    for s in range(spans):
+        for k in range(nb_from[s], nb_from[s + 1]):
+            at = (nb_token[k] * 40503) & mask
+            while table[2 * at]:
+                at = (at + 1) & mask
+            table[2 * at], table[2 * at + 1] = nb_token[k] + 1, s << _CODE | nb_code[k]
+    return mask
+
+
+@jit
+def meet(name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, best, heavy):
+    """Which positions of query and listed name could be paired: a set of bits for each.
+
+    `best` and `heavy` get, for each such position of the query, the best value of an agreement and the most
+    listed weight that it could be paired with.
+    """
+    mine, its = 0, 0
+    for t in range(span_from[name], span_from[name + 1]):
+        token = span_token[t] + 1
+        at = ((token - 1) * 40503) & mask
+        while table[2 * at]:
+            if table[2 * at] == token:
+                start, weight = span_start[2 * t], 0
+                for j in range(start, start + span_start[2 * t + 1]):
+                    weight += pos_weight[first + j]
+                    its |= 1 << j
+                s, value = table[2 * at + 1] >> _CODE, (table[2 * at + 1] & ((1 << _CODE) - 1)) >> 4
+                for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
+                    if mine >> i & 1 == 0:
+                        mine |= 1 << i
+                        best[i] = heavy[i] = 0
+                    best[i] = max(best[i], value)
+                    heavy[i] = max(heavy[i], weight)
+            at = (at + 1) & mask
+    return mine, its
+
+
+@jit
+def reach(mine, q_weight, q_class, best, heavy, cutoff):
+    """What the positions that could be paired bring at most: weight of agreement, and how far it lies above the
+    cutoff; and of the others what is owed, and the heaviest core word (-1 without one).
+
+    A pair weighs as much as the lighter of the two. An agreement below the cutoff can at best be so light that it
+    does not count.
+    """
+    reached, gain, owing, core = 0, 0, 0, -1
+    for i in range(len(q_weight)):
+        weight = q_weight[i]
+        if mine >> i & 1:
+            weight = min(weight, heavy[i])
+            reached += weight * best[i]
+            gain += weight * max(0, 10 * best[i] - cutoff)
+        elif q_class[i] != SILENT:
+            owing += weight
+            if q_class[i] == DECIDES:
+                core = max(core, weight)
+    return reached, gain, owing, core
+
+
+@jit
+def rest_of(its, first, end, pos_weight, pos_class):
+    """What is owed for the positions first..end-1 that no agreement reaches, and the heaviest core word of them."""
+    owing, core = 0, -1
+    for j in range(first, end):
+        if its >> (j - first) & 1 == 0 and pos_class[j] != SILENT:
+            owing += pos_weight[j]
+            if pos_class[j] == DECIDES:
+                core = max(core, pos_weight[j])
+    return owing, core
+
+
+@jit
+def sift(names, count, q_span, q_weight, q_class, scored, table, mask, best, heavy, params, cutoff):
+    """Keep those of `names` that `score` could give the cutoff; returns how many.
+
+    Points are agreement over agreement in full, plus what is missing: they reach the cutoff when each agreement's
+    distance above it outweighs the cutoff's share of what is missing. Words that agree with nothing stay over
+    in any alignment, so the heaviest ones of both sides contradict each other; one word that agrees stands alone.
+    """
+    span_from, span_start, span_token, pos_from, pos_weight, pos_class, _ = scored
+    kept = 0
+    for k in range(count):
+        name = names[k]
+        first, end = pos_from[name], pos_from[name + 1]
+        mine, its = meet(name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, best, heavy)
+        reached, gain, owing, core = reach(mine, q_weight, q_class, best, heavy, cutoff)
+        charge = owing * params[P_ABSENT_QUERY]
+        if reached == 0 or gain * 1000 < cutoff * charge:
+            continue
+        rest, its_core = rest_of(its, first, end, pos_weight, pos_class)
+        charge += rest * params[P_ABSENT_LISTED]
+        lost = 0
+        if core >= 0 and its_core >= 0:
+            charge += (core + its_core) * params[P_DISPUTED] // 2
+            lost = loss(core, its_core, params[P_FULL], params[P_CONFLICT])
+        if gain * 1000 < cutoff * charge:
+            continue
+        most = thinned(10000 * reached // (reached + charge), reached, params)
+        most -= most * lost // 1000
+        if (core >= 0 or its_core >= 0) and (mine & (mine - 1) == 0 or its & (its - 1) == 0):
+            most -= most * params[P_SINGLE] // 1000
+        if most >= cutoff:
+            names[kept] = name
+            kept += 1
+    return kept
 
 
 @jit
@@ -189,19 +274,16 @@ def inessential(q_weight, owed, cost, params, cutoff, skip):
 
 @jit
 def weigh(question, near, postings, cost, covers):
-    """What the query owes in all, its core positions, the lightest of them; into `cost` the postings of each
-    position, into `covers` the most listed weight that it can cover."""
+    """What the query owes in all; into `cost` the postings of each position, into `covers` the most listed weight
+    that it can cover."""
     q_span, q_weight, q_class, owed = question
-    weight, core, lightest = 0, 0, 1 << 20
+    weight = 0
     nb_from, nb_token, _ = near
-    token_weight, _, post_from, _ = postings
+    token_weight, post_from, _ = postings
     for i in range(len(q_weight)):
         owed[i] = q_weight[i] if q_class[i] != SILENT else 0
         weight += owed[i]
         cost[i] = covers[i] = 0
-        if q_class[i] == DECIDES:
-            core += 1
-            lightest = min(lightest, q_weight[i])
     for s in range(len(q_span) // 2):
         posts, most = 0, 0
         for k in range(nb_from[s], nb_from[s + 1]):
@@ -211,54 +293,55 @@ def weigh(question, near, postings, cost, covers):
             if q_weight[i]:
                 cost[i] += posts
                 covers[i] = max(covers[i], most)
-    return weight, core, lightest
+    return weight
 
 
 @jit
-def candidates(q_span, q_weight, q_class, near, postings, names, params, cutoff, accounts, slots, plan, out):
-    """Every listed name whose ceiling reaches the cutoff; returns how many stand in `out`.
+def candidates(q_span, q_weight, q_class, near, postings, name_weight, scored, params, cutoff, walking):
+    """Every listed name whose ceiling reaches the cutoff; returns how many stand in `chosen`.
 
     Nothing is capped: a name is left out only because no alignment could lift it to the cutoff. -1 when there
     are too few accounts.
     """
+    accounts, slots, plan, table, chosen = walking
     owed, cost, skip, covers = plan[:MAX], plan[MAX : 2 * MAX], plan[2 * MAX : 3 * MAX], plan[3 * MAX :]
     question = (q_span, q_weight, q_class, owed)
-    name_weight, name_core, name_lightest = names[2], names[3], names[4]
-    weight, core, lightest = weigh(question, near, postings, cost, covers)
+    weight = weigh(question, near, postings, cost, covers)
     inessential(q_weight, owed, cost, params, cutoff, skip)
-    most, open_owed, open_gain, open_cover = 0, 0, 0, 0
+    most, open_cost, open_owed, open_gain, open_cover = 0, 0, 0, 0, 0
     for i in range(len(q_weight)):
         if skip[i]:
+            open_cost += cost[i]
             open_owed += owed[i]
             open_gain += q_weight[i] * (10000 - cutoff)
             open_cover += covers[i]
         else:
             most += cost[i]
-    if min(most, len(name_weight)) > len(out):
+    if min(most, len(name_weight)) > len(chosen):
         return -1
     count = 0
     for i in range(len(q_weight)):
         if cost[i] and not skip[i]:
             count = touch(i, question, near, postings, cutoff, accounts, slots, count, True)
     hoped = give_up(accounts, count, weight, (open_owed, open_gain, open_cover), name_weight, params, cutoff)
-    for i in range(len(q_weight)):
-        if hoped and skip[i]:
-            if cost[i] < _POSTS_A_LOOKUP * hoped:
+    if open_cost < _POSTS_A_NAME * hoped:
+        for i in range(len(q_weight)):
+            if skip[i]:
                 touch(i, question, near, postings, cutoff, accounts, slots, count, False)
-            else:
-                touch_again(i, question, near, postings, names, cutoff, accounts, count)
+        hoped = give_up(accounts, count, weight, (0, 0, 0), name_weight, params, cutoff)
     found = 0
     for k in range(count):
         at = k * _ACCOUNT
-        name = accounts[at + NAME]
-        if accounts[at + GAIN] >= 0 and ceiling(accounts, at, weight, core, lightest, name_weight[name],
-                                                name_core[name], name_lightest[name], params, cutoff) >= cutoff:  # fmt: skip
-            out[found] = name
+        if accounts[at + GAIN] >= 0:
+            chosen[found] = accounts[at + NAME]
             found += 1
         slots[accounts[at + PLACE]] = 0
         for x in range(_ACCOUNT):
             accounts[at + x] = 0
-    return found
+    if found == 0:
+        return 0
+    mask = tabulate(near, len(q_span) // 2, table)
+    return sift(chosen, found, q_span, q_weight, q_class, scored, table, mask, owed, covers, params, cutoff)
 
 
 @jit
