@@ -15,7 +15,7 @@ from watchword import wiring
 from watchword.cases import approvals, register
 from watchword.cases.answers import POLICY_USED, PolicyUsed
 from watchword.cases.people import Person
-from watchword.errors import StorageError
+from watchword.errors import NotFoundError, StorageError
 from watchword.policy import Policy
 from watchword.snapshot import Snapshot
 from watchword.web.lists import Lists
@@ -96,6 +96,18 @@ def test_no_request_is_lost_while_lists_change(served: Served, kept: dict[str, o
     assert {total for digest, total in told if digest == NEW.digest} <= {1}
     assert {total for digest, total in told if digest != NEW.digest} <= {0}
     assert all(one.json()["answers"][1]["total"] >= 1 for one in answers)
+
+
+def test_what_is_out_of_scope_is_not_served(kept: dict[str, object], tmp_path: Path) -> None:
+    """Publishers outside the policy's scope are neither offered nor asked; to choose one is refused."""
+    every = _lists(tmp_path).served.publishers
+    scoped = Lists(Settings(tmp_path, policy=Policy(publishers=("elsewhere",))), lambda: date(2026, 11, 26)).served
+    assert every
+    assert scoped.publishers == ()
+    assert not scoped.clearance(frozenset()).allowed
+    with pytest.raises(NotFoundError):
+        scoped.chosen([every[0]])
+    assert every[0] in scoped.publication
 
 
 def test_an_approved_policy_is_taken_up(served: Served) -> None:
