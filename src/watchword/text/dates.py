@@ -63,6 +63,7 @@ _YEARS = re.compile(r"^(\d{4})\s*[-/]\s*(\d{4})$")
 _PART = re.compile(r"^(early|mid|middle|late)[\s-]+(?:the\s+)?(?=\d)")
 _DECADE = re.compile(r"^(?:the\s+)?(\d{3})0'?s$")
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HIJRI = re.compile(r"^(?:hijri\s+)?([\d/.\-\s]+?)\s*(?:\(?(?:a\.?\s?h\.?|h\.?|hijri(?: calendar)?|هـ|ه)\)?)?$")
 _HIJRI_MARK = re.compile(r"(?:^hijri\b|[\d\s(](?:a\.?\s?h\.?|h\.?|hijri(?: calendar)?|هـ|ه)\)?$)")
 _SOLAR = re.compile(r"^(\d{4})\s*\(?(?:s\.?\s?h\.?|shamsi|هـ?\s?ش)\)?$")
@@ -83,6 +84,13 @@ def parse(text: str) -> DateSpan | None:
     if not text or len(text) > 200:
         return None
     written = text.strip()
+    if _ISO.fullmatch(written) and FIRST_YEAR <= int(written[:4]) <= LAST_YEAR:  # most of a file; below too, but slower
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            pass
+        else:
+            return DateSpan(written, written, False, written)
     folded = _fold(written)
     for plain in dict.fromkeys((folded, _REMARK.sub(" ", folded).strip())):
         bare = _CIRCA_AFTER.sub("", _CIRCA.sub("", plain))
