@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from watchword.mcp import server
 from watchword.web.service import Service, open_service
 
 mcp = pytest.importorskip("mcp.client", reason="watchword[mcp] is not installed")
+stdio = pytest.importorskip("mcp.client.stdio")
+mcp_session = pytest.importorskip("mcp.client.session")
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +116,23 @@ def test_tools_over_http_need_a_key(tmp_path: Path) -> None:
         assert client.post("/mcp", json=body).status_code == 401
     finally:
         made.close()
+
+
+@pytest.mark.slow
+def test_tools_over_stdio_in_a_process(tmp_path: Path) -> None:
+    """`watchword mcp` speaks the protocol on stdin and stdout and nothing else; its answer has a receipt."""
+    lists = str(Path(__file__).parent / "data" / "un" / "invented.xml")
+    known = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    command = stdio.StdioServerParameters(
+        command=sys.executable, args=["-m", "watchword.cli", "mcp", "--lists", lists],
+        env={**known, "WATCHWORD_HOME": str(tmp_path)},
+    )  # fmt: skip
+
+    async def ask() -> Any:
+        async with stdio.stdio_client(command) as streams, mcp_session.ClientSession(*streams) as client:
+            await client.initialize()
+            return await client.call_tool("screen", {"name": "Nobody Whatsoever"})
+
+    found = asyncio.run(ask()).structured_content
+    assert found["hits"] == []
+    assert found["receipt"]["kind"] == "screened"
