@@ -6,6 +6,7 @@ like on paper is `report_paper`. Filing it with OFAC is the reporter's own busin
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
@@ -58,11 +59,13 @@ class Report(msgspec.Struct, frozen=True):
     fields: dict[str, str]
 
 
-def template(kind: str) -> str:
-    """A TOML file of the facts, to fill in."""
+def template(kind: str, known: Mapping[str, str] | None = None) -> str:
+    """A TOML file of the facts, to fill in; `known` ones are filled in already."""
     _check_kind(kind)
     lines = [
-        f'# {meaning}{" (may stay empty)" if name in OPTIONAL else ""}\n{name} = ""' for name, meaning in FACTS.items()
+        f"# {meaning}{' (may stay empty)' if name in OPTIONAL else ''}\n"
+        f"{name} = {json.dumps((known or {}).get(name, ''), ensure_ascii=False)}"  # JSON's strings are TOML's, too
+        for name, meaning in FACTS.items()
     ]
     return f"# Report under {RULES[kind]}\n\n" + "\n\n".join(lines) + "\n"
 

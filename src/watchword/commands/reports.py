@@ -69,27 +69,38 @@ def due(**given: Any) -> int:
 
 @report.command()
 @click.argument("kind", type=_KIND)
+@click.argument("alert_id", metavar="[ALERT]", required=False)
+@identity.as_person
 @options.home
 def facts(**given: Any) -> int:
-    """A TOML file of the facts that a report needs, to fill in.
+    """A TOML file of the facts that a report needs, to fill in; for the ALERT of a payment with what its record tells.
 
     \b
-    Example:
+    Examples:
       watchword report facts block > facts.toml
+      watchword report facts block 3-1 --as ann > facts.toml
     """
     from watchword.cases import reports
 
-    write_text(reports.template(given["kind"]))
+    known: dict[str, str] = {}
+    if given["alert_id"]:
+        from watchword.gateway.reporting import known_facts
+
+        desk = identity.open_desk()
+        known = known_facts(desk, identity.actor(desk, given), given["alert_id"])
+    write_text(reports.template(given["kind"], known))
     return _DONE
 
 
 def _one(kind: str, given: dict[str, Any]) -> int:
     from watchword.cases import reports
+    from watchword.gateway.reporting import known_facts
 
     desk = identity.open_desk()
     person = identity.actor(desk, given)
     _check_name(given["out"])
-    told = reports.read_facts(given["facts"])
+    told = {name: value for name, value in reports.read_facts(given["facts"]).items() if value}
+    told = {**known_facts(desk, person, given["alert_id"]), **told}
     receipt, made = reports.make(desk, person, kind, given["alert_id"], told)
     _write(given["out"], f"Report: {kind}", [made])
     return tell([receipt], given["json"])
@@ -97,7 +108,13 @@ def _one(kind: str, given: dict[str, Any]) -> int:
 
 @report.command()
 @click.argument("alert_id", metavar="ALERT")
-@click.option("--facts", required=True, type=click.Path(path_type=Path), metavar="FILE.toml", help="The facts.")
+@click.option(
+    "--facts",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="The facts; those of the payment need not be told.",
+)
 @_out
 @identity.as_person
 @options.json
@@ -114,7 +131,13 @@ def block(**given: Any) -> int:
 
 @report.command()
 @click.argument("alert_id", metavar="ALERT")
-@click.option("--facts", required=True, type=click.Path(path_type=Path), metavar="FILE.toml", help="The facts.")
+@click.option(
+    "--facts",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="The facts; those of the payment need not be told.",
+)
 @_out
 @identity.as_person
 @options.json
