@@ -58,6 +58,7 @@ def test_a_name_is_wholly_like_itself(a, kind):
         ("VladimirPutin", "Vladimir Putin", "person"),
         ("Janan Agha", "Janan Mohammad Ahmed Agha", "person"),
         ("محمد بن سلمان", "Mohammed bin Salman", "person"),
+        ("Kim Jong Un", "Kim Jeong Eun", "person"),
         ("Kim Jong Un", "김정은", "person"),
         ("Vodafone Limited", "Vodafone Ltd", "company"),
         ("Volkswagen Gesellschaft mit beschränkter Haftung", "Volkswagen GmbH", "company"),
