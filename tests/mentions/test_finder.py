@@ -65,6 +65,22 @@ def test_everyday_words_name_nobody(finder):
     assert ids(finder, quiet) == {}
 
 
+def test_words_that_only_look_joined_or_shortened_name_nobody():
+    """Two short listed words are no everyday word, two words no single name, a lone initial no family name."""
+    snapshot = snapshot_of(
+        listing("us:1", "Yi-Ban", kind="company"),
+        listing("us:2", "Alara", kind="company"),
+        listing("us:3", "One-P", kind="organisation"),
+        listing("us:4", "HASAWANI, George"),
+        listing("us:5", "Supporters of Jerusalem", kind="organisation"),
+        listing("us:6", "Songyan Ji"),
+    )
+    finder = MentionFinder(Screener(snapshot, compiled=False))
+    quiet = "The IBAN is new. All are told the primary one. The reporters in Jerusalem met George H. in Oslo."
+    assert finder.find(quiet) == ()
+    assert ids(finder, "They met Songyanji and Yi-Ban there.").get("Songyanji") == {"us:6"}
+
+
 def test_a_name_of_one_word_needs_words_that_say_what_it_is():
     """One word is a mention where the text tells its kind, or where two publishers list an organisation so."""
     snapshot = snapshot_of(

@@ -27,7 +27,8 @@ _TELLING = {
 _WORDS = {kind: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for kind, words in _TELLING.items()}
 _LEGAL = re.compile(
     r"\b(?:ltd|limited|llc|inc|plc|jsc|ojsc|cjsc|pjsc|gmbh|ag|sarl|sa|fzco|fze|dmcc|ooo|oao|zao|llp|co|corp|company|corporation|airlines?|bank|"
-    r"shipping|trading|holding|group|\u043e\u043e\u043e|\u043e\u0430\u043e|\u0437\u0430\u043e|\u043f\u0430\u043e)\b",
+    r"shipping|trading|holding|group|ltda|srl|pte|bhd|(?-i:AO|KK|SCI|NPO|NII)|"
+    r"\u043e\u043e\u043e|\u043e\u0430\u043e|\u0437\u0430\u043e|\u043f\u0430\u043e)\b",
     re.IGNORECASE,
 )
 _NEXT_TO = 25  # characters in which a legal form stands by its name

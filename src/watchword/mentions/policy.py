@@ -19,19 +19,20 @@ from watchword.text import names
 class TextPolicy(msgspec.Struct, frozen=True):
     """Which spans of a text name a listed party. Weights are tenths of bits, values and shares thousandths.
 
-    `line` least similarity; `entity_line` that of names of entities, and `doubtful` that of two words of which one
-    agrees by less than `one_letter`; `far` that of a name in a script without vowels against another, and of a name
-    over a comma. `word` least value of two words that agree; `share`, `entity_share` part of the listed name's weight
-    that agreeing words must carry; `bits` that they must carry together, an inexact one counting less; `whole` the
-    same where the whole of an entity's name agrees, or of a person's letter by letter; `plain` for a span without a
-    capital in a text that has capitals. Two words must agree, unless the listed name has only one that counts: then
-    `alone` is the least value and `rare` the least weight, and the text must say what it is, or more than one
-    publisher list it so (`mentions.context`). `longest` words of a span.
+    `line` least similarity; `entity_line` that of names of entities, `doubtful` and `entity_doubtful` that of two
+    words of which one agrees by less than `one_letter`; `far` that of a name in a script without vowels against
+    another, and of a name over a comma. `word` least value of two words that agree; `share`, `entity_share` part of
+    the listed name's weight that agreeing words must carry; `bits` that they must carry together, an inexact one
+    counting less; `whole` the same where the whole of an entity's name agrees, or of a person's letter by letter;
+    `plain` for a span without a capital in a text that has capitals. Two words must agree, unless the listed name has
+    only one that counts: then `alone` is the least value and `rare` the least weight, and the text must say what it
+    is, or more than one publisher list it so (`mentions.context`). `longest` words of a span.
     """
 
     line: float = 0.82
     entity_line: float = 0.885
-    doubtful: float = 0.88
+    doubtful: float = 0.895
+    entity_doubtful: float = 0.93
     far: float = 0.95
     word: int = 710
     share: int = 520
@@ -77,47 +78,60 @@ class Agreement(msgspec.Struct, frozen=True):
             return self.value >= policy.alone and self.bits >= policy.rare and not plain
         if self.entity and (self.headless or self.share < policy.entity_share or similarity < policy.entity_line):
             return False
-        if self.pairs == 2 and self.value < policy.one_letter and similarity < policy.doubtful:
-            return False  # Jagmeet Singh is not Jasmeet Singh
+        sure = policy.entity_doubtful if self.entity else policy.doubtful
+        if self.pairs == 2 and self.value < policy.one_letter and similarity < sure:
+            return False  # Jagmeet Singh is not Jasmeet Singh, nor reporters supporters
         whole = self.share >= _ALL and not self.extra and (self.entity or self.value >= _LETTER_BY_LETTER)
         needed = policy.plain if plain else policy.whole if whole else policy.bits
         return self.pairs >= 2 and self.share >= policy.share and self.bits >= needed
 
 
 _ALL, _LETTER_BY_LETTER = 950, 985
+_NAMED = 500  # thousandths of a listed name that words, not initials, must carry
+_JOINED = 6  # letters that two words of a listed name, written as one, have at least
 _SHORT = 2  # letters of a word that makes no name with its neighbours: k. a., is a
 
 
 def agreement(query: Layout, listed: Layout, rows: Iterable[Row], policy: TextPolicy) -> Agreement:
     """The agreement behind a score. An initial counts as a word, but two words never agree by initials alone."""
-    pairs, strong, bits, carried, least, headless, extra = 0, 0, 0, 0, 1000, False, False
+    pairs, strong, bits, carried, named, least, headless, extra, alone = 0, 0, 0, 0, 0, 1000, False, False, 0
+    entity = query.name.mode == names.ENTITY
     for row in rows:
         headless = headless or row.what == FIRST
         extra = extra or row.what == QUERY_ONLY
         value, kind = row.agreement >> 4, row.agreement & 15
         counted = row.what == PAIR and agrees(kind, value, policy) and _is_word(query, listed, row)
-        if counted or (row.what == PAIR and kind == INITIAL):
+        if counted or (row.what == PAIR and kind == INITIAL and not entity):
             mine, theirs = _weight(query, row.query), _weight(listed, row.listed)
             length = max(query.spans[row.query][1], listed.spans[row.listed][1])
             pairs += length
             strong += counted
+            alone += counted and listed.spans[row.listed][1] == 1
+            named += theirs if counted else 0
             bits += min(mine, theirs) * max(0, 2 * value - 1000) // 1000
             carried += theirs
             least = min(least, value)
-    one = strong == pairs == 1 and listed.weight == carried and query.weight <= max(bits, carried)
+    lone = strong == alone == 1 and len(listed.name.tokens) == 1  # All are is not ALARA
+    one = lone or (strong == pairs == 1 and listed.weight == carried and query.weight <= max(bits, carried))
+    if listed.weight and 1000 * named < _NAMED * listed.weight:
+        pairs = 0  # George H. is not George Hasawani
     share = 1000 * carried // listed.weight if listed.weight else 0
     far = "," in query.name.raw or any(t.vowelless for t in query.name.tokens) != any(
         t.vowelless for t in listed.name.tokens
     )
     return Agreement(pairs if strong else 0, bits, share, least, one, len(listed.name.tokens) == 1, headless,
-                     query.name.mode == names.ENTITY, far, extra)  # fmt: skip
+                     entity, far, extra)  # fmt: skip
 
 
 def _is_word(query: Layout, listed: Layout, row: Row) -> bool:
     """Whether a pair can be a word of a name: no number, and not put together of the shortest words."""
     start, length = query.spans[row.query]
     tokens = query.name.tokens[start : start + length]
-    number = names.NUMBER in (tokens[0].kind, listed.name.tokens[listed.spans[row.listed][0]].kind)
+    at, many = listed.spans[row.listed]
+    theirs = listed.name.tokens[at : at + many]
+    number = names.NUMBER in (tokens[0].kind, theirs[0].kind)
+    if sum(len(t.form) for t in tokens) < _JOINED and many > 1:
+        return False  # IBAN is not Yi-Ban
     return not number and (length == 1 or min(len(t.form) for t in tokens) > _SHORT)
 
 
