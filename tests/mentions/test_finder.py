@@ -76,7 +76,7 @@ def test_words_that_only_look_joined_or_shortened_name_nobody():
         listing("us:6", "Songyan Ji"),
     )
     finder = MentionFinder(Screener(snapshot, compiled=False))
-    quiet = "The IBAN is new. All are told the primary one. The reporters in Jerusalem met George H. in Oslo."
+    quiet = "The IBAN is new. All are told the primary one. One payment by the group is due. The reporters in Jerusalem met George H. in Oslo."
     assert finder.find(quiet) == ()
     assert ids(finder, "They met Songyanji and Yi-Ban there.").get("Songyanji") == {"us:6"}
 

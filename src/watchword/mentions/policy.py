@@ -94,14 +94,16 @@ _SHORT = 2  # letters of a word that makes no name with its neighbours: k. a., i
 
 def agreement(query: Layout, listed: Layout, rows: Iterable[Row], policy: TextPolicy) -> Agreement:
     """The agreement behind a score. An initial counts as a word, but two words never agree by initials alone."""
-    pairs, strong, bits, carried, named, least, headless, extra, alone = 0, 0, 0, 0, 0, 1000, False, False, 0
+    pairs, strong, bits, carried, named, least, alone = 0, 0, 0, 0, 0, 1000, 0
+    headless, extra, spelled = False, False, False
     entity = query.name.mode == names.ENTITY
     for row in rows:
         headless = headless or row.what == FIRST
         extra = extra or row.what == QUERY_ONLY
         value, kind = row.agreement >> 4, row.agreement & 15
         counted = row.what == PAIR and agrees(kind, value, policy) and _is_word(query, listed, row)
-        if counted or (row.what == PAIR and kind == INITIAL and not entity):
+        spelled = spelled or (entity and row.what == PAIR and kind == INITIAL)
+        if counted or (row.what == PAIR and kind == INITIAL):
             mine, theirs = _weight(query, row.query), _weight(listed, row.listed)
             length = max(query.spans[row.query][1], listed.spans[row.listed][1])
             pairs += length
@@ -113,8 +115,8 @@ def agreement(query: Layout, listed: Layout, rows: Iterable[Row], policy: TextPo
             least = min(least, value)
     lone = strong == alone == 1 and len(listed.name.tokens) == 1  # All are is not ALARA
     one = lone or (strong == pairs == 1 and listed.weight == carried and query.weight <= max(bits, carried))
-    if listed.weight and 1000 * named < _NAMED * listed.weight:
-        pairs = 0  # George H. is not George Hasawani
+    if 1000 * named < _NAMED * listed.weight or spelled:
+        pairs, one = 0, False  # George H. is not George Hasawani, nor One payment One-P
     share = 1000 * carried // listed.weight if listed.weight else 0
     far = "," in query.name.raw or any(t.vowelless for t in query.name.tokens) != any(
         t.vowelless for t in listed.name.tokens
