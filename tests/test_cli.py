@@ -350,7 +350,10 @@ def test_hit_blocks_show_hostile_names_plainly() -> None:
 
 
 # Doors that answer what comes in now, and decisions about two listings.
-_OF_TODAY = {"mcp", "serve", "payments watch", "links confirm", "links split"}
+_OF_TODAY = {
+    "mcp", "serve", "payments watch", "links confirm", "links split", "announced",
+    "funds import", "funds show", "funds release", "funds confirm",  # money moves under the lists of today
+}  # fmt: skip
 
 
 def _options(command: click.Command, name: str = "") -> Iterator[tuple[str, set[str]]]:

@@ -86,6 +86,7 @@ def test_read_answers_on_record(home, tmp_path, monkeypatch, capsysbinary):
 def test_an_announced_designation_closes_when_a_list_follows(home, tmp_path, monkeypatch, capsysbinary):
     """What a page announced and no list has is open until it is listed; coverage tells it."""
     monkeypatch.setenv("WATCHWORD_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "240")  # wide enough that no name is broken over lines
     page = tmp_path / "a.txt"
     page.write_text("Japan imposed sanctions on Zuleika Brandywine on 3 May 2021.")
     listed = tmp_path / "list.ftm.json"
