@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from watchword.cases.answers import POLICY_CHANGED, PolicyChanged
-from watchword.errors import NotFoundError, UsageError
+from watchword.errors import UsageError
 from watchword.library import standing
 from watchword.library.catalogue import Catalogue
 from watchword.library.standing import Clearance, Limits, Standing
@@ -72,12 +72,12 @@ def open_snapshot(settings: Settings, progress: Progress = _silent) -> Snapshot:
     """
     if settings.lists:
         return Snapshot.from_files(settings.lists, progress)
-    kept = Catalogue(settings.home).snapshot(settings.as_of, progress)
+    catalogue = Catalogue(settings.home)
+    kept = catalogue.snapshot(settings.as_of, progress)
     if kept is not None:
         return kept
     if settings.as_of:
-        hint = "Add states of that time with watchword lists add."
-        raise NotFoundError("no list is kept that stood on this day", where=settings.as_of, hint=hint)
+        raise catalogue.nothing_of(settings.as_of)
     return Snapshot.bundled(settings.home, progress)
 
 

@@ -80,6 +80,9 @@ def test_days_and_digests_name_states(gate: Gate, sdn: Sdn) -> None:
     for nothing in ("2020-01-01", "no-such-file.csv", "abcdef"):
         with pytest.raises(NotFoundError):
             sides(catalogue, nothing)
+    with pytest.raises(NotFoundError) as told:
+        sides(catalogue, "2020-01-01")
+    assert told.value.hint.startswith(f"The oldest state kept is of {catalogue.shelf('us-ofac-sdn').states()[0].day}.")
 
 
 def test_a_history_has_one_line_a_day(gate: Gate, sdn: Sdn) -> None:

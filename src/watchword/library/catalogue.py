@@ -65,6 +65,13 @@ class Catalogue:
         found = {shelf.id: Edition(shelf, state) for shelf in self.shelves() if (state := shelf.at(day))}
         return tuple(edition for id_, edition in found.items() if not is_closed(id_, day, found))
 
+    def nothing_of(self, day: str) -> NotFoundError:
+        """What to raise where no list stood on a day: it names the oldest day of which there is one."""
+        days = [states[0].day for shelf in self.shelves() if (states := shelf.states())]
+        oldest = f"The oldest state kept is of {min(days)}. " if days else ""
+        hint = f"{oldest}Add states of that time with watchword lists add."
+        return NotFoundError("no list is kept that stood on this day", where=day, hint=hint)
+
     def find(self, digest: str) -> Edition:
         """The newest state whose digest begins so (six figures or more). Raises NotFoundError or UsageError."""
         found = [

@@ -55,7 +55,7 @@ def sides(catalogue: Catalogue, text: str, only: Collection[str] = ()) -> tuple[
     if len(text) == _DAY_LENGTH and text[4::3] == "--":
         editions = catalogue.editions(parse_day(text, "A B"))
         if not editions:
-            raise NotFoundError("no list was kept that stood on this day", where=text, hint="Add it with lists add.")
+            raise catalogue.nothing_of(text)
     elif text and set(text) <= set("0123456789abcdef"):
         editions = (catalogue.find(text),)
     else:
