@@ -7,7 +7,7 @@ import pytest
 
 from watchword.errors import UsageError
 from watchword.match.kernels import layout
-from watchword.policy import Policy, Weights
+from watchword.policy import Policy, Weights, differences
 
 
 def test_weights_stand_where_the_loops_read_them():
@@ -23,6 +23,29 @@ def test_an_impossible_policy_is_refused(wrong):
     with pytest.raises(UsageError) as caught:
         Policy(**wrong)
     assert caught.value.where in wrong
+
+
+@pytest.mark.parametrize("named", ["permitted", "unsure", "allow", "False-Positive", ""])
+def test_only_a_decision_can_be_given_to_a_second_person(named):
+    """What always needs two, or never does, can't be named."""
+    with pytest.raises(UsageError, match="second person"):
+        Policy(second_person=(named,))
+
+
+def test_who_decides_changes_no_answer():
+    """Decisions that need a second person leave the digest as it is: no customer is screened anew because of them."""
+    assert Policy(second_person=("block",)).digest == Policy().digest
+
+
+def test_what_differs_is_told():
+    """Every setting that differs is told with both values, also one inside a table."""
+    weights = msgspec.structs.replace(Policy().person_weights, edit=1)
+    new = Policy(alert=0.9, publishers=("un-sc", "us-ofac"), second_person=("block",), person_weights=weights)
+    assert differences(Policy(), new) == (
+        "alert: 0.76, then 0.9", "publishers: none named, then un-sc, us-ofac",
+        "second_person: none named, then block", "person_weights.edit: 1105, then 1",
+    )  # fmt: skip
+    assert differences(new, new) == ()
 
 
 def test_every_setting_changes_the_digest():

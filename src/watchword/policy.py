@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -94,19 +94,25 @@ ENTITIES = Weights(
 )
 
 
+SECOND = ("false-positive", "block", "reject")
+"""Decisions for which a policy may want a second person."""
+
+
 class Policy(msgspec.Struct, frozen=True):
     """What counts as an alert. Frozen; two policies with one digest give the same answers.
 
     `alert` is the line on similarity (0..1) at and above which a listing is a hit; `weak_aliases` says
     whether a weak alias may raise a hit by itself ("trigger") or only together with an agreeing birth
     date (OFAC FAQ 122: "corroborate"). `publishers` is the scope: whose lists raise hits, all when empty.
-    Names of persons and of entities have weights of their own.
-    Raises UsageError for a line outside 0..1.
+    Names of persons and of entities have weights of their own. `second_person` are decisions that need a second person
+    beside those that always do (see `cases.desk`); no answer depends on it, so the digest leaves it out.
+    Raises UsageError for a line outside 0..1, an unknown switch or decision.
     """
 
     alert: float = 0.76
     weak_aliases: Literal["corroborate", "trigger"] = "corroborate"
     publishers: tuple[str, ...] = ()
+    second_person: tuple[str, ...] = ()
     person_weights: Weights = Weights()
     entity_weights: Weights = ENTITIES
 
@@ -115,11 +121,15 @@ class Policy(msgspec.Struct, frozen=True):
             raise UsageError(f"the alert line must be above 0 and at most 1, not {self.alert}", where="alert")
         if self.weak_aliases not in ("corroborate", "trigger"):
             raise UsageError(f"weak_aliases is corroborate or trigger, not {self.weak_aliases!r}", where="weak_aliases")
+        for unknown in set(self.second_person) - set(SECOND):
+            raise UsageError(f"no decision {unknown!r} can be given to a second person", where="second_person",
+                             hint=f"Use any of: {', '.join(SECOND)}. What releases a true match always is.")  # fmt: skip
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the policy's canonical JSON, in hex."""
+        """SHA-256 of the canonical JSON of what answers depend on, in hex."""
         fields = msgspec.structs.asdict(self)
+        del fields["second_person"]
         if not self.publishers:
             del fields["publishers"]  # policies of before there were scopes keep their digest
         return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()
@@ -131,6 +141,25 @@ class Policy(msgspec.Struct, frozen=True):
     def scoped(self, publications: Iterable[Publication]) -> tuple[Publication, ...]:
         """Those of some publications that raise hits."""
         return tuple(one for one in publications if self.covers(one.publisher))
+
+
+def differences(before: Policy, after: Policy) -> tuple[str, ...]:
+    """Which settings differ, one line each, as `alert: 0.76, then 0.9`."""
+    old, new = _settings(before), _settings(after)
+    return tuple(f"{key}: {_told(old[key])}, then {_told(new[key])}" for key in old if old[key] != new[key])
+
+
+def _settings(policy: Policy) -> dict[str, Any]:
+    """Every setting by its name; those of a table as `table.name`."""
+    out = {}
+    for key, value in msgspec.to_builtins(policy).items():
+        nested = value if isinstance(value, dict) else {"": value}
+        out.update({f"{key}.{name}".rstrip("."): one for name, one in nested.items()})
+    return out
+
+
+def _told(value: Any) -> str:
+    return (", ".join(value) or "none named") if isinstance(value, list | tuple) else str(value)
 
 
 def as_toml(policy: Policy) -> str:

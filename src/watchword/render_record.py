@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from watchword.cases.proposals import Proposal
     from watchword.ledger.personal import Hold
     from watchword.ledger.verify_log import Fault
+    from watchword.policy import Policy
 
 _MINUTE = 16  # characters of a time down to the minute
 
@@ -89,12 +90,14 @@ def reports_due(found: Iterable[Alert], today: str) -> Table:
     return _table(("alert", "decided", "on", "due", ""), rows)
 
 
-def proposals(found: Iterable[Proposal]) -> Table:
+def proposals(found: Iterable[Proposal], in_force: Policy) -> Table:
     """What waits for a second person."""
+    from watchword.cases.proposals import brings
+
     rows = []
     for one in found:
         told = one.proposed
-        what = f"{told.ruling.disposition}, {told.ruling.permit or told.ruling.reason}" if told.ruling else told.until
+        what = brings(one, in_force)
         rows.append((str(one.seq), one.time[:_MINUTE], told.action, told.alert or told.digest[:16], what, told.by))
     return _table(("proposal", "time", "what", "of", "is to be", "by"), rows)
 

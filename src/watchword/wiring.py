@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from watchword.cases.answers import POLICY_CHANGED, PolicyChanged
+from watchword.cases import answers
 from watchword.errors import UsageError
 from watchword.library import standing
 from watchword.library.catalogue import Catalogue
@@ -138,14 +138,19 @@ def open_desk(settings: Settings, log: Log | None = None) -> Desk:
     return Desk(log or open_log(settings), now, permits(home_directory(settings.home)))
 
 
-def policy_in_force(settings: Settings) -> Policy:
-    """The policy that two people have approved last; the usual one while none was. Raises StorageError."""
+def policy_in_force(settings: Settings, log: Log | None = None) -> Policy:
+    """The policy that two people have approved last; the usual one while none was. Raises StorageError.
+
+    A process that stays gives its log, so that no store is opened for this.
+    """
+    if log:
+        with log.read() as view:
+            return answers.policy_in_force(view.reading)
     place = store_place(home_directory(settings.home), settings.store)
     if isinstance(place, Path) and not place.is_file():
         return Policy()
     with _storage(place, light=True).reading() as reading:
-        row = reading.last_of((POLICY_CHANGED,), None)
-    return Policy() if row is None else msgspec.json.decode(row[5], type=PolicyChanged).policy
+        return answers.policy_in_force(reading)
 
 
 def open_recorder(screener: Screener, log: Log, asking: Asking) -> Recorder:

@@ -6,10 +6,11 @@ import msgspec
 import pytest
 from tests.cases.casework import Office, hit, listing
 
-from watchword.cases import approvals, register
+from watchword.cases import approvals, bulk, register
 from watchword.cases.alert import Alert, Ruling
 from watchword.cases.answers import PolicyChanged
 from watchword.cases.people import Person
+from watchword.cases.proposals import brings
 from watchword.errors import ForbiddenError, InputError, NotFoundError, UsageError
 from watchword.model import DateSpan, Party
 from watchword.policy import Policy
@@ -132,6 +133,48 @@ def test_a_policy_takes_two(office: Office) -> None:
     with office.desk.log.read() as view:
         (changed,) = [record.read(PolicyChanged) for record in view.records(kinds=("policy-changed",))]
     assert (changed.policy, changed.by, changed.proposal) == (Policy(alert=0.8), "carl", seq)
+
+
+def in_force(office: Office, policy: Policy) -> None:
+    """Put a policy in force by two people."""
+    seq = approvals.propose_policy(office.desk, office.ann, policy, "house rule").seq
+    approvals.approve(office.desk, office.carl, seq)
+
+
+@pytest.mark.parametrize("ruling", [OTHER, BLOCKED, Ruling("reject", "identity-confirmed")])
+def test_a_policy_names_what_else_takes_two(office: Office, ruling: Ruling) -> None:
+    """A decision that the policy in force names is only proposed by one person; the others are made at once."""
+    in_force(office, Policy(second_person=(ruling.disposition,)))
+    alert = office.raised()
+    seq = office.desk.decide(office.ann, alert.id, ruling, "looked at").seq
+    assert office.desk.alert(alert.id).state == "open"
+    with pytest.raises(ForbiddenError):
+        approvals.approve(office.desk, office.ann, seq)
+    approvals.approve(office.desk, office.carl, seq)
+    assert (office.desk.alert(alert.id).state, office.desk.alert(alert.id).ruling) == ("closed", ruling)
+    unsure = office.raised(customer="8")
+    assert office.desk.decide(office.ann, unsure.id, Ruling("unsure", "facts-missing"), "who?").kind == "decided"
+    in_force(office, Policy())
+    other = office.raised(customer="9")
+    assert office.desk.decide(office.ann, other.id, ruling, "looked at").kind == "decided"
+
+
+def test_a_proposed_policy_lowers_nothing_yet(office: Office) -> None:
+    """Who proposes to do without the second person can't do without until another has approved that."""
+    in_force(office, Policy(second_person=("false-positive",)))
+    approvals.propose_policy(office.desk, office.ann, Policy(), "quicker")
+    (waiting,) = office.desk.proposals()
+    assert brings(waiting, office.desk.policy()) == "second_person: false-positive, then none named"
+    assert office.desk.decide(office.ann, office.raised().id, OTHER, "no").kind == "proposed"
+
+
+def test_no_bulk_goes_round_the_second_person(office: Office) -> None:
+    """Where a false positive needs two, many alerts can't be closed at once by one."""
+    in_force(office, Policy(second_person=("false-positive",)))
+    ids = [office.raised(customer=str(number)).id for number in range(3)]
+    for work in (lambda: bulk.chosen(office.desk, ids), lambda: bulk.close(office.desk, office.ann, ids, ids, ("other-person", "x"))):  # fmt: skip
+        with pytest.raises(UsageError, match="second person"):
+            work()
 
 
 def allowed(office: Office, until: str = "2027-06-30") -> tuple[Alert, int]:

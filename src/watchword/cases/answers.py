@@ -11,7 +11,8 @@ import hmac
 
 import msgspec
 
-from watchword.ledger.record import canonical
+from watchword.ledger.record import canonical, record_of
+from watchword.ledger.storage import Reading
 from watchword.model import Hit, Listing, Party
 from watchword.policy import Policy
 
@@ -115,6 +116,12 @@ class PolicyChanged(msgspec.Struct, frozen=True):
     by: str
     digest: str
     policy: Policy
+
+
+def policy_in_force(reading: Reading) -> Policy:
+    """The policy that two people have approved last; the usual one while none was."""
+    row = reading.last_of((POLICY_CHANGED,), None)
+    return Policy() if row is None else record_of(row).read(PolicyChanged).policy
 
 
 class ListsUsed(msgspec.Struct, frozen=True):

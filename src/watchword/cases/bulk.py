@@ -11,11 +11,12 @@ from collections.abc import Collection, Sequence
 
 from watchword.cases import folding, happenings
 from watchword.cases.alert import Alert, Ruling
+from watchword.cases.answers import policy_in_force
 from watchword.cases.desk import Desk, check_ruling, needs_second, refuse_pending, words
 from watchword.cases.happenings import Said
 from watchword.cases.people import Person
 from watchword.errors import UsageError
-from watchword.ledger.log import Entry
+from watchword.ledger.log import Entry, View
 from watchword.model import Receipt
 
 MOST = 200
@@ -36,7 +37,8 @@ def chosen(desk: Desk, alert_ids: Collection[str]) -> list[Alert]:
     wanted = sorted(set(alert_ids))
     if not 0 < len(wanted) <= MOST:
         raise UsageError(f"choose 1 to {MOST} alerts", where="alerts")
-    with desk.open() as (_, connection):
+    with desk.open() as (change, connection):
+        _refuse_second(change)
         return [_fit(folding.find(connection, one)) for one in wanted]
 
 
@@ -55,6 +57,7 @@ def close(
         raise UsageError(f"choose 1 to {MOST} alerts", where="alerts")
     with desk.open() as (change, connection):
         by = desk.working(connection, person, "decide").id
+        _refuse_second(change)
         alerts = [_fit(folding.find(connection, one)) for one in wanted]
         sample = sample_of(alerts)
         if missing := [one for one in sample if one not in checked]:
@@ -65,11 +68,17 @@ def close(
     return change.receipts
 
 
+def _refuse_second(view: View) -> None:
+    if "false-positive" in policy_in_force(view.reading).second_person:
+        hint = "Decide each by itself, and have it approved."
+        raise UsageError("by the policy in force a false positive needs a second person", where="alerts", hint=hint)
+
+
 def _fit(alert: Alert) -> Alert:
     refuse_pending(alert)
     if alert.state == "closed":
         raise UsageError("it is closed already", where=alert.id)
-    if alert.probability >= LIKELY or needs_second(alert, Ruling("false-positive", "other-person")):
+    if alert.probability >= LIKELY or needs_second(alert, Ruling("false-positive", "other-person"), ()):
         raise UsageError("it is likely, or was a true match before: decide it by itself", where=alert.id)
     return alert
 

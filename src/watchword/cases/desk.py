@@ -6,7 +6,7 @@ that makes alerts is `folding`; what needs a second person goes through `approva
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from watchword.cases import allowances, folding, happenings, people, permissions, permits, proposals
 from watchword.cases.alert import DISPOSITIONS, REASONS, TRUE_MATCH, Alert, Ruling
-from watchword.cases.answers import CHUNK_SCREENED, Answer, ChunkAnswer, RowAnswer
+from watchword.cases.answers import CHUNK_SCREENED, Answer, ChunkAnswer, RowAnswer, policy_in_force
 from watchword.cases.happenings import Said
 from watchword.cases.people import Person
 from watchword.cases.permits import Permit
@@ -26,6 +26,7 @@ from watchword.errors import InputError, UsageError
 from watchword.ledger.log import Change, Entry, Log, View
 from watchword.ledger.record import Record
 from watchword.model import Receipt
+from watchword.policy import Policy
 
 FOLDS: tuple[Projection, ...] = (
     folding.AlertFold(),
@@ -117,6 +118,11 @@ class Desk:
         with self.open() as (_, connection):
             return proposals.waiting(connection)
 
+    def policy(self) -> Policy:
+        """The policy in force."""
+        with self.log.read() as view:
+            return policy_in_force(view.reading)
+
     def allowed(self, *, ended: bool = False) -> list[allowances.Allowance]:
         """The allow-list, with `ended` also entries that are no longer in force."""
         with self.open() as (_, connection):
@@ -157,7 +163,7 @@ class Desk:
             by = self.working(connection, person, "decide").id
             alert = folding.find(connection, alert_id)
             refuse_pending(alert)
-            if needs_second(alert, ruling):
+            if needs_second(alert, ruling, policy_in_force(change.reading).second_person):
                 proposed = happenings.Proposed(happenings.DECIDE, by, alert_id, ruling)
                 change.append(Entry(happenings.PROPOSED, proposed, said))
             else:
@@ -175,10 +181,12 @@ class Desk:
         return known
 
 
-def needs_second(alert: Alert, ruling: Ruling) -> bool:
-    """Whether a decision lets a true match through: it is one that is to be permitted, or was one and is to be none."""
+def needs_second(alert: Alert, ruling: Ruling, named: Collection[str]) -> bool:
+    """Whether a decision needs a second person: always one that lets a true match through (it is to be permitted, or was
+    one and is to be none), whatever the policy says; and those that the policy has named."""
     was_true = alert.ruling is not None and alert.ruling.disposition in (*TRUE_MATCH, "permitted")
-    return ruling.disposition == "permitted" or (was_true and ruling.disposition not in TRUE_MATCH)
+    releases = ruling.disposition == "permitted" or (was_true and ruling.disposition not in TRUE_MATCH)
+    return releases or ruling.disposition in named
 
 
 def check_ruling(ruling: Ruling) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from watchword.cases import happenings as kinds
 from watchword.errors import NotFoundError
 from watchword.ledger.record import Record
+from watchword.policy import Policy, differences
 from watchword.store import case_tables as tables
 
 State = Literal["waiting", "approved", "refused"]
@@ -49,6 +50,17 @@ class ProposalFold:
         old = find(connection, told.proposal)
         new = msgspec.structs.replace(old, state=state, settled=record.seq, settled_by=told.by)
         connection.execute(update(tables.proposals).where(tables.proposals.c.seq == old.seq).values(_row(new)))
+
+
+def brings(proposal: Proposal, in_force: Policy) -> str:
+    """What a proposal would bring, in a line; of a policy what would be otherwise than under the one in force."""
+    told = proposal.proposed
+    if told.ruling:
+        return f"{told.ruling.disposition}, {told.ruling.permit or told.ruling.reason}"
+    if told.action != kinds.POLICY:
+        return f"no alert until {told.until}"
+    changed = differences(in_force, msgspec.json.decode(told.content, type=Policy))
+    return "; ".join(changed) or "nothing: it is the policy in force"
 
 
 def find(connection: Connection, seq: int) -> Proposal:

@@ -214,7 +214,7 @@ def proposals(**given: Any) -> int:
     else:
         from watchword import render_record
 
-        print_parts(render_record.proposals(found))
+        print_parts(render_record.proposals(found, desk.policy()))
     return _DONE
 
 

@@ -17,6 +17,7 @@ import msgspec
 from watchword.commands import files, identity, opening, options, recording
 from watchword.errors import UsageError
 from watchword.output import print_parts, write_json, write_text
+from watchword.wording import plain
 
 if TYPE_CHECKING:
     from watchword.impacting import Impact, Side
@@ -123,7 +124,7 @@ def propose(**given: Any) -> int:
       watchword policy propose --scope us-ofac --scope un-sc --text "business in dollars alone" --as ann
     """
     from watchword.cases import approvals
-    from watchword.policy import Policy
+    from watchword.policy import Policy, differences
 
     if given["path"] is None and not given["scope"]:
         raise UsageError(
@@ -137,8 +138,10 @@ def propose(**given: Any) -> int:
     receipt = approvals.propose_policy(desk, identity.actor(desk, given), new, given["text"])
     if given["json"]:
         write_json(receipt)
-    else:
-        click.echo(f"Proposal {receipt.seq}: policy {new.digest[:12]} waits for a second person.")
+        return DONE
+    click.echo(f"Proposal {receipt.seq} waits for a second person. In force, and then:")
+    for line in differences(settings.policy, new) or ("nothing differs",):
+        click.echo(f"  {plain(line)}")
     return DONE
 
 

@@ -58,7 +58,7 @@ def under(settings: Settings, policy: Policy) -> Settings:
     """The settings, which have the policy in force, with this one instead of it."""
     from dataclasses import replace
 
-    return replace(settings, policy=policy, other_policy=policy != settings.policy)
+    return replace(settings, policy=policy, other_policy=policy.digest != settings.policy.digest)
 
 
 def open_snapshot(settings: Settings, *, quiet: bool) -> Snapshot:

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from watchword import ftm, wiring
 from watchword.coverage import Coverage, Map
 from watchword.errors import NotFoundError
+from watchword.ledger.log import Log
 from watchword.library.standing import Clearance
 from watchword.linking import book, decisions
 from watchword.linking.book import Parties
@@ -118,9 +119,11 @@ class Lists:
     """The lists that are served now. Any number of threads may ask; one refreshes."""
 
     def __init__(
-        self, settings: Settings, day: Callable[[], date], snapshot: Snapshot | None = None, *, compiled: bool = True
-    ) -> None:
+        self, settings: Settings, day: Callable[[], date], snapshot: Snapshot | None = None, *,
+        compiled: bool = True, log: Log | None = None,
+    ) -> None:  # fmt: skip
         self._settings = settings
+        self._log = log
         self._compiled = compiled
         self._day = day
         self._local = threading.local()
@@ -165,7 +168,7 @@ class Lists:
         if changed:
             _aside(self._settings)
         snapshot = wiring.open_snapshot(self._settings) if changed else self._served.snapshot
-        self._settings = replace(self._settings, policy=wiring.policy_in_force(self._settings))
+        self._settings = replace(self._settings, policy=wiring.policy_in_force(self._settings, self._log))
         self._served = Served(self._settings, snapshot, self._day())
         self._identity = identity
         return changed

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from watchword.cases import approvals
-from watchword.cases.proposals import Proposal
+from watchword.cases.proposals import Proposal, brings
 from watchword.errors import UsageError, WatchwordError
 from watchword.web import service
 from watchword.web.auth import actor
@@ -26,9 +26,10 @@ from watchword.web.routes_signing import form_of
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A proposal with the case that it is about, the words it was proposed with, and whether it is one's own."""
+    """A proposal, what it would bring, the case that it is about, the words it was proposed with, whether it is one's own."""
 
     proposal: Proposal
+    brings: str
     case: Case | None
     words: str
     own: bool
@@ -58,7 +59,7 @@ def _waiting(here: service.Service, one: Proposal, name: str) -> Waiting:
     about = case(here.cases, one.proposed.alert) if one.proposed.alert else None
     with here.log.read() as view:
         said = view.personal(one.seq) or {}
-    return Waiting(one, about, str(said.get("text", "")), one.proposed.by == name)
+    return Waiting(one, brings(one, here.cases.policy()), about, str(said.get("text", "")), one.proposed.by == name)
 
 
 async def approve(request: Request) -> Response:

@@ -143,7 +143,7 @@ def open_service(options: Options, snapshot: Snapshot | None = None) -> Service:
     """The parts of a server, opened: from now on it can answer. Raises StorageError or ListError when it can't."""
     settings = options.settings
     log = wiring.open_log(settings)
-    lists = Lists(settings, lambda: wiring.now().date(), snapshot, compiled=options.compiled)
+    lists = Lists(settings, lambda: wiring.now().date(), snapshot, compiled=options.compiled, log=log)
     access = Access(engine_of(log))
     cases = wiring.open_desk(settings, log)
     desk = Desk(lists, log, wiring.now, options.threads)
