@@ -1,12 +1,14 @@
 """May this disbursement go to its payee? Only with a current screening of every party to it; no clearance, no release.
 
-Flows are kept beside the record; each import, screening, release and confirmation is on it. Reading files is `funds`.
+Flows are kept beside the record (`Purse`); each import, screening, release and confirmation is on it. Reading files is
+`funds`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -47,28 +49,21 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of a flow that was to be released: its state, and why when it was not."""
+    """What became of a flow that was to be released: its state, and why when it was not; `would_be` is the state that
+    other lists than those of now would have given it."""
 
     id: str
     receiver: str
     state: State
     why: tuple[str, ...] = ()
+    would_be: State | None = None
 
 
-class Fund:
-    """The flows of one record. `stale` are the reasons for which the lists clear nobody."""
+class Purse:
+    """The flows of one record as they came and as somebody confirmed them: nobody is screened."""
 
-    def __init__(
-        self,
-        log: Log,
-        screener: Screener,
-        recorder: Recorder,
-        *,
-        stale: tuple[str, ...] = (),
-        beneficiaries: bool = False,
-    ) -> None:
-        self._log, self._screener, self._recorder, self._stale = log, screener, recorder, stale
-        self._relations = None if beneficiaries else "beneficiary"
+    def __init__(self, log: Log, clock: Callable[[], datetime]) -> None:
+        self._log, self._clock = log, clock
 
     def take(self, name: str, found: Iterable[Flow | Tie | Refused]) -> Imported:
         """Keep the flows and ties of a source. The same flow again is the same; its state is not touched."""
@@ -76,7 +71,7 @@ class Fund:
         flows = [one for one in read if isinstance(one, Flow)]
         ties = [one for one in read if isinstance(one, Tie)]
         refused = tuple(one for one in read if isinstance(one, Refused))
-        with self._recorder.change() as change:
+        with self._log.change(self._clock()) as change:
             connection = _connection(change)
             known = set(connection.execute(sa.select(tables.flows.c.id)).scalars())
             new = {one.id: one for one in flows if one.id not in known}
@@ -91,13 +86,11 @@ class Fund:
             change.append(Entry(IMPORTED, body, {"source": name, "flows": sorted(new)}))
         return Imported(len(new), len(flows) - len(new), len(more), refused)
 
-    def flows(self) -> list[Kept]:
-        """Every flow as it stands."""
+    def state(self, flow_id: str) -> State:
+        """How a flow of this record stands."""
         with self._log.read() as view:
-            connection = _connection(view)
-            ties = _ties(connection)
-            rows = connection.execute(sa.select(tables.flows).order_by(tables.flows.c.id)).mappings().all()
-        return [self._kept(row, ties) for row in rows]
+            found = _connection(view).execute(sa.select(tables.flows.c.state).where(tables.flows.c.id == flow_id))
+            return State(found.scalar_one())
 
     def confirm(self, desk: Desk, person: Person, flow_id: str) -> None:
         """Confirm a flow that was only said. Raises NotFoundError when no unverified flow has this id."""
@@ -113,6 +106,38 @@ class Fund:
                     "no unverified flow has this id", where=flow_id, hint="See watchword funds show --json."
                 )
             change.append(Entry(CONFIRMED, {"flow": flow_id, "by": by}))
+
+
+class Fund:
+    """The flows of one record under the lists of a screener.
+
+    `stale` are the reasons for which these lists clear nobody. With `past` they are those of another day than today:
+    what they say of a disbursement is recorded, and it stays as it is.
+    """
+
+    def __init__(
+        self,
+        log: Log,
+        recorder: Recorder,
+        screener: Screener,
+        *,
+        stale: tuple[str, ...] = (),
+        past: bool = False,
+        beneficiaries: bool = False,
+    ) -> None:
+        self._log, self._screener, self._recorder = log, screener, recorder
+        self._stale, self._past = stale, past
+        self._relations = None if beneficiaries else "beneficiary"
+        told = f"{screener.snapshot.digest}\0{screener.policy.digest}"
+        self._against = hashlib.sha256(told.encode()).hexdigest()
+
+    def flows(self) -> list[Kept]:
+        """Every flow as it stands; cleared are those whose last screening was on these very lists and policy."""
+        with self._log.read() as view:
+            connection = _connection(view)
+            ties = _ties(connection)
+            rows = connection.execute(sa.select(tables.flows).order_by(tables.flows.c.id)).mappings().all()
+        return [self._kept(row, ties) for row in rows]
 
     def release(self, flow_ids: Iterable[str] = ()) -> list[Outcome]:
         """Release planned and held disbursements (all when none is named), and screen those already paid again.
@@ -133,7 +158,7 @@ class Fund:
     def _kept(self, row: Any, ties: dict[str, list[Tie]]) -> Kept:
         flow = msgspec.structs.replace(msgspec.json.decode(row["flow"], type=Flow), state=State(row["state"]))
         same = row["parties"] == _parties_digest(self._parties(flow, ties))
-        current = row["snapshot"] == self._screener.snapshot.digest and not self._stale
+        current = row["snapshot"] == self._against and (self._past or not self._stale)
         return Kept(row["id"], flow, flow.state is State.PAID and current and same)
 
     def _parties(self, flow: Flow, ties: dict[str, list[Tie]]) -> list[Party]:
@@ -148,18 +173,18 @@ class Fund:
 
     def _release(self, kept: Kept) -> Outcome:
         flow = kept.flow
-        if self._stale:
+        if self._stale and not self._past:
             return Outcome(kept.id, flow.receiver, flow.state, self._stale)
         with self._recorder.change() as change:
             connection = _connection(change)
             row = connection.execute(sa.select(tables.flows).where(tables.flows.c.id == kept.id)).mappings().one()
             parties = self._parties(flow, _ties(connection))
-            if flow.state is State.HELD and row["parties"] == _parties_digest(parties):
+            if not self._past and flow.state is State.HELD and row["parties"] == _parties_digest(parties):
                 return self._settle(change, kept, row)
             return self._screen(change, kept, parties)
 
     def _settle(self, change: Change, kept: Kept, row: Any) -> Outcome:
-        """A held one follows the decisions on its alerts; cleared on lists of another day it is screened anew later."""
+        """A held one follows the decisions on its alerts; found on other lists it is screened anew."""
         connection = follow(change, FOLDS)
         alerts = [folding.find(connection, one) for one in folding.alerts_of(connection, row["screened"])]
         told = [one.ruling.disposition if one.ruling and one.state == "closed" else "" for one in alerts]
@@ -170,7 +195,7 @@ class Fund:
             return Outcome(kept.id, receiver, State.FROZEN, ("its alert was decided: blocked",))
         if not told or "" in told or "reject" in told:
             return Outcome(kept.id, receiver, State.HELD, tuple(f"alert {one.id} is {one.state}" for one in alerts))
-        if row["snapshot"] == self._screener.snapshot.digest:
+        if row["snapshot"] == self._against:
             _set(connection, kept.id, {"state": State.PAID})
             change.append(Entry(SCREENED, {"flow": kept.id, "state": State.PAID}))
             return Outcome(kept.id, receiver, State.PAID)
@@ -190,14 +215,16 @@ class Fund:
         seq = (change.head.size if change.head else 0) + len(change.pending)
         self._recorder.add_chunk(change, Chunk(subject, 1, digests, 0, found), line)
         was = kept.flow.state
-        state = was if was is State.PAID else State.HELD if found else State.PAID
-        change.append(Entry(SCREENED, {"flow": kept.id, "state": state, "parties": len(parties), "hits": len(found)}))
-        cleared = "" if found and was is State.PAID else self._screener.snapshot.digest
-        bound = {"screened": seq, "parties": _parties_digest(parties), "snapshot": cleared}
-        _set(_connection(change), kept.id, {"state": state, **bound})
         why = tuple(
             f"{one.party.name} may be {hit.listing.name} ({hit.listing.id})" for one in found for hit in one.hits
         )
+        if self._past:
+            return Outcome(kept.id, kept.flow.receiver, was, why, State.HELD if found else State.PAID)
+        state = was if was is State.PAID else State.HELD if found else State.PAID
+        change.append(Entry(SCREENED, {"flow": kept.id, "state": state, "parties": len(parties), "hits": len(found)}))
+        cleared = "" if found and was is State.PAID else self._against
+        bound = {"screened": seq, "parties": _parties_digest(parties), "snapshot": cleared}
+        _set(_connection(change), kept.id, {"state": state, **bound})
         return Outcome(kept.id, kept.flow.receiver, state, why)
 
 

@@ -89,3 +89,15 @@ def _register(ask: Any) -> None:
     ask("people", "add", "root", "Root", "--role", "administrator", "--account", identity.user())
     ask("people", "add", "ann", "Ann Example", "--role", "analyst", "--with-passphrase")
     ask("people", "passphrase", "ann", "--as", "ann")
+
+
+def test_what_was_announced_by_a_day(ask: Any, tmp_path: Path, two_states: list[Path]) -> None:
+    """`announced --as-of` tells what had been announced by that day, and whether a list of then had it."""
+    ask("lists", "add", *map(str, two_states))
+    page = tmp_path / "a.txt"
+    page.write_text("Japan imposed sanctions on Marija Milosevic on 19 August 2021.")
+    ask("read", str(page))
+    for day, code, listed in (("18", 0, []), ("19", 0, [["us-ofac:7739"]]), ("20", 10, [[]])):
+        told = ask("announced", "--as-of", f"2021-08-{day}", "--json", code=code)
+        assert [one["listed"] for one in told["announced"]] == listed
+        assert f"as they stood on 2021-08-{day}" in told["warnings"][0]

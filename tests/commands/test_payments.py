@@ -96,3 +96,16 @@ def test_hits_of_the_bundled_lists(call: Call, tmp_path: Path, home: Path, snaps
     """The example of the documentation is held for its creditor, at the right path."""
     code = run(["--home", str(home), "payments", "screen", "docs/examples/payments/held.xml", "--json"])
     assert code == 10
+
+
+def test_lists_of_a_past_day_clear_no_payment(call: Call, tmp_path: Path, two_states: list[Path]) -> None:
+    """`payments screen --as-of` tells hits on the lists of that day, releases nothing on them, and raises no alert."""
+    assert call("lists", "add", *two_states)[0] == 0
+    path = tmp_path / "a.xml"
+    path.write_bytes(pacs008(creditor="Marija Milosevic"))
+    for day, codes in (("2021-08-19", {"stale-lists", "hit"}), ("2021-08-20", {"stale-lists"})):
+        code, out, _ = call("payments", "screen", path, "--json", "--as-of", day)
+        told = json.loads(out)
+        assert (code, told["verdict"]) == (10, "hold")
+        assert {one["code"] for one in told["reasons"] if one.get("holds", True)} == codes
+    assert json.loads(call("alerts", "list", "--json")[1])["total"] == 0

@@ -101,6 +101,8 @@ def test_an_announced_designation_closes_when_a_list_follows(home, tmp_path, mon
     [told] = json.loads(capsysbinary.readouterr().out)["announced"]
     assert (told["authority"], told["day"]) == ("Japan", "2021-05-03")
     assert run(["coverage", "Someone Else", "--lists", str(listed)]) == 5
+    assert run(["announced", "--lists", str(listed), "--as-of", "2021-05-03"]) == 2  # one or the other
+    capsysbinary.readouterr()
     listed.write_text(entity % "Zuleika Brandywine")
     assert run(["announced", "--lists", str(listed)]) == 0
     assert b"Zuleika Brandywine" in capsysbinary.readouterr().out

@@ -11,20 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from watchword.commands import identity, opening, options, recording
+from watchword.commands import identity, opening, options
 from watchword.errors import UsageError
 from watchword.output import print_parts, write_json
 
 if TYPE_CHECKING:
     from watchword.cases.desk import Desk
     from watchword.cases.people import Person
-    from watchword.disbursing import Fund
     from watchword.funds.flow import Flow
-    from watchword.ledger.log import Log
     from watchword.model import Receipt
     from watchword.news.confirmed import RecordedFact
     from watchword.regions.events import Event
-    from watchword.screen import Screener
     from watchword.wiring import Settings
 
 _DONE = 0
@@ -63,7 +60,7 @@ def facts(**given: Any) -> int:
     return _DONE
 
 
-def take_pledges(receipt: Receipt | None, screener: Screener, settings: Settings) -> None:
+def take_pledges(receipt: Receipt | None, settings: Settings) -> None:
     """Put the pledges of pages that were just read among the funds, unverified; opens the store only for some."""
     from watchword import wiring
     from watchword.news.confirmed import recorded_facts
@@ -74,9 +71,11 @@ def take_pledges(receipt: Receipt | None, screener: Screener, settings: Settings
     with wiring.open_log(settings, light=True).read() as view:
         found = [one for one in recorded_facts(view, record=receipt.seq) if flow_of(one)]
     if found:
-        fund = _fund(wiring.open_log(settings), screener)
+        from watchword.disbursing import Purse
+
+        purse = Purse(wiring.open_log(settings), wiring.now)
         for one in found:
-            fund.take(one.source, [flow for flow in [flow_of(one)] if flow])
+            purse.take(one.source, [flow for flow in [flow_of(one)] if flow])
 
 
 def _confirm(desk: Desk, person: Person, given: dict[str, Any]) -> int:
@@ -122,22 +121,13 @@ def _keep(desk: Desk, event: Event) -> None:
 
 def _pledged(desk: Desk, person: Person, flow: Flow) -> None:
     """The flow as pledged: taken, where it is not yet, and confirmed, where it is not."""
+    from watchword.disbursing import Purse
     from watchword.funds.flow import State
 
-    settings = opening.settings_of({"lists": (), "as_of": ""})
-    fund = _fund(desk.log, opening.open_screener(settings, quiet=True))
-    fund.take(flow.source, [flow])
-    [state] = [one.flow.state for one in fund.flows() if one.id == flow.id]
-    if state is State.UNVERIFIED:
-        fund.confirm(desk, person, flow.id)
-
-
-def _fund(log: Log, screener: Screener) -> Fund:
-    from watchword import wiring
-    from watchword.cases.recorder import Asking
-    from watchword.disbursing import Fund
-
-    return Fund(log, screener, wiring.open_recorder(screener, log, Asking("facts", f"os:{recording.user()}")))
+    purse = Purse(desk.log, opening.now)
+    purse.take(flow.source, [flow])
+    if purse.state(flow.id) is State.UNVERIFIED:
+        purse.confirm(desk, person, flow.id)
 
 
 def _told(one: RecordedFact) -> dict[str, Any]:

@@ -73,21 +73,25 @@ def read(**given: Any) -> int:
 
         shown = render_news.digest(found) if given["digest"] else [p for page in found for p in render_news.page(page)]
         print_parts(*shown)
-    facts.take_pledges(receipt, screener, settings)
+    facts.take_pledges(receipt, settings)
     recording.tell(receipt, quiet=given["json"])
     return _LISTED if any(page.listed for page in found) else _NOTHING_LISTED
 
 
 @click.command()
 @options.lists
+@options.as_of
 @options.json
 @options.home
 def announced(**given: Any) -> int:
     """Which designations did pages announce that no list has yet? One is closed when a list follows.
 
+    With --as-of: which had been announced by that day, and were in no list as these stood then?
+
     \b
-    Example:
+    Examples:
       watchword announced
+      watchword announced --as-of 2022-01-21
 
     Exit code 10 while one is open.
     """
@@ -95,17 +99,17 @@ def announced(**given: Any) -> int:
     from watchword.news import announced as watch
     from watchword.news.confirmed import recorded_facts
 
-    settings = opening.settings_of({**given, "as_of": ""})
+    settings = opening.settings_of(given)
     log = wiring.open_log(settings, light=True)
     screener = opening.open_screener(settings, quiet=given["json"])
     with log.read() as view:
-        found = list(watch.announced(recorded_facts(view), screener))
+        found = list(watch.announced(recorded_facts(view), screener, until=settings.as_of))
     if given["json"]:
-        write_json({"announced": found})
+        write_json({"announced": found, "warnings": screener.warnings})
     else:
-        from watchword import render_news
+        from watchword import render, render_news
 
-        print_parts(render_news.announced(found))
+        print_parts(render_news.announced(found), render.notice(screener.warnings))
     return _LISTED if any(not one.listed for one in found) else _NOTHING_LISTED
 
 

@@ -255,7 +255,7 @@ def _processor(given: dict[str, Any], door: str, *, hands_over: bool) -> Process
     rules = _read_rules(given["rules_file"])
     settings = files.settings_of(given)
     screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
-    asking = Asking(door, f"os:{recording.user()}")
+    asking = Asking(door, f"os:{recording.user()}", raises=not settings.as_of)
     finder = wiring.open_finder(screener, rules)
     return wiring.open_processor(settings, finder, rules, wiring.open_log(settings), asking, hands_over=hands_over)
 

@@ -1,6 +1,6 @@
 """Which designations were announced on pages, but stand in no list? Told from the record, closed when a list follows.
 
-Today's lists decide anew at every look.
+The lists of the screener decide anew at every look.
 """
 
 from __future__ import annotations
@@ -30,12 +30,17 @@ class Announced(msgspec.Struct, frozen=True):
     listed: tuple[str, ...]
 
 
-def announced(found: Iterable[RecordedFact], screener: Screener, name: str = "") -> Iterator[Announced]:
-    """Every designation whose target was in no list when its page was read; the same news once. `name`: only of it."""
+def announced(
+    found: Iterable[RecordedFact], screener: Screener, name: str = "", *, until: str = ""
+) -> Iterator[Announced]:
+    """Every designation whose target was in no list when its page was read; the same news once. `name`: only of it;
+    `until`: only those announced by this day."""
     seen = set()
     for one in found:
         target = one.fact.roles.get("target", "")
         told = one.fact.type == "designation" and one.fact.status == "asserted" and target
+        if until and one.when > until:
+            continue
         if not told or "target" in one.listed or ((one.source, target) in seen and not one.confirmed_by):
             continue
         if name and compare(name, target).similarity < _SURE:

@@ -57,7 +57,7 @@ flows = Table(
     Column("flow", Blob, nullable=False),
     Column("state", Text, nullable=False),
     Column("screened", Number, nullable=False),  # its last record `disbursement-screened`; 0 for none
-    Column("snapshot", Text, nullable=False),  # the lists that cleared it; empty when it is not cleared
+    Column("snapshot", Text, nullable=False),  # a digest of the lists and policy that cleared it; empty for none
     Column("parties", Text, nullable=False),  # the digest of the parties that were cleared
 )
 
