@@ -88,6 +88,23 @@ def test_answers_across_three_states_are_equal(log, tmp_path, count):
     assert {one.state for one in found} == {"equal"}
 
 
+def test_a_file_that_is_another_is_told_from_an_answer_that_is_another(log, tmp_path):
+    """Rows with hits are replayed as they are on record; a row without that is not the one screened is a difference
+    without hits then or now."""
+    kept = states()[:1]
+    asked = [ww.Party("Nobody Whatever", id="1"), ww.Party(NAMES[0], kind="person", id="2")]
+    screener = ww.Screener(kept[0], compiled=False)
+    hits = [screener.screen(one).hits for one in asked]
+    assert [bool(one) for one in hits] == [False, True]
+    digests = [row_digest(row_line(row, *both)) for row, both in enumerate(zip(asked, hits, strict=True), start=1)]
+    answer = RowAnswer(2, "customer:2", asked[1], hits[1])
+    recorder(log, kept[0], Policy()).record_chunks([Chunk("a.csv", 1, digests, 0, [answer])], 0.76)
+    (same,) = replayed(log, tmp_path, kept, lambda *_: [asked[0], ww.Party("Another", id="2")])
+    assert (same.state, same.rows) == ("equal", 2)
+    (other,) = replayed(log, tmp_path, kept, lambda *_: [ww.Party("Somebody Else", id="1"), asked[1]])
+    assert [(one.row, one.then, one.now) for one in other.differences] == [(1, None, ())]
+
+
 def test_another_engine_is_told_and_both_are_shown(log, tmp_path, monkeypatch):
     """An engine that scores differently is named, with the hits of then and of now."""
     kept = states()[:1]

@@ -156,7 +156,8 @@ def _both(difference: Difference) -> Table:
         after = f"{now[listing]:.4f}" if listing in now else ""
         table.add_row(str(difference.row or ""), _text(listing), before, after)
     if not (then or now):
-        table.add_row(str(difference.row or ""), "no hit now", "not on record" if unknown else "", "")
+        told = "this is not the row that was screened" if unknown else "no hit now"
+        table.add_row(str(difference.row or ""), told, "", "")
     return table
 
 

@@ -43,14 +43,14 @@ def records(told: Iterable[Mapping[str, Any]]) -> Group:
     return Group(*(_record(one) for one in told))
 
 
-def queue(alerts: Iterable[Alert], total: int, answers: Mapping[str, RowAnswer | None]) -> Group:
-    """Alerts in the order of work."""
+def queue(alerts: Sequence[Alert], total: int, answers: Sequence[RowAnswer | None] | None) -> Group:
+    """Alerts in the order of work, with the answer of each; `answers` is None where they are not to be seen."""
     rows = []
-    for one in alerts:
-        answer = answers[one.id]
+    for one, answer in zip(alerts, answers or [None] * len(alerts), strict=True):
+        about = answer.party.name if answer else "(not shown)" if answers is None else "(erased)"
         hits = {hit.listing.id: hit.listing.name for hit in answer.hits} if answer else {}
         listed = next((hits[listing] for listing in one.listings if listing in hits), one.party)
-        rows.append((one.id, answer.party.name if answer else "(erased)", listed, ", ".join(one.programmes),
+        rows.append((one.id, about, listed, ", ".join(one.programmes),
                      f"{one.probability:.0%}", one.due, _standing(one), one.assigned))  # fmt: skip
     head = Text(f"{total:,} alert{'s' * (total != 1)}", "bold")
     if not rows:

@@ -110,10 +110,9 @@ class Replayer:
         """Every row where the parties are at hand, else those with hits, which are in the record."""
         body = record.read(ChunkScreened)
         hits = {one.row: one for one in sealed.rows}
-        known = {one.row: one.party for one in sealed.rows}
-        given = self._given(record.seq, body, sealed)
-        if given is not None:
-            known |= {row: party for row, party in enumerate(given, start=body.first) if party}
+        given = self._given(record.seq, body, sealed) or ()
+        known = {row: party for row, party in enumerate(given, start=body.first) if party}
+        known |= {one.row: one.party for one in sealed.rows}
         leaves, salt = base64.b64decode(sealed.leaves), bytes.fromhex(sealed.salt)
         differences = []
         for row, party in sorted(known.items()):

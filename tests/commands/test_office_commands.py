@@ -77,6 +77,14 @@ def test_a_case_from_hit_to_release(staffed: Call, tmp_path: Path) -> None:
     assert kept.read_text() == "a letter"
 
 
+def test_who_may_not_see_personal_data_sees_no_names(staffed: Call) -> None:
+    """The queue names whom an alert is about to those alone whose role allows it."""
+    code, shown = staffed("alerts", "list")  # rita, an administrator
+    assert (code, "Lakhal" in shown, "(not shown)" in shown) == (0, False, True)
+    assert "Lakhal" not in json.dumps(staffed("alerts", "list", "--json")[1])
+    assert "Lakhal" in staffed("alerts", "list", by="ann")[1]
+
+
 def test_the_allow_list_from_the_command_line(staffed: Call) -> None:
     """An entry is proposed by one, approved by another, listed, and ended."""
     alert = alert_of(staffed)

@@ -39,11 +39,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 """The roles that may do a thing. What stands in no role's set nobody may do."""
 
 
+def allows(person: Person, action: str) -> bool:
+    """Whether one of the person's roles allows the action."""
+    return bool(PERMISSIONS[action] & set(person.roles))
+
+
 def require(person: Person, action: str) -> None:
     """Raises ForbiddenError unless one of the person's roles allows the action."""
-    allowed = PERMISSIONS[action]
-    if not allowed & set(person.roles):
-        needed = " or ".join(role for role in ROLES if role in allowed)
+    if not allows(person, action):
+        needed = " or ".join(role for role in ROLES if role in PERMISSIONS[action])
         raise ForbiddenError(f"{person.id} may not do this: {action}", where="by", hint=f"It needs the role {needed}.")
 
 

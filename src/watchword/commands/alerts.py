@@ -47,12 +47,14 @@ def alerts() -> None:
 def list_alerts(**given: Any) -> int:
     """Alerts in the order of work: probability, then programme, then deadline.
 
+    Whom they are about is shown to those who may see personal data.
+
     \b
     Example:
       watchword alerts list --limit 50
     """
     desk = identity.open_desk()
-    identity.reader(desk, given, "see alerts")
+    sees = identity.reader(desk, given, "see alerts", "see personal data")
     states = () if "all" in given["state"] else given["state"] or ("open", "escalated")
     limit = given["limit"] or (0 if given["json"] else _SHOWN)
     total, found = desk.queue(states, given["assigned"], limit)
@@ -61,7 +63,7 @@ def list_alerts(**given: Any) -> int:
     else:
         from watchword import render_record
 
-        print_parts(render_record.queue(found, total, {one.id: desk.answer(one) for one in found}))
+        print_parts(render_record.queue(found, total, [desk.answer(one) for one in found] if sees else None))
     return _DONE
 
 

@@ -58,12 +58,18 @@ def actor(desk: Desk, given: dict[str, Any], *, own: bool = True) -> Person:
     return found
 
 
-def reader(desk: Desk, given: dict[str, Any], action: str) -> None:
-    """Raises ForbiddenError unless whoever asks may read; while nobody is registered, everybody may."""
+def reader(desk: Desk, given: dict[str, Any], action: str, more: str = "") -> bool:
+    """Whether whoever asks may also read `more`. Raises ForbiddenError unless they may read at all.
+
+    While nobody is registered, everybody may read everything.
+    """
     from watchword.cases import permissions, register
 
-    if register.everyone(desk):
-        permissions.require(actor(desk, given), action)
+    if not register.everyone(desk):
+        return True
+    person = actor(desk, given)
+    permissions.require(person, action)
+    return permissions.allows(person, more or action)
 
 
 def passphrase(person: str, *, new: bool = False) -> str:

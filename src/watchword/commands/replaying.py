@@ -87,13 +87,14 @@ def _numbers(given: dict[str, Any], log: Log) -> Iterator[int]:
 
 
 def _given(given: dict[str, Any], log: Log) -> Given:
-    """Who brings the rows that have no hits: the file that was screened, else the customer book."""
+    """Who brings the rows that have no hits: the file that was screened; of a run over the book, the book."""
     from watchword.monitoring.given import customers_in
+    from watchword.monitoring.running import SOURCE
 
     rows = _rows(given) if given["path"] else None
 
-    def of(seq: int, body: ChunkScreened, _: ChunkAnswer) -> Sequence[Party | None] | None:
-        if rows is None:
+    def of(seq: int, body: ChunkScreened, sealed: ChunkAnswer) -> Sequence[Party | None] | None:
+        if rows is None or sealed.source == SOURCE:
             return customers_in(log, seq)
         return list(islice(rows, body.first - 1, body.first - 1 + body.rows))
 
