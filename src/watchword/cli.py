@@ -47,12 +47,14 @@ from watchword.commands import (
     webhooks,
 )
 from watchword.errors import UsageError, WatchwordError
-from watchword.model import Hit, Kind, Party, Publication
+from watchword.model import Hit, Kind, Listing, Party, Publication
 from watchword.output import print_parts, write_ftm, write_json
 from watchword.wording import plain
 
 if TYPE_CHECKING:
+    from watchword.library.journal import Story
     from watchword.library.standing import Clearance
+    from watchword.wiring import Settings
 
 NOTHING_FOUND, HITS_FOUND, STOPPED = 0, 10, 130
 _SHOWN = 10  # hits shown to a person who names no --limit
@@ -240,6 +242,7 @@ def compare(**given: Any) -> int:
 @commands.command()
 @click.argument("listing_id", metavar="LISTING-ID")
 @click.option("--relations", is_flag=True, help="Also who it is tied to, by this publisher's words, with listing ids.")
+@click.option("--changes", is_flag=True, help="Also what became of it over the states of its list that are kept.")
 @options.lists
 @options.as_of
 @options.json
@@ -253,6 +256,7 @@ def show(**given: Any) -> int:
       watchword show us-ofac:32391
       watchword show us-ofac:32391 --ftm
       watchword show us-ofac:12744 --relations
+      watchword show us-ofac:32391 --changes
     """
     _refuse_both(given)
     settings = opening.settings_of(given)
@@ -260,17 +264,28 @@ def show(**given: Any) -> int:
     listing = snapshot.find(given["listing_id"])
     publications = tuple(one for one in snapshot.publications if one.publisher == listing.publisher)
     ties = linking.relations_of(listing, snapshot) if given["relations"] else ()
+    stories = _stories(settings, listing) if given["changes"] else ()
     if given["json"]:
-        write_json({**_fields(listing), "relations": ties} if given["relations"] else listing)
+        asked = {"relations": ties, "changes": stories}
+        write_json({**_fields(listing), **{name: found for name, found in asked.items() if given[name]}})
     elif given["ftm"]:
         write_ftm([listing], publications)
     else:
-        from watchword import render, render_across, wiring
+        from watchword import render, render_across, render_lists, wiring
 
         told = wiring.warnings(settings, publications, opening.today())
         shown = [render_across.relations(ties)] if given["relations"] else []
+        shown += [render_lists.stories(stories)] if given["changes"] else []
         print_parts(render.listing(listing, publications), *shown, render.notice(told))
     return NOTHING_FOUND
+
+
+def _stories(settings: Settings, listing: Listing) -> tuple[Story, ...]:
+    from watchword import wiring
+    from watchword.progress import TransferBar
+
+    with TransferBar() as bar:
+        return wiring.stories(settings, listing, bar)
 
 
 @commands.command()

@@ -17,6 +17,7 @@ from rich.text import Text
 from watchword.library.acceptance import Outcome
 from watchword.library.changes import Changed, Entry, FieldChange, ListChanges, Side
 from watchword.library.comparison import Day
+from watchword.library.journal import Story
 from watchword.library.standing import Standing
 from watchword.model import Publication
 from watchword.wording import age, plain
@@ -97,6 +98,25 @@ def states(rows: Iterable[Mapping[str, str]]) -> Table:
     for row in rows:
         table.add_row(*(_text(row[column]) for column in ("list", "day", "retrieved", "digest")))
     return table
+
+
+def stories(found: Iterable[Story]) -> Group:
+    """What became of a listing in each list of its publisher, from the oldest."""
+    return Group(*(_story(one) for one in found)) if found else Group(Text("No state of its list is kept.", "dim"))
+
+
+def _story(story: Story) -> Group:
+    states = f"{story.states:,} state{'s' * (story.states != 1)}"
+    head = Text(f"{story.list}: {states} kept, {story.first} to {story.last}", "bold")
+    if not story.happenings:
+        return Group(head, Text("Nothing changed.", "dim"), Text())
+    table = _table("day", "what", "field", "was", "is")
+    for one in story.happenings:
+        for number, field in enumerate(one.fields or (FieldChange("", (), ()),)):
+            first = (one.day, one.what) if number == 0 else ("", "")
+            was, now = "; ".join(field.removed), "; ".join(field.added)
+            table.add_row(*first, field.field, _text(was, "red"), _text(now, "green"))
+    return Group(head, table)
 
 
 def _dated(publication: Publication, today: date) -> str:

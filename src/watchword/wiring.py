@@ -20,7 +20,7 @@ from watchword.library import standing
 from watchword.library.catalogue import Catalogue
 from watchword.library.standing import Clearance, Limits, Standing
 from watchword.match.version import engine
-from watchword.model import Publication
+from watchword.model import Listing, Publication
 from watchword.policy import Policy
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from watchword.gateway.process import Processor
     from watchword.ledger.log import Log
     from watchword.ledger.storage import Storage
+    from watchword.library.journal import Story
     from watchword.mentions.finder import MentionFinder
     from watchword.payments.message import Role
     from watchword.payments.rules import Rules
@@ -79,6 +80,20 @@ def open_snapshot(settings: Settings, progress: Progress = _silent) -> Snapshot:
     if settings.as_of:
         raise catalogue.nothing_of(settings.as_of)
     return Snapshot.bundled(settings.home, progress)
+
+
+def stories(settings: Settings, listing: Listing, progress: Callable[[str, int, int], None]) -> tuple[Story, ...]:
+    """What became of a listing over the states of its lists that are kept; nothing for lists of other files.
+
+    States that were not compared yet are: some seconds each, the first time. Raises StorageError and ListError.
+    """
+    from watchword.library import journal
+
+    if settings.lists:
+        return ()
+    catalogue = Catalogue(settings.home)
+    journal.catch_up(catalogue, listing.publisher, progress)
+    return journal.stories(catalogue, listing.publisher, listing.id, settings.as_of)
 
 
 def identity(settings: Settings) -> str:

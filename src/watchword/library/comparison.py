@@ -16,6 +16,8 @@ from watchword.errors import ListError, NotFoundError, UsageError
 from watchword.library.catalogue import Catalogue, Edition
 from watchword.library.changes import Counts, ListChanges, Version, compare, count, digests
 from watchword.library.intake import Batch, iso_day, parse_day, stamp_of
+from watchword.library.shelf import Shelf
+from watchword.library.state import State
 from watchword.lists.publishers import list_id
 from watchword.lists.raw import parts, rows
 from watchword.lists.registry import format_of, formats_for, load_paths, read_files, remembering
@@ -84,6 +86,22 @@ def compare_sides(old: Sequence[Files], new: Sequence[Files]) -> tuple[ListChang
     return tuple(_compare(*before[name], *after[name]) for name in common)
 
 
+def neighbours(shelf: Shelf, pairs: Iterable[tuple[State, State]]) -> Iterator[ListChanges]:
+    """The changes from the older to the newer state of each pair; a state that ends one and begins the next is read
+    once."""
+    formats = remembering()
+    last: tuple[State, dict[str, tuple[Version, Files]]] | None = None
+
+    def side(state: State) -> dict[str, tuple[Version, Files]]:
+        return _by_list(_sorted(shelf.files(state), iso_day(state.retrieved)), formats)
+
+    for old, new in pairs:
+        before = last[1] if last and last[0] == old else side(old)
+        last = new, side(new)
+        ((name, after),) = last[1].items()
+        yield _compare(*before[name], *after)
+
+
 def history(batches: Iterable[Batch]) -> Iterator[Day]:
     """One line for each list and day of a series, from the oldest: the last state of a day counts."""
     formats = remembering()
@@ -115,8 +133,8 @@ def kept_history(catalogue: Catalogue, since: str = "") -> Iterator[Day]:
         yield from history(batches)
 
 
-def _by_list(side: Sequence[Files]) -> dict[str, tuple[Version, Files]]:
-    versions = ((_version(files.format, files.files), files) for files in side)
+def _by_list(side: Sequence[Files], formats: Sequence[ListFormat] | None = None) -> dict[str, tuple[Version, Files]]:
+    versions = ((_version(files.format, files.files, formats), files) for files in side)
     return {version.list: (_dated(version, files.retrieved), files) for version, files in versions}
 
 

@@ -62,21 +62,21 @@ class Status(msgspec.Struct, frozen=True):
 
 
 class Shelf:
-    """The states of one list in one folder; `id` is the list's, and the folder's name."""
+    """The states of one list in one `folder`; `id` is the list's, and the folder's name."""
 
     def __init__(self, folder: Path) -> None:
         self.id = folder.name
-        self._folder = folder
+        self.folder = folder
         self._last: tuple[State, Header, _Cut] | None = None  # a series cites its last state each time
 
     def states(self) -> tuple[State, ...]:
         """Every state, from the oldest to the newest. Opens no file."""
         try:
-            names = [path.stem for path in (self._folder / "states").iterdir() if path.suffix == SUFFIX]
+            names = [path.stem for path in (self.folder / "states").iterdir() if path.suffix == SUFFIX]
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise StorageError(f"can't read it: {error.strerror or error}", where=str(self._folder)) from error
+            raise StorageError(f"can't read it: {error.strerror or error}", where=str(self.folder)) from error
         return tuple(sorted(state for name in names if (state := state_named(name))))
 
     def at(self, day: str = "") -> State | None:
@@ -125,24 +125,24 @@ class Shelf:
     def status(self) -> Status:
         """What is known of the list beside its states."""
         try:
-            return msgspec.json.decode((self._folder / "status.json").read_bytes(), type=Status)
+            return msgspec.json.decode((self.folder / "status.json").read_bytes(), type=Status)
         except FileNotFoundError:
             return Status()
         except (OSError, msgspec.MsgspecError) as error:
-            raise StorageError(f"can't read it: {error}", where=str(self._folder / "status.json")) from error
+            raise StorageError(f"can't read it: {error}", where=str(self.folder / "status.json")) from error
 
     def set_status(self, status: Status) -> None:
         """Replace what is known of the list beside its states."""
-        write_whole(self._folder / "status.json", msgspec.json.encode(status, order="deterministic"))
+        write_whole(self.folder / "status.json", msgspec.json.encode(status, order="deterministic"))
 
     def tidy(self) -> None:
         """Remove what a killed process left unfinished, and remember nothing. Only for whoever holds the lock."""
         self._last = None
-        for path in self._folder.rglob(f"*{UNFINISHED}"):
+        for path in self.folder.rglob(f"*{UNFINISHED}"):
             path.unlink(missing_ok=True)
 
     def _path(self, state: State) -> Path:
-        return self._folder / "states" / f"{state.name}{SUFFIX}"
+        return self.folder / "states" / f"{state.name}{SUFFIX}"
 
     def _open(self, state: State) -> tuple[Header, _Cut]:
         """A state's header, and the pieces of each of its files."""

@@ -17,6 +17,9 @@ from watchword import ftm, wiring
 from watchword.coverage import Coverage, Map
 from watchword.errors import NotFoundError
 from watchword.ledger.log import Log
+from watchword.library import journal
+from watchword.library.catalogue import Catalogue
+from watchword.library.journal import Story
 from watchword.library.standing import Clearance
 from watchword.linking import book, decisions
 from watchword.linking.book import Parties
@@ -90,6 +93,13 @@ class Served:
             mine = (one for one in self.snapshot if one.publisher == listing.publisher)
             known = self._relations[listing.publisher] = Relations(mine)
         return known.of(listing.id)
+
+    def stories(self, listing: Listing) -> tuple[Story, ...] | None:
+        """What became of a listing over the states of its lists; None while they are not all compared yet."""
+        catalogue = Catalogue(self.settings.home)
+        if self.settings.lists or journal.behind(catalogue, listing.publisher):
+            return () if self.settings.lists else None
+        return journal.stories(catalogue, listing.publisher, listing.id, self.settings.as_of)
 
     @property
     def parties(self) -> Parties | None:
@@ -174,8 +184,10 @@ class Lists:
         return changed
 
     def link(self) -> None:
-        """Have the lists linked, where they are not: in a process of its own, for it takes half a minute."""
-        if self._served.parties is None:
+        """Have the lists linked and their states compared, where they are not: in a process of its own, for it takes
+        half a minute, and more for a long history."""
+        behind = not self._settings.lists and journal.behind(Catalogue(self._settings.home))
+        if behind or self._served.parties is None:
             _aside(self._settings, linked=True)
 
     def _before(self, day: date) -> Snapshot:
@@ -184,12 +196,14 @@ class Lists:
 
 
 def make_ready(settings: Settings, linked: bool) -> None:
-    """Make the index of the lists, and their links, where they are not kept yet."""
+    """Make the index of the lists, and their links and what changed in them, where they are not kept yet."""
     snapshot = wiring.open_snapshot(settings)
     if linked:
         home = home_directory(settings.home)
         book.open_bonds(snapshot, home)
         book.open_parties(snapshot, home, decisions.read(home))
+        if not settings.lists:
+            journal.catch_up(Catalogue(settings.home))
 
 
 def _aside(settings: Settings, *, linked: bool = False) -> None:

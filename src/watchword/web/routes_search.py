@@ -17,6 +17,7 @@ from watchword.errors import WatchwordError
 from watchword.model import Kind, Party
 from watchword.web import service
 from watchword.web.auth import actor
+from watchword.web.charts import ties
 from watchword.web.desk import Question, shown
 from watchword.web.errors import RequestError, problem
 from watchword.web.operations import Need, Operation
@@ -74,14 +75,16 @@ async def listing(request: Request) -> Response:
     here = service.of(request)
     served = here.lists.served
     found = served.find(request.path_params["id"])
-    ties = await here.desk.run(partial(served.relations, found))
+    relations = await here.desk.run(partial(served.relations, found))
     try:
         coverage = await here.desk.run(partial(served.coverage, found.id))
     except RequestError:
         coverage = None  # the lists are still being linked: the page says so
+    stories = await here.desk.run(partial(served.stories, found))
     return page(
         request, "listing.html", listing=found, original=original(found), names=by_strength(found.names),
-        publication=served.publication[found.publisher], relations=ties, coverage=coverage,
+        publication=served.publication[found.publisher], relations=relations, picture=ties(found.name, relations),
+        stories=stories, coverage=coverage,
     )  # fmt: skip
 
 
