@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
+import sys
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,6 +67,27 @@ def test_documented_commands_run(
     expected = _EXIT_CODE.search(line)
     code = run(shlex.split(line, comments=True)[1:])
     assert code in ([int(expected[1])] if expected else [NOTHING_FOUND, HITS_FOUND])
+
+
+_STEP = re.compile(r"^ *```sh\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+
+
+def test_held_payment_walks_to_its_report(home: Path, snapshot: Snapshot, tmp_path: Path) -> None:
+    """Every step of docs/payments.md runs as written, by a shell, from a home directory that knows nobody."""
+    steps = _STEP.findall((ROOT / "docs" / "payments.md").read_text(encoding="utf-8"))
+    assert len(steps) >= 7
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "snapshots").symlink_to(home / "snapshots")  # an index that is there already: only time is saved
+    door = f'watchword() {{ "{sys.executable}" -m watchword.cli "$@"; }}\n'
+    done = subprocess.run(
+        ["sh", "-ex", "-c", door + "".join(map(textwrap.dedent, steps))], cwd=tmp_path, capture_output=True, text=True,
+        check=False, env={**os.environ, "WATCHWORD_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert done.stdout.splitlines()[-1] == "sound"
+    assert sorted(path.name for path in (tmp_path / "held").iterdir()) == ["again.xml", "held.xml"]
 
 
 def test_documented_python_runs(home: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:

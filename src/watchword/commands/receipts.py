@@ -103,6 +103,8 @@ def held(found: Sequence[Held]) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
+    if not found:
+        return Text("No payment is held.")
     table = Table(show_edge=False, pad_edge=False)
     for column in ("payment", "message", "amount", "why", "alerts", "outcome"):
         table.add_column(column, overflow="fold")
