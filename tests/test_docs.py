@@ -78,7 +78,9 @@ def test_held_payment_walks_to_its_report(home: Path, snapshot: Snapshot, tmp_pa
     assert len(steps) >= 7
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "snapshots").symlink_to(home / "snapshots")  # an index that is there already: only time is saved
+    (tmp_path / "home" / "snapshots").symlink_to(
+        home / "snapshots"
+    )  # an index that is there already: only time is saved
     door = f'watchword() {{ "{sys.executable}" -m watchword.cli "$@"; }}\n'
     done = subprocess.run(
         ["sh", "-ex", "-c", door + "".join(map(textwrap.dedent, steps))], cwd=tmp_path, capture_output=True, text=True,
