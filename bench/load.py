@@ -1,8 +1,8 @@
 """How many requests does a server answer, and how long does one wait? Own generator over loopback, bounded in time.
 
 Names are those of bench.speed: 99 of 100 unlisted, as a bank has them. Every answer is on record before it comes.
-Generator and server share the machine's cores, perhaps with others: the processor time of the server for each request
-and the load of the machine stand beside the rates. Timings are printed, never frozen.
+Generator and server share the machine's cores, perhaps with others: the processor time of both for each request and
+the load of the machine stand beside the rates. Timings are printed, never frozen.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote
@@ -27,8 +28,11 @@ import click
 from bench import speed
 
 SCHEMATA = {"person": "Person", "company": "Company", "organisation": "Organization", "vessel": "Vessel"}
+STAGES = ("match", "flat", "batch", "mixed")
 _ADDRESS = re.compile(r"listens on (http://\S+)")
+_LENGTH = b"content-length: "
 _START_SECONDS = 300
+_GRACE = 5.0  # seconds in which late answers still count
 
 
 @contextmanager
@@ -61,129 +65,195 @@ def body(pairs: Sequence[tuple[str, str]]) -> bytes:
     return json.dumps({"queries": queries}).encode()
 
 
-class Client:
-    """One connection that is kept."""
+def post(data: bytes, path: str = "/match/default") -> bytes:
+    """The bytes of a request with a body."""
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n"
+    return head.encode() + data
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+
+def get(path: str) -> bytes:
+    """The bytes of a request without."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+
+
+class Client(asyncio.Protocol):
+    """One connection that is kept. It reads no more of an answer than it has to: the generator must be cheap."""
+
+    def __init__(self) -> None:
+        self._got = bytearray()
+        self._answer: asyncio.Future[tuple[int, int]] | None = None
+        self._transport: asyncio.Transport | None = None
 
     @classmethod
     async def open(cls, host: str, port: int) -> Client:
         """Connect."""
-        return cls(*await asyncio.open_connection(host, port, limit=1 << 26))
+        _, made = await asyncio.get_running_loop().create_connection(cls, host, port)
+        return made
 
-    async def post(self, path: str, data: bytes) -> tuple[int, bytes]:
-        """Send a body and read the answer."""
-        return await self.ask("POST", path, data)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep where to write."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
 
-    async def ask(self, method: str, path: str, data: bytes = b"") -> tuple[int, bytes]:
-        """Send a request and read the answer."""
-        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        head += f"Content-Length: {len(data)}\r\n\r\n"
-        self._writer.write(head.encode() + data)
-        headers = await self._reader.readuntil(b"\r\n\r\n")
-        length = int(re.search(rb"content-length: (\d+)", headers, re.IGNORECASE)[1])  # type: ignore[index]
-        return int(headers[9:12]), await self._reader.readexactly(length)
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell whoever waits."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(exc or ConnectionError("the server hung up"))
+
+    def data_received(self, data: bytes) -> None:
+        """Collect an answer; tell its status and length when it is whole."""
+        got = self._got
+        got += data
+        end = got.find(b"\r\n\r\n")
+        if end < 0 or self._answer is None:
+            return
+        at = got.find(_LENGTH, 0, end) + len(_LENGTH)
+        length = int(got[at : got.find(b"\r", at)])
+        if len(got) >= end + 4 + length:
+            status = int(got[9:12])
+            got.clear()
+            self._answer.set_result((status, length))
+
+    async def ask(self, request: bytes) -> tuple[int, int]:
+        """Send a request: status and length of its answer."""
+        assert self._transport is not None
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(request)
+        return await self._answer
 
 
-async def steady(
-    host: str, port: int, bodies: Sequence[bytes], rate: float, seconds: float, connections: int
-) -> list[float]:
-    """Requests at a steady rate, whether or not earlier ones were answered; seconds from when each was due."""
+@dataclass
+class Run:
+    """What came of a stage: seconds waited for each answer, and how many were refused or never came."""
+
+    name: str
+    pid: int
+    waits: list[float] = field(default_factory=list)
+    refused: int = 0
+    late: int = 0
+
+    def __post_init__(self) -> None:
+        self._began, self._server, self._own = time.perf_counter(), _used(self.pid), time.process_time()
+
+    def told(self) -> None:
+        """Print it."""
+        took = time.perf_counter() - self._began
+        server, own = _used(self.pid) - self._server, time.process_time() - self._own
+        ordered = sorted(self.waits) or [0.0]
+        many = len(ordered)
+        p50, p99, most = (ordered[int(many * part)] * 1e3 for part in (0.5, 0.99, 1 - 1 / many))
+        click.echo(
+            f"{self.name:18} {many / took:6.0f} /s   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms   most {most:6.1f} ms"
+            f"   {server / many * 1e3:5.2f} ms of CPU each, of the generator {own / many * 1e3:4.2f}"
+            f"   server {_memory(self.pid):,.0f} MB   refused {self.refused}   unanswered {self.late}"
+            f"   load {os.getloadavg()[0]:.1f}"
+        )
+
+
+async def steady(run: Run, clients: Sequence[Client], requests: Sequence[bytes], rate: float, seconds: float) -> None:
+    """Requests at a steady rate, whether or not earlier ones were answered; each waits from when it was due.
+
+    What is not answered some seconds after the end counts as unanswered: the stage ends in any case.
+    """
     due: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
-    waits: list[float] = []
 
-    async def work() -> None:
-        client = await Client.open(host, port)
+    async def work(client: Client) -> None:
         while True:
-            when, data = await due.get()
-            status, _ = await client.post("/match/default", data)
-            assert status == 200, status
-            waits.append(time.perf_counter() - when)
-            due.task_done()
+            when, request = await due.get()
+            status, _ = await client.ask(request)
+            run.refused += status != 200
+            run.waits.append(time.perf_counter() - when)
 
-    workers = [asyncio.create_task(work()) for _ in range(connections)]
-    start, source = time.perf_counter(), cycle(bodies)
-    for number in range(int(rate * seconds)):
-        when = start + number / rate
-        await asyncio.sleep(max(0.0, when - time.perf_counter()))
-        due.put_nowait((when, next(source)))
-    await due.join()
+    workers = [asyncio.create_task(work(one)) for one in clients]
+    start, source, number, total = time.perf_counter(), cycle(requests), 0, int(rate * seconds)
+    while number < total:
+        now = time.perf_counter()
+        while number < total and start + number / rate <= now:
+            due.put_nowait((start + number / rate, next(source)))
+            number += 1
+        await asyncio.sleep(0.001)
+    while len(run.waits) < total and time.perf_counter() < start + seconds + _GRACE:
+        await asyncio.sleep(0.01)
+    run.late = total - len(run.waits)
     for one in workers:
         one.cancel()
-    return waits
 
 
-async def flat_out(host: str, port: int, bodies: Sequence[bytes], seconds: float, connections: int) -> list[float]:
+async def flat_out(run: Run, clients: Sequence[Client], requests: Sequence[bytes], seconds: float) -> None:
     """As many requests as are answered, each connection one after the other."""
-    waits: list[float] = []
-    end, source = time.perf_counter() + seconds, cycle(bodies)
+    end, source = time.perf_counter() + seconds, cycle(requests)
 
-    async def work() -> None:
-        client = await Client.open(host, port)
+    async def work(client: Client) -> None:
         while (now := time.perf_counter()) < end:
-            status, _ = await client.post("/match/default", next(source))
-            assert status == 200, status
-            waits.append(time.perf_counter() - now)
+            status, _ = await client.ask(next(source))
+            run.refused += status != 200
+            run.waits.append(time.perf_counter() - now)
 
-    await asyncio.gather(*(work() for _ in range(connections)))
-    return waits
-
-
-async def mixed(host: str, port: int, pid: int, seconds: float, connections: int) -> None:
-    """Singles, look-ups, listings, the catalogue and small batches all at once, and what memory the server has."""
-    names = speed.batch(4000)
-    asked = [("POST", "/match/default", body([pair])) for pair in names[:2000]]
-    asked += [("GET", "/search/default?q=" + quote(name), b"") for name, _ in names[2000:2200]]
-    asked += [("POST", "/match/default", body(names[at : at + 50])) for at in range(2200, 4000, 50)]
-    asked += [("GET", path, b"") for path in ("/catalog", "/algorithms", "/metrics", "/search/default?q=Djibo")] * 20
-    source = cycle(sorted(asked, key=lambda one: hashlib.sha256(repr(one).encode()).digest()))
-    start, done = time.perf_counter(), 0
-
-    async def work() -> None:
-        nonlocal done
-        client = await Client.open(host, port)
-        while time.perf_counter() < start + seconds:
-            status, _ = await client.ask(*next(source))
-            assert status in (200, 401), status  # counts are not for everybody
-            done += 1
-
-    async def tell() -> None:
-        while (now := time.perf_counter()) < start + seconds:
-            click.echo(f"{'mixed, after':12} {now - start:4.0f} s {done:9,} requests   server {_memory(pid):,.0f} MB")
-            await asyncio.sleep(seconds / 6)
-
-    await asyncio.gather(tell(), *(work() for _ in range(connections)))
-    click.echo(f"{'mixed, after':12} {seconds:4.0f} s {done:9,} requests   server {_memory(pid):,.0f} MB")
+    await asyncio.gather(*map(work, clients))
 
 
-def told(name: str, waits: list[float], seconds: float, pid: int, used: float) -> None:
-    """One line of results; `used` is the processor time of the server."""
-    ordered = sorted(waits)
-    p50, p99 = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
-    click.echo(f"{name:18} {len(waits) / seconds:6.0f} /s   p50 {p50 * 1e3:6.1f} ms   p99 {p99 * 1e3:6.1f} ms"
-               f"   {used / len(waits) * 1e3:5.2f} ms of CPU each   server {_memory(pid):,.0f} MB"
-               f"   load {os.getloadavg()[0]:.1f}")  # fmt: skip
-
-
-async def measure(host: str, port: int, pid: int, rate: float, seconds: float, connections: int) -> None:
-    """Warm up, a steady rate, flat out, batches of a thousand."""
-    names = speed.batch(4000)
-    singles = [body([pair]) for pair in names]
-    await flat_out(host, port, singles, 10, connections)
-    before, start = _used(pid), time.perf_counter()
-    waits = await steady(host, port, singles, rate, seconds, connections)
-    told(f"singles at {rate:g}/s", waits, time.perf_counter() - start, pid, _used(pid) - before)
-    before = _used(pid)
-    waits = await flat_out(host, port, singles, seconds, connections)
-    told("singles flat out", waits, seconds, pid, _used(pid) - before)
-    client = await Client.open(host, port)
-    for attempt in range(4):
-        before, at, data = _used(pid), time.perf_counter(), body(names[attempt * 1000 :][:1000])
-        status, answer = await client.post("/match/default", data)
-        took, used = time.perf_counter() - at, _used(pid) - before
+async def batches(pid: int, client: Client, names: Sequence[tuple[str, str]], seconds: float) -> None:
+    """A thousand names in one request, one request after the other."""
+    end, at = time.perf_counter() + seconds, 0
+    while time.perf_counter() < end:
+        request = post(body([*names, *names][at : at + 1000]))
+        at = (at + 1000) % len(names)
+        before, start = _used(pid), time.perf_counter()
+        status, length = await client.ask(request)
+        took, used = time.perf_counter() - start, _used(pid) - before
         click.echo(f"{'1,000 in one':18} {1000 / took:6.0f} names/s   {1000 / used:6.0f} for a second of CPU"
-                   f"   {len(answer):,} bytes   {status}   load {os.getloadavg()[0]:.1f}")  # fmt: skip
+                   f"   {length:,} bytes   {status}   load {os.getloadavg()[0]:.1f}")  # fmt: skip
+
+
+def everything(names: Sequence[tuple[str, str]]) -> list[bytes]:
+    """Singles, look-ups, the catalogue and small batches, in an order of their own."""
+    asked = [post(body([pair])) for pair in names[:2000]]
+    asked += [get("/search/default?q=" + quote(name)) for name, _ in names[2000:2200]]
+    asked += [post(body(names[at : at + 50])) for at in range(2200, len(names), 50)]
+    asked += [get(path) for path in ("/catalog", "/algorithms", "/healthz", "/search/default?q=Djibo")] * 20
+    return sorted(asked, key=lambda one: hashlib.sha256(one).digest())
+
+
+async def mixed(run: Run, clients: Sequence[Client], names: Sequence[tuple[str, str]], seconds: float) -> None:
+    """Everything at once, and what memory the server has meanwhile."""
+    start, requests = time.perf_counter(), everything(names)
+    parts = max(1, int(seconds / 20))
+    for _ in range(parts):
+        await flat_out(run, clients, requests, seconds / parts)
+        requests = requests[len(run.waits) % len(requests) :] + requests[: len(run.waits) % len(requests)]
+        click.echo(
+            f"{'mixed, after':12} {time.perf_counter() - start:4.0f} s {len(run.waits):9,} requests   server {_memory(run.pid):,.0f} MB"
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to measure, and for how long."""
+
+    stages: Sequence[str]
+    rate: float
+    seconds: float
+    connections: int
+
+
+async def measure(host: str, port: int, pid: int, plan: Plan) -> None:
+    """The stages of a plan, after a few seconds to warm up."""
+    names = speed.batch(4000)
+    singles = [post(body([pair])) for pair in names]
+    clients = [await Client.open(host, port) for _ in range(plan.connections)]
+    await flat_out(Run("warming up", pid), clients, singles, min(10.0, plan.seconds))
+    for stage in plan.stages:
+        run = Run(f"singles at {plan.rate:g}/s" if stage == "match" else f"{stage}", pid)
+        if stage == "match":
+            await steady(run, clients, singles, plan.rate, plan.seconds)
+        elif stage == "flat":
+            await flat_out(run, clients, singles, plan.seconds)
+        elif stage == "mixed":
+            await mixed(run, clients, names, plan.seconds)
+        else:
+            await batches(pid, clients[0], names, plan.seconds)
+            continue
+        run.told()
 
 
 def _used(pid: int) -> float:
@@ -222,25 +292,26 @@ def _wait(host: str, port: int) -> None:
 
 
 @click.command()
-@click.option("--rate", default=400.0, show_default=True, help="Requests a second of the steady part.")
-@click.option("--seconds", default=20.0, show_default=True, help="Length of each part.")
+@click.option("--stage", "stages", type=click.Choice(STAGES), multiple=True, help="Only this one. Repeatable.")
+@click.option("--rate", default=400.0, show_default=True, help="Requests a second of the stage `match`.")
+@click.option("--seconds", default=20.0, show_default=True, help="Length of each stage.")
 @click.option("--connections", default=32, show_default=True)
 @click.option("--workers", default="1", show_default=True, help="Processes of the server.")
-@click.option("--mixed", "mix", default=180.0, show_default=True, help="Seconds of mixed load; 0 for none.")
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Home directory with a ready index; default: a fresh one."
 )
-def main(rate: float, seconds: float, connections: int, workers: str, mix: float, home: Path | None) -> None:
-    """Measure a server of its own on this machine."""
+def main(
+    stages: tuple[str, ...], rate: float, seconds: float, connections: int, workers: str, home: Path | None
+) -> None:
+    """Measure a server of its own on this machine: singles at a rate, singles flat out, batches, everything mixed."""
+    plan = Plan(stages or STAGES, rate, seconds, connections)
     with tempfile.TemporaryDirectory() as fresh:
         place = Path(fresh)
         if home:
             for made in ("snapshots", "links"):  # the record is a new one
                 (place / made).symlink_to((home / made).resolve())
         with server(place, "--workers", workers) as (host, port, pid):
-            asyncio.run(measure(host, port, pid, rate, seconds, connections))
-            if mix:
-                asyncio.run(mixed(host, port, pid, mix, connections))
+            asyncio.run(measure(host, port, pid, plan))
 
 
 if __name__ == "__main__":

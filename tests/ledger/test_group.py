@@ -99,3 +99,12 @@ def test_closing_finishes_what_was_put_and_takes_no_more(log: Log) -> None:
     assert all(future.done() for future in futures)
     with pytest.raises(StorageError, match="closed"):
         one.put(lambda change: None)
+
+
+def test_together_is_in_order(log: Log, group: Group) -> None:
+    """Works that are put together have their records in that order, and the last that is told is told after the others."""
+    futures = group.put_all([lambda change: change.append(Entry("noted", {})) for _ in range(300)])
+    futures[-1].result(60)
+    assert all(future.done() for future in futures)
+    seqs = [future.result()[0].seq for future in futures]
+    assert seqs == sorted(seqs)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -55,7 +56,7 @@ class Asking:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Against:
     """What is screened against: the digest and publications of a snapshot, the policy, the engine's version."""
 
@@ -63,6 +64,11 @@ class Against:
     publications: Sequence[Publication]
     policy: Policy
     engine: str
+
+    @cached_property
+    def policy_digest(self) -> str:
+        """The digest of the policy."""
+        return self.policy.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,6 @@ class Recorder:
     ) -> None:
         self.log, self.against, self.asking = log, against, asking
         self._clock = clock
-        self._policy_digest = against.policy.digest
         self._told = told
 
     def record(self, answer: Screening, minimum: float, subject: str = "") -> Receipt:
@@ -154,7 +159,7 @@ class Recorder:
     def _basis(self, minimum: float, warnings: tuple[str, ...]) -> Basis:
         asking, against = self.asking, self.against
         return Basis(
-            asking.door, asking.by, against.snapshot, self._policy_digest, against.engine, minimum, asking.publishers,
+            asking.door, asking.by, against.snapshot, against.policy_digest, against.engine, minimum, asking.publishers,
             warnings,
         )  # fmt: skip
 
@@ -178,7 +183,7 @@ class Recorder:
         if self._told:
             return
         against = self.against
-        policy = PolicyUsed(self._policy_digest, msgspec.Raw(msgspec.json.encode(against.policy)))
+        policy = PolicyUsed(against.policy_digest, msgspec.Raw(msgspec.json.encode(against.policy)))
         lists = ListsUsed(against.snapshot, msgspec.Raw(msgspec.json.encode(against.publications)))
         for kind, body in ((POLICY_USED, policy), (LISTS_USED, lists)):
             if not any(found.read(type(body)).digest == body.digest for found in change.records(kinds=(kind,))):

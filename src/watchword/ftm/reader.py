@@ -56,6 +56,8 @@ def party(entity: dict[str, Any]) -> Party:
 def _values(properties: dict[str, Any], name: str) -> list[str]:
     """A property's values as texts, each once, without blanks."""
     value = properties.get(name)
+    if value is None:
+        return []
     found: list[str] = []
     for item in value if isinstance(value, list | tuple) else [value]:
         if isinstance(item, int | float) and not isinstance(item, bool):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from watchword.ledger.record import Receipt
 Work = Callable[[Change], None]
 _Job = tuple[Work, Future[list[Receipt]]]
 
-_MOST = 256  # jobs in one transaction: more would only make the first of them wait
+_ENOUGH = 256  # jobs in one transaction: more would only make the first of them wait
 
 
 class Group:
@@ -28,7 +28,7 @@ class Group:
     def __init__(self, log: Log, clock: Callable[[], datetime]) -> None:
         self._log = log
         self._clock = clock
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
@@ -40,12 +40,16 @@ class Group:
         `work` runs in another thread, inside a transaction: it must only append, and be quick. What it raises comes
         back alone; StorageError when nothing of the transaction became durable.
         """
-        future: Future[list[Receipt]] = Future()
+        return self.put_all([work])[0]
+
+    def put_all(self, works: Sequence[Work]) -> list[Future[list[Receipt]]]:
+        """`put` for each of several works, which wait together. Who hears of the last has heard of all."""
+        jobs: list[_Job] = [(work, Future()) for work in works]
         with self._lock:
             if self._closed:
                 raise StorageError("the record is closed: this process is stopping", where="log")
-            self._jobs.put((work, future))
-        return future
+            self._jobs.put(jobs)
+        return [future for _, future in jobs]
 
     def close(self) -> None:
         """Take no more, and return when all that was put is durable or failed."""
@@ -63,12 +67,12 @@ class Group:
                 self._commit(jobs)
 
     def _next(self) -> tuple[list[_Job], bool]:
-        """Everything that waits, up to the most; false at the end."""
+        """Everything that waits, until there is enough for a transaction; false at the end."""
         jobs: list[_Job] = []
         found = self._jobs.get()
         while found is not None:
-            jobs.append(found)
-            if len(jobs) >= _MOST:
+            jobs += found
+            if len(jobs) >= _ENOUGH:
                 return jobs, True
             try:
                 found = self._jobs.get_nowait()
@@ -77,21 +81,21 @@ class Group:
         return jobs, False
 
     def _commit(self, jobs: list[_Job]) -> None:
-        done: list[tuple[Future[list[Receipt]], int, int]] = []
+        done: list[slice | Exception] = []
         try:
             with self._log.change(self._clock()) as change:
-                for work, future in jobs:
+                for work, _ in jobs:
                     first = len(change.pending)
                     try:
                         work(change)
+                        done.append(slice(first, len(change.pending)))
                     except Exception as error:  # noqa: BLE001  # whatever it is, it is for the one who gave the work
                         del change.pending[first:]
-                        future.set_exception(error)
-                    else:
-                        done.append((future, first, len(change.pending)))
-            for future, first, end in done:
-                future.set_result(change.receipts[first:end])
+                        done.append(error)
         except Exception as error:  # noqa: BLE001  # nothing became durable: everybody who waits has to hear of it
-            for _, future in jobs:
-                if not future.done():
-                    future.set_exception(error)
+            done = [error] * len(jobs)
+        for (_, future), what in zip(jobs, done, strict=True):
+            if isinstance(what, slice):
+                future.set_result(change.receipts[what])
+            else:
+                future.set_exception(what)

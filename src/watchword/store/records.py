@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, text
+from sqlalchemy import Connection, Engine, Select, Table, bindparam, delete, insert, select, text
 
 from watchword.errors import StorageError
 from watchword.store import tables
@@ -22,6 +22,14 @@ Row = tuple[int, str, str, bytes, bytes, bytes]
 _BLOCK = 2000  # rows fetched, or numbers asked for, at a time
 _RECORD_TYPES = (int, str, str, bytes, bytes, bytes)
 _RECORD = [tables.records.c[name] for name in ("seq", "time", "kind", "previous", "personal", "body")]
+
+# Statements of every commit, made once: making one takes longer than what SQLite does for it.
+_LARGEST = select(tables.heads.c.size, tables.heads.c.note).order_by(tables.heads.c.size.desc()).limit(1)
+_TOKEN = select(tables.subjects.c.token).where(tables.subjects.c.subject == bindparam("about")).limit(1)
+_INSERT = {
+    table: insert(table)
+    for table in (tables.records, tables.hashes, tables.personal, tables.subjects, tables.heads)
+}  # fmt: skip
 
 
 class Records:
@@ -81,9 +89,7 @@ class Session:
 
     def tip(self) -> tuple[int, str]:
         """Size and note of the largest head; 0 and "" when there is none."""
-        heads = tables.heads.c
-        largest = select(heads.size, heads.note).order_by(heads.size.desc()).limit(1)
-        return next(iter(self._few(largest, (int, str))), (0, ""))
+        return next(iter(self._few(_LARGEST, (int, str))), (0, ""))
 
     def notes(self) -> Iterator[tuple[int, str]]:
         """Size and note of every head, by size."""
@@ -143,8 +149,7 @@ class Session:
 
     def token_of(self, subject: str) -> str:
         """The token that stands for a subject in the bodies of records; "" when no record has its personal part."""
-        table = tables.subjects.c
-        known = self._few(select(table.token).where(table.subject == subject).limit(1), (str,))
+        known = self._few(_TOKEN, (str,), {"about": subject})
         return str(known[0][0]) if known else ""
 
     def personal_before(self, time: str) -> Iterator[int]:
@@ -180,9 +185,9 @@ class Session:
         gone = self._connection.execute(delete(tables.personal).where(tables.personal.c.seq == seq))
         return gone.rowcount == 1
 
-    def _few(self, wanted: Select[Any], types: tuple[type, ...]) -> list[Any]:
+    def _few(self, wanted: Select[Any], types: tuple[type, ...], given: dict[str, Any] | None = None) -> list[Any]:
         """A few rows at once, as tuples of exactly these types. Raises StorageError when one has others."""
-        return [_checked(row, types, wanted) for row in self._connection.execute(wanted)]
+        return [_checked(row, types, wanted) for row in self._connection.execute(wanted, given)]
 
     def _stream(self, wanted: Select[Any], types: tuple[type, ...]) -> Iterator[Any]:
         """The same for any number of rows, which are fetched a block at a time."""
@@ -196,7 +201,7 @@ class Session:
 
     def _add(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self._connection.execute(insert(table), rows)
+            self._connection.execute(_INSERT[table], rows)
 
 
 def _checked(row: sqlalchemy.Row[Any], types: tuple[type, ...], wanted: Select[Any]) -> Any:

@@ -41,10 +41,10 @@ from watchword.web.operations import Operation
 from watchword.web.service import Options, open_service
 
 OPERATIONS: tuple[Operation, ...] = (
+    *routes_yente.OPERATIONS,  # first: routes are tried one after the other, and these are asked most
     *routes_screening.OPERATIONS,
     *routes_cases.OPERATIONS,
     *routes_work.OPERATIONS,
-    *routes_yente.OPERATIONS,
     *routes_reconcile.OPERATIONS,
     *routes_system.OPERATIONS,
     *routes_documents.OPERATIONS,

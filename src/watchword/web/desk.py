@@ -19,13 +19,13 @@ from typing import TypeVar
 import msgspec
 
 from watchword.cases.answers import RowAnswer, row_line, subject_of
-from watchword.cases.recorder import Against, Asking, Chunk, Recorder
-from watchword.errors import WatchwordError
+from watchword.cases.recorder import Asking, Chunk, Recorder
+from watchword.errors import StorageError, WatchwordError
 from watchword.ledger.group import Group
 from watchword.ledger.log import Change, Log
-from watchword.match.version import engine
 from watchword.model import Hit, Party, Receipt, Screening
 from watchword.web.lists import Lists, Served
+from watchword.web.rounds import Rounds
 
 _T = TypeVar("_T")
 Line = float | None  # the lowest similarity of a hit; None for the policy's alert line
@@ -47,11 +47,20 @@ class Question:
         """The lowest similarity of a hit."""
         return self.served.settings.policy.alert if self.minimum is None else self.minimum
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What has to be said of the lists with every answer."""
+        return self.served.clearance(self.publishers).reasons
+
     def asking(self) -> Asking:
         """The question as the record has it."""
         whole = len(self.publishers) == len(self.served.publishers)
         return Asking(self.door, self.by, () if whole else tuple(sorted(self.publishers)), self.raises,
                       self.served.party_of)  # fmt: skip
+
+
+_Asked = tuple[Party, Question]
+_Told = tuple[Screening, Receipt]
 
 
 class Desk:
@@ -63,10 +72,10 @@ class Desk:
         self._log = log
         self._group = Group(log, clock)
         self._threads = ThreadPoolExecutor(threads, "screen")
+        self._singles = ThreadPoolExecutor(1, "round")  # what it has learned of words serves every round
+        self._rounds: Rounds[_Asked, _Told] = Rounds(self._singles, self._round)
         self._share = threads
-        self._told: set[tuple[str, str]] = (
-            set()
-        )  # lists and policies of which the record knows what is behind their digests
+        self._told: set[tuple[str, str]] = set()  # grounds of which the record knows what is behind their digests
 
     def warm(self) -> None:
         """Make every thread ready, one after the other: what they load is loaded once."""
@@ -79,6 +88,7 @@ class Desk:
 
         for done in [self._threads.submit(prepare) for _ in range(self._share)]:
             done.result()
+        self._singles.submit(self._lists.warm).result()
 
     async def run(self, work: Callable[[], _T]) -> _T:
         """Do something that takes long away from the thread that serves."""
@@ -89,23 +99,16 @@ class Desk:
 
         Raises InputError naming the field that can't be screened, StorageError when it can't be recorded.
         """
-        answer = await self.run(partial(self._screened, party, question))
-        recorder = self.recorder(question)
-
-        def add(change: Change) -> None:
-            recorder.tell(change)
-            recorder.add(change, answer, question.line)
-
-        receipts = await self._record(question, add)
-        return answer, receipts[-1]
+        return await self._rounds.ask((party, question))
 
     async def screen_many(
         self, parties: Sequence[Party], question: Question, source: str
     ) -> tuple[list[Screening | WatchwordError], Receipt]:
         """One answer for each party, in order, or why it could not be screened; all under one record."""
         size = max(1, -(-len(parties) // (4 * self._share)))
-        parts = [parties[at : at + size] for at in range(0, len(parties), size)]
-        found = await asyncio.gather(*(self.run(partial(self._answers, part, question)) for part in parts))
+        asked = [(party, question) for party in parties]
+        parts = [asked[at : at + size] for at in range(0, len(asked), size)]
+        found = await asyncio.gather(*(self.run(partial(self._answers, part)) for part in parts))
         answers = [one for part in found for one in part]
         recorder = self.recorder(question)
         chunk = await self.run(partial(_chunk, parties, answers, source))
@@ -123,38 +126,84 @@ class Desk:
 
     def close(self) -> None:
         """Finish what was begun, and take no more."""
+        self._singles.shutdown()
         self._threads.shutdown()
         self._group.close()
 
     async def _record(self, question: Question, work: Callable[[Change], None]) -> list[Receipt]:
         receipts = await asyncio.wrap_future(self.put(work))
-        self._told.add(_grounds(question.served))
+        self._told.add(question.served.grounds)
         return receipts
 
-    def _answers(self, parties: Sequence[Party], question: Question) -> list[Screening | WatchwordError]:
-        """The answers of `_screened`, or its errors, searched for together: the same, and quicker."""
-        told = question.served.clearance(question.publishers).reasons
+    def _round(self, asked: Sequence[_Asked], tell: Callable[[Sequence[_Told | Exception]], None]) -> None:
+        """Screen the parties of a round together, and tell when all that was found is on the record."""
+        found = self._found(asked)
+        works = [
+            partial(self._add, one, question)
+            for (_, question), one in zip(asked, found, strict=True)
+            if isinstance(one, Screening)
+        ]
+        if not works:
+            tell([one for one in found if isinstance(one, Exception)])
+            return
+        recorded = self._group.put_all(works)
+
+        def told(_: object) -> None:
+            each = iter(recorded)
+            tell([one if isinstance(one, Exception) else _with_receipt(one, next(each)) for one in found])
+            if recorded[-1].exception() is None:
+                self._told.update(question.served.grounds for _, question in asked)
+
+        recorded[-1].add_done_callback(told)
+
+    def _found(self, asked: Sequence[_Asked]) -> list[Screening | Exception]:
+        """The answer to each question of a round, or why there is none. What is asked alike is searched for together."""
+        alike: dict[tuple[int, float], list[int]] = {}
+        for at, (_, question) in enumerate(asked):
+            alike.setdefault((id(question.served), question.line), []).append(at)
+        found: dict[int, Screening | Exception] = {}
+        for places in alike.values():
+            answers: Sequence[Screening | Exception]
+            try:
+                answers = self._answers([asked[at] for at in places])
+            except Exception:  # noqa: BLE001  # one of them is to blame: the others are not to suffer
+                answers = [self._alone(*asked[at]) for at in places]
+            found.update(zip(places, answers, strict=True))
+        return [found[at] for at in range(len(asked))]
+
+    def _answers(self, asked: Sequence[_Asked]) -> Sequence[Screening | WatchwordError]:
+        """The answer to each of some questions about the same lists and line, or its error, with what is said of the lists."""
+        _, first = asked[0]
+        screener = self._lists.screener(first.served)
+        answers = screener.screen_many([party for party, _ in asked], first.line)
         return [
-            msgspec.structs.replace(one, warnings=told) if isinstance(one, Screening) else one
-            for one in self._lists.screener(question.served).screen_many(parties, question.line)
+            msgspec.structs.replace(one, warnings=question.warnings) if isinstance(one, Screening) else one
+            for one, (_, question) in zip(answers, asked, strict=True)
         ]
 
-    def _screened(self, party: Party, question: Question) -> Screening:
-        """The answer, with what has to be said of the lists."""
-        answer = self._lists.screener(question.served).screen(party, question.line)
-        told = question.served.clearance(question.publishers).reasons
-        return msgspec.structs.replace(answer, warnings=told)
+    def _alone(self, party: Party, question: Question) -> Screening | Exception:
+        try:
+            return self._answers([(party, question)])[0]
+        except Exception as error:  # noqa: BLE001  # it is for the one who asked
+            return error
+
+    def _add(self, answer: Screening, question: Question, change: Change) -> None:
+        recorder = self.recorder(question)
+        recorder.tell(change)
+        recorder.add(change, answer, question.line)
 
     def recorder(self, question: Question) -> Recorder:
         """What puts answers to a question on the record."""
         served = question.served
-        against = Against(served.snapshot.digest, served.snapshot.publications, served.settings.policy, engine())
-        told = _grounds(served) in self._told
-        return Recorder(self._log, against, question.asking(), self._clock, told=told)
+        told = served.grounds in self._told
+        return Recorder(self._log, served.against, question.asking(), self._clock, told=told)
 
 
-def _grounds(served: Served) -> tuple[str, str]:
-    return served.snapshot.digest, served.settings.policy.digest
+def _with_receipt(answer: Screening, recorded: Future[list[Receipt]]) -> _Told | Exception:
+    error = recorded.exception()
+    if error is not None:
+        return error if isinstance(error, Exception) else StorageError(str(error), where="log")
+    return answer, recorded.result()[-1]
 
 
 def shown(answer: Screening, question: Question) -> tuple[Hit, ...]:

@@ -126,9 +126,7 @@ def _finish(request: Request, response: Response, operation: Operation, seconds:
     if operation.cross_origin:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
-    meter = service.of(request).meter
-    meter.requests.labels(operation.path, str(response.status_code)).inc()
-    meter.seconds.labels(operation.path).observe(seconds)
+    service.of(request).meter.count(operation.path, response.status_code, seconds)
     who = getattr(request.state, "actor", auth.NOBODY)
     told = {"method": request.method, "route": operation.path, "status": response.status_code,
             "ms": round(seconds * 1000, 1), "actor": who.kind}  # fmt: skip

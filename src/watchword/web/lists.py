@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from watchword import ftm, wiring
+from watchword.cases.recorder import Against
 from watchword.coverage import Coverage, Map
 from watchword.errors import NotFoundError
 from watchword.ledger.log import Log
@@ -24,6 +25,7 @@ from watchword.library.standing import Clearance
 from watchword.linking import book, decisions
 from watchword.linking.book import Parties
 from watchword.lists.coalition import coalition
+from watchword.match.version import engine
 from watchword.mentions.finder import MentionFinder
 from watchword.model import Listing, Party, Publication
 from watchword.payments.rules import Rules
@@ -60,6 +62,16 @@ class Served:
     def publication(self) -> dict[str, Publication]:
         """The publication of each publisher, also of one out of scope: of several the last."""
         return {one.publisher: one for one in self.snapshot.publications}
+
+    @cached_property
+    def against(self) -> Against:
+        """The same as the record has it."""
+        return Against(self.snapshot.digest, self.snapshot.publications, self.settings.policy, engine())
+
+    @cached_property
+    def grounds(self) -> tuple[str, str]:
+        """The digests of lists and policy."""
+        return self.snapshot.digest, self.against.policy_digest
 
     @cached_property
     def by_entity(self) -> dict[str, str]:
