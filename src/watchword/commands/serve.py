@@ -102,7 +102,7 @@ def _options(given: dict[str, Any]) -> Options:
     settings = replace(opening.settings_of(given), store=given["store"])
     settings = replace(settings, policy=wiring.policy_in_force(settings))
     return Options(
-        settings, hosts=tuple(hosts), open_screening=given["open_screening"], secure=given["https"],
+        settings, hosts=tuple(hosts), open_screening=given["open_screening"], secure=given["https"], alone=True,
     )  # fmt: skip
 
 

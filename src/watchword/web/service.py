@@ -5,6 +5,7 @@ Routes reach it through `of(request)`; nothing is kept in module variables, so t
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -35,6 +36,7 @@ from watchword.web.telling import LOG, Meter, failure
 from watchword.wiring import Settings
 
 _MOST_KNOWN = 1000
+_GARBAGE = (20_000, 20, 20)  # objects and rounds after which garbage is looked for
 _KEY_SECONDS = 10.0  # that a key is remembered: so long a revoked one may still be taken
 
 
@@ -45,7 +47,7 @@ class Options:
     `hosts` are the names under which it may be asked for (any when empty: then a proxy has to check); `open_screening`
     lets anybody screen without a key; `secure` marks cookies for HTTPS although a proxy speaks HTTP to us;
     `rate` are requests a second for each asker, `refresh` seconds between two looks for new lists; `linked` has new ones
-    linked, `compiled` screens with compiled loops.
+    linked, `compiled` screens with compiled loops; `alone` says that the process is for nothing but this server.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -58,6 +60,7 @@ class Options:
     refresh: float = 30.0
     linked: bool = True
     compiled: bool = True
+    alone: bool = False
 
 
 @dataclass
@@ -123,6 +126,8 @@ class Service:
             try:
                 if self.lists.refresh():
                     LOG.info("lists changed", extra={"told": {"snapshot": self.lists.served.snapshot.digest}})
+                    if self.options.alone:
+                        _set_aside()
                 if self.options.linked:
                     self.lists.link()
             except WatchwordError as error:
@@ -152,8 +157,18 @@ def open_service(options: Options, snapshot: Snapshot | None = None) -> Service:
         Buckets(options.rate, int(2 * options.rate), time.monotonic), Buckets(0.5, 20, time.monotonic),
     )  # fmt: skip
     desk.warm()
+    if options.alone:
+        _set_aside()
     made.watch()
     return made
+
+
+def _set_aside() -> None:
+    """Look for garbage in what is loaded now, and not again: going through all of it holds every request up."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
 
 def of(request: Request) -> Service:
