@@ -58,13 +58,35 @@ def test_a_missing_or_wrong_fact_is_named(office: Office) -> None:
     alert = decided(office, BLOCKED)
     told = facts(office, alert)
     wrong = [(name, " ") for name in reports.FACTS if name not in reports.OPTIONAL]
-    wrong += [("action_date", "yesterday"), ("value_usd", "much"), ("value_usd", "-1"), ("value_basis", "guessed")]
+    wrong += [("action_date", "yesterday"), ("action_date", "2026-12-24"), ("value_basis", "guessed")]
+    wrong += [("value_usd", value) for value in ("much", "-1", "inf", "12.500,00", "1,2,3", "1e3", "٣")]
     for name, value in wrong:
         with pytest.raises(InputError) as caught:
             reports.make(office.desk, office.ann, "block", alert.id, {**told, name: value})
         assert caught.value.where == name
     with pytest.raises(InputError, match="not attached"):
         reports.make(office.desk, office.ann, "block", alert.id, {**told, "documents": "0" * 64})
+
+
+def test_all_that_is_missing_is_named_at_once(office: Office) -> None:
+    """The first missing fact is explained, the others are named with it."""
+    alert = decided(office, BLOCKED)
+    with pytest.raises(InputError) as caught:
+        reports.make(office.desk, office.ann, "block", alert.id, {"holder_name": "Aid"})
+    assert caught.value.where == "holder_address"
+    assert all(
+        name in (caught.value.hint or "")
+        for name in reports.FACTS
+        if name not in ("holder_name", "holder_address", "account")
+    )
+
+
+def test_the_clock_of_a_report_runs_from_the_action(office: Office) -> None:
+    """A report is due ten business days after the day of the action, whenever it was decided; without papers it says none."""
+    alert = decided(office, BLOCKED)
+    told = facts(office, alert) | {"action_date": "2026-11-20", "documents": reports.NONE}
+    _, made = reports.make(office.desk, office.ann, "block", alert.id, told)
+    assert (made.fields["due"], made.fields["documents"]) == ("2026-12-07", "none")  # Thanksgiving lies between
 
 
 def test_only_what_was_decided_so_is_reported(office: Office) -> None:
@@ -89,12 +111,16 @@ def test_the_annual_report_is_of_30_june(office: Office) -> None:
     other = office.desk.decide(office.ann, released.id, Ruling("false-positive", "other-person"), "his brother")
     approvals.approve(office.desk, office.carl, other.seq)
     late = decided(office, BLOCKED, "e")
+    with pytest.raises(UsageError, match="not over"):
+        reports.annual(office.desk, office.audrey, 2027)
     office.clock.time = datetime(2027, 7, 1, 0, 0, tzinfo=UTC)
     later = decided(office, BLOCKED, "f")
     found, missing = reports.annual(office.desk, office.audrey, 2027)
     assert [report.fields["alert"] for report in found] == [kept.id]
     assert missing == [silent.id, late.id]
     assert later.id not in missing
+    with office.desk.log.read() as view:
+        assert [record.read(dict)["what"] for record in view.records(kinds=("exported",))] == ["annual report 2027"]
     found, _ = reports.annual(office.desk, office.audrey, 2025)
     assert found == []
 

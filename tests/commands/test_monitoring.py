@@ -13,8 +13,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.library import server as servers
+from tests.library.server import ok, status
+from tests.webhooks.receiver import receiving
 
 from watchword.cli import run
+from watchword.lists.ofac_csv import SDN_TITLE
+from watchword.lists.uk_conlist import TITLE as UK_TITLE
 
 MAP = '[list]\nid = "own-test"\ntitle = "Test"\nkind = "person"\n\n[columns]\nid = "id"\nname = "name"\n'
 BOOK = "id,name,type\n1,Amadou Kouffa,person\n2,Iyad Ag Ghali,person\n3,Dora Example,person\n"
@@ -77,9 +82,43 @@ def test_watch_once(office):
     assert (code, done["runs"]) == (0, [])
 
 
+def test_watch_from_the_address_of_a_list_to_another_system(office, data, monkeypatch):
+    """A list that changed at its address is fetched, its customers are answered, an alert opens and another system is
+    told, all in one round. A list that fails is told by exit code 4 and stops nothing; the next round makes up for it."""
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    whole = (data / "us-ofac" / "sdn" / "sdn.csv").read_bytes()
+    lacking = b"".join(line for line in whole.splitlines(keepends=True) if b"MILOSEVIC" not in line)
+    (office.folder / "book.csv").write_text(f"{BOOK}4,Marija Milosevic,person\n", encoding="utf-8")
+    assert office("customers", "import", str(office.folder / "book.csv"))[0] == 0
+    with servers.running() as server, receiving() as other:
+        office("webhooks", "add", "cases", other.url, "--own-network")
+        table = office.folder / "addresses.toml"
+        lists = (("us-ofac-sdn", "us-ofac", SDN_TITLE, server.on("/sdn.csv", ok(lacking))),
+                 ("uk-ofsi", "uk-ofsi", UK_TITLE, server.on("/uk", ok((data / "uk" / "extract-conlist.csv").read_bytes()))))  # fmt: skip
+        table.write_text("".join(f'[[list]]\nid = "{id_}"\npublisher = "{publisher}"\ntitle = "{title}"\n'
+                                 f'files = [{{ name = "list.csv", url = "{url}" }}]\n' for id_, publisher, title, url in lists))  # fmt: skip
+        words = ("watch", "--once", "--addresses", str(table))
+        code, told = office(*words)
+        assert (code, [run_["customers"] for run_ in told["runs"]], told["sent"]) == (0, [4], 1)
+        server.on("/sdn.csv", ok(whole))
+        server.on("/uk", status(503))
+        code, told = office(*words)
+        assert (code, told["lists_failed"], told["sent"]) == (4, True, 2)
+        assert [run_["changes"] for run_ in told["runs"]] == [{"gained: listed": 1}]
+        messages = [msgspec.json.decode(body) for body in other.bodies]
+        assert [one["type"] for one in messages] == ["monitored", "monitored", "hits.changed"]
+        assert [(one["customer"], one["why"]) for one in messages[-1]["data"]["changes"]] == [("4", "listed")]
+        assert [one["state"] for one in office("alerts", "list")[1]["alerts"]] == ["open"]
+        server.on("/uk", ok((data / "uk" / "extract-conlist.csv").read_bytes()))
+        assert office(*words)[0] == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
-def test_watch_ends_cleanly(office):
-    """SIGTERM ends watch with exit code 0, after what it had begun is on record."""
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_watch_ends_cleanly(office, sent, code):
+    """SIGTERM ends watch with exit code 0, Ctrl-C with 130, after what it had begun is on record."""
     office.lists("2024-01-01", "Amadou Kouffa", "Somebody Elsewhere")
     office("customers", "import", str(office.folder / "book.csv"))
     command = shutil.which("watchword") or ""
@@ -92,9 +131,9 @@ def test_watch_ends_cleanly(office):
         assert working.stdout is not None
         assert b"Run 1" in working.stdout.readline()
         time.sleep(0.2)
-        working.send_signal(signal.SIGTERM)
+        working.send_signal(sent)
         _, error = working.communicate(timeout=60)
-    assert (working.returncode, b"Stopped." in error) == (0, True)
+    assert (working.returncode, b"Stopped." in error, b"Traceback" in error) == (code, True, False)
 
 
 def test_impact_of_a_line(office):

@@ -47,7 +47,10 @@ def paper(title: str, reports: Sequence[Report]) -> bytes:
 def _fields(report: Report) -> Table:
     labels = {**_RECORD, **FACTS}
     rows = [
-        [Paragraph(_western(labels[name]), _LABEL), Paragraph(_western(report.fields.get(name, "")), _TEXT)]
+        [
+            Paragraph(_western(labels[name].partition(";")[0]), _LABEL),
+            Paragraph(_western(report.fields.get(name, "")), _TEXT),
+        ]
         for name in COLUMNS
         if name in labels
     ]

@@ -7,6 +7,7 @@ like on paper is `report_paper`. Filing it with OFAC is the reporter's own busin
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
@@ -18,7 +19,9 @@ from sqlalchemy import Connection
 
 from watchword.cases import folding, happenings
 from watchword.cases.alert import Alert, Ruling
+from watchword.cases.deadlines import business_days_after
 from watchword.cases.desk import Desk, answer_of
+from watchword.cases.keeping import EXPORTED, Exported
 from watchword.cases.people import Person
 from watchword.errors import InputError, UsageError
 from watchword.ledger.log import Entry, View
@@ -26,6 +29,7 @@ from watchword.ledger.record import stamp
 from watchword.model import Receipt
 
 BLOCK, REJECT = "block", "reject"
+TITLES = {BLOCK: "Report of blocked property", REJECT: "Report of a rejected transaction"}
 RULES = {BLOCK: "31 CFR 501.603(b)(1)", REJECT: "31 CFR 501.604(b)"}
 
 FACTS: dict[str, str] = {
@@ -34,8 +38,8 @@ FACTS: dict[str, str] = {
     "contact_name": "Contact from whom more can be learned",
     "contact_email": "E-mail of the contact",
     "contact_phone": "Telephone of the contact",
-    "transaction": "Description of the transaction, with its type",
-    "parties": "All persons involved in the transaction, with what identifies them",
+    "transaction": "Description of the transaction, with its type, reference numbers and dates; none without one",
+    "parties": "All persons and banks that take part in the transaction, and where each is",
     "property": "Description of the property, with its type",
     "location": "Where the property is held, or the transaction was rejected",
     "account": "Account, where there is one",
@@ -43,14 +47,17 @@ FACTS: dict[str, str] = {
     "value_usd": "Value in US dollars on that day, actual or else estimated",
     "value_basis": "actual or estimated",
     "legal_authority": "Legal authority under which it was blocked or rejected",
-    "documents": "Copies of payment instructions and other papers, by their SHA-256 as attached to the alert",
+    "documents": "Copies of payment instructions and other papers, by their SHA-256 as attached to the alert; none without any",
 }
 """What the reporter tells, and what it means."""
 
 OPTIONAL = frozenset({"account"})
 TOLD_BY_THE_RECORD = ("alert", "target", "target_ids", "programmes", "decision", "due")
 COLUMNS = ("rule", *TOLD_BY_THE_RECORD, *FACTS)
+NONE = "none"
+"""What is written of papers and transactions where there are none."""
 _BASES = ("actual", "estimated")
+_VALUE = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?", re.ASCII)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -92,8 +99,9 @@ def make(desk: Desk, person: Person, kind: str, alert_id: str, facts: Mapping[st
         alert = folding.find(connection, alert_id)
         if alert.ruling is None or alert.ruling.disposition != kind:
             raise UsageError(f"this alert was not decided as {kind}", where=alert_id)
-        _check(facts, _attached(change, connection, alert_id))
-        report = Report({"rule": RULES[kind], **_from_record(change, alert), **{n: facts.get(n, "") for n in FACTS}})
+        day = _checked(facts, _attached(change, connection, alert_id), change.time[:10])
+        known = _from_record(change, alert) | {"due": business_days_after(day).isoformat()}
+        report = Report({"rule": RULES[kind], **known, **{name: facts.get(name, "") for name in FACTS}})
         change.append(Entry(happenings.REPORTED, happenings.Reported(alert_id, by, kind), report))
     return change.receipts[-1], report
 
@@ -109,12 +117,14 @@ def outstanding(desk: Desk) -> list[Alert]:
 def annual(desk: Desk, person: Person, year: int) -> tuple[list[Report], list[str]]:
     """The last report of each property that was blocked as of 30 June of a year, and alerts whose report is missing.
 
-    What was released by then is left out (31 CFR 501.603(b)(2)).
+    What was released by then is left out (31 CFR 501.603(b)(2)). Raises UsageError while that day is not over.
     """
     end = stamp(datetime.combine(date(year, 7, 1), time(), UTC))
     found, missing = [], []
     with desk.open() as (change, connection):
-        desk.working(connection, person, "report")
+        by = desk.working(connection, person, "report").id
+        if change.time < end:
+            raise UsageError(f"30 June {year} is not over yet", where="year")
         for alert in sorted(folding.queue(connection, ()), key=lambda alert: alert.opened):
             ruling, decided = _ruling_at(change, connection, alert.id, end)
             if ruling is None or ruling.disposition != BLOCK:
@@ -122,6 +132,7 @@ def annual(desk: Desk, person: Person, year: int) -> tuple[list[Report], list[st
             reports = _reports(change, connection, alert.id, decided)
             found += reports[-1:]
             missing += [] if reports else [alert.id]
+        change.append(Entry(EXPORTED, Exported(f"annual report {year}", by, personal=True)))
     return found, missing
 
 
@@ -147,31 +158,31 @@ def _check_kind(kind: str) -> None:
         raise UsageError(f"{kind!r} is not reported", where="kind", hint=f"Use one of: {', '.join(RULES)}.")
 
 
-def _check(facts: Mapping[str, str], attached: frozenset[str]) -> None:
-    """Raises InputError for the first fact that is missing or makes no sense."""
-    for name, meaning in FACTS.items():
-        if name not in OPTIONAL and not facts.get(name, "").strip():
-            raise InputError("a report needs this", where=name, hint=f"{meaning}.")
-    _as_day(facts["action_date"])
-    try:
-        sound = float(facts["value_usd"].replace(",", "")) >= 0
-    except ValueError:
-        sound = False
-    if not sound:
-        raise InputError("a value is a number of US dollars", where="value_usd")
+def _checked(facts: Mapping[str, str], attached: frozenset[str], today: str) -> date:
+    """The day of the action. Raises InputError for the first fact that is missing or makes no sense."""
+    missing = [name for name in FACTS if name not in OPTIONAL and not facts.get(name, "").strip()]
+    if missing:
+        more = f" Also missing: {', '.join(missing[1:])}." if missing[1:] else ""
+        raise InputError("a report needs this", where=missing[0], hint=f"{FACTS[missing[0]]}.{more}")
+    if not _VALUE.fullmatch(facts["value_usd"]):
+        raise InputError("a value is a number of US dollars, as 12,500.00", where="value_usd")
     if facts["value_basis"] not in _BASES:
         raise InputError("a value is actual or estimated", where="value_basis")
     for digest in facts["documents"].replace(",", " ").split():
-        if digest not in attached:
+        if digest not in attached and facts["documents"] != NONE:
             raise InputError("this paper is not attached to the alert", where=digest,
-                             hint="Attach it with watchword alerts attach.")  # fmt: skip
+                             hint=f"Attach it with watchword alerts attach, or write {NONE}.")  # fmt: skip
+    return _day(facts["action_date"], today)
 
 
-def _as_day(text: str) -> None:
+def _day(text: str, today: str) -> date:
     try:
-        date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise InputError("a day is written as 2026-11-23", where="action_date") from None
+    if day.isoformat() > today:
+        raise InputError("this day is yet to come", where="action_date")
+    return day
 
 
 def _attached(view: View, connection: Connection, alert_id: str) -> frozenset[str]:

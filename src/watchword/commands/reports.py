@@ -102,7 +102,7 @@ def _one(kind: str, given: dict[str, Any]) -> int:
     told = {name: value for name, value in reports.read_facts(given["facts"]).items() if value}
     told = {**known_facts(desk, person, given["alert_id"]), **told}
     receipt, made = reports.make(desk, person, kind, given["alert_id"], told)
-    _write(given["out"], f"Report: {kind}", [made])
+    _write(given["out"], reports.TITLES[kind], [made])
     return tell([receipt], given["json"])
 
 

@@ -6,7 +6,7 @@ The standard fonts of PDF have Western letters only: another letter is shown by 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -15,6 +15,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
@@ -63,9 +64,8 @@ def _flow(block: Block) -> list[Any]:
 
 
 def _grid(table: Table) -> Grid:
-    """A table whose columns share the width by what is in them."""
-    longest = [max(min(len(row[at]), 40) for row in (table.titles, *table.rows)) + 4 for at in range(len(table.titles))]
-    widths = [_WIDTH * part / sum(longest) for part in longest]
+    """A table."""
+    widths = _widths((table.titles, *table.rows))
 
     def cells(row: tuple[str, ...], left: ParagraphStyle, right: ParagraphStyle) -> list[Paragraph]:
         return [Paragraph(_western(cell), right if at in table.right else left) for at, cell in enumerate(row)]
@@ -76,6 +76,17 @@ def _grid(table: Table) -> Grid:
              ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
              ("VALIGN", (0, 0), (-1, -1), "TOP")]  # fmt: skip
     return Grid(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", style=[line, *edges])
+
+
+def _widths(rows: Sequence[tuple[str, ...]]) -> list[float]:
+    """Widths of columns that share the page by what is in them, so that words stay whole where there is room."""
+    columns = list(zip(*rows, strict=True))
+    longest = [max(min(len(cell), 40) for cell in column) + 4 for column in columns]
+    words = [max((stringWidth(word[:24], _HEAD.fontName, _HEAD.fontSize) for cell in column for word in cell.split()),
+                 default=0) + 8 for column in columns]  # fmt: skip
+    left = max(_WIDTH - sum(words), 0)
+    wanted = [word + left * part / sum(longest) for word, part in zip(words, longest, strict=True)]
+    return [_WIDTH * one / sum(wanted) for one in wanted]
 
 
 def _drawing(figure: Figure) -> drawn.Drawing:

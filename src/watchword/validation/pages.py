@@ -136,7 +136,11 @@ def _lists(measured: Measured) -> Iterator[Block]:
 def _policy(measured: Measured) -> Iterator[Block]:
     yield Heading("Policy")
     settings = msgspec.to_builtins(measured.policy)
-    plain = [(key, str(value)) for key, value in settings.items() if not isinstance(value, dict)]
+    plain = [
+        (key, (", ".join(value) or "none named") if isinstance(value, tuple | list) else str(value))
+        for key, value in settings.items()
+        if not isinstance(value, dict)
+    ]
     yield Table(("Setting", "Value"), tuple(plain))
     weights = {key: value for key, value in settings.items() if isinstance(value, dict)}
     names = list(next(iter(weights.values())))
