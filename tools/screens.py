@@ -23,6 +23,7 @@ from watchword.wiring import Settings
 TARGET = Path(__file__).parent.parent / "docs" / "images" / "pages"
 PAGES = {
     "search": "/?q=Ousmane+Iliasu+Djibo&birth=1984",
+    "listing": "/listings/us-ofac:11355",
     "queue": "/alerts",
     "approvals": "/proposals",
     "lists": "/lists",
@@ -46,7 +47,10 @@ def main() -> None:
         url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
         links = furnish(app.state.service)
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for person, names in (("ben", ("search", "queue", "approvals", "lists", "numbers")), ("cleo", ("record",))):
+        for person, names in (
+            ("ben", ("search", "listing", "queue", "approvals", "lists", "numbers")),
+            ("cleo", ("record",)),
+        ):
             page = browser.new_context(viewport=_SIZE).new_page()  # type: ignore[arg-type]
             page.goto(f"{url}/welcome?link={links[person]}")
             page.fill("#password", _PASSWORD)
@@ -55,10 +59,18 @@ def main() -> None:
             page.wait_for_url(f"{url}/")
             for name in names:
                 page.goto(url + PAGES[name])
+                if name == "listing":
+                    page.locator("#ties").scroll_into_view_if_needed()
+                    page.mouse.wheel(0, 500)
+                    page.wait_for_timeout(500)
                 page.screenshot(path=TARGET / f"{name}.png")
                 if name == "queue":
                     page.locator("a.open").first.click()
                     page.screenshot(path=TARGET / "alert.png")
+                    page.goto(url + PAGES[name])
+                    page.locator("tr", has_text="payment:DEMO-1").locator("a.open").first.click()
+                    page.locator("section", has=page.locator("h2", has_text="The payment")).scroll_into_view_if_needed()
+                    page.screenshot(path=TARGET / "payment.png")
         browser.close()
         server.should_exit = True
         thread.join(20)

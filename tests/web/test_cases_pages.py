@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.conftest import HOSTILE, Served
 from tests.web.test_security import assert_harmless
+from tests.web.test_work import PAYMENT
 
 from watchword.cases import approvals, bulk
 from watchword.cases.alert import Ruling
@@ -61,6 +62,27 @@ def test_a_case_shows_both_sides(served: Served) -> None:
         assert told in page
     assert_harmless(page)
     assert_harmless(queue)
+
+
+def test_a_payment_is_shown_around_its_hit(served: Served) -> None:
+    """An alert of a payment shows the payment: amount, parties and texts by role, the part that was found marked, and why
+    it is held; hostile text in it stays text."""
+    note = f"<RmtInf><Ustrd>Cement for Ousmane Illiassou Djibo, {html.escape(HOSTILE)}</Ustrd></RmtInf></CdtTrfTxInf>"
+    message = PAYMENT.replace("<Cdtr><Nm>Ousmane Illiassou Djibo</Nm></Cdtr>", "<Cdtr><Nm>Marta Oliveira</Nm></Cdtr>")
+    message = message.replace("</CdtTrfTxInf>", note)
+    answer = served.client.post("/api/v1/payments", json={"name": "m1.xml", "message": message})
+    assert answer.json()["payments"][0]["state"] == "held", answer.text
+    first = next(one.id for one in served.service.cases.queue()[1] if "us-ofac:1" in one.listings)
+    page = served.signed_in("ann", "analyst").get(f"/alerts/{first}").text
+    assert "10.00 EUR, reference E1, message M1, of 20" in page
+    assert "<dt>Creditor</dt><dd><bdi>Marta Oliveira</bdi></dd>" in page
+    assert "Cement for <mark>Ousmane Illiassou Djibo</mark>, &lt;script&gt;" in page
+    assert "may be Ousmane Illiassou Djibo" in page
+    assert_harmless(page)
+    before = open_alerts(served)
+    screened(served, _DJIBO)
+    other = next(one for one in open_alerts(served) if one not in before)
+    assert "The payment" not in served.signed_in("ann").get(f"/alerts/{other}").text
 
 
 def test_deciding_opens_the_next(served: Served) -> None:

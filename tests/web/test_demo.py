@@ -15,6 +15,8 @@ def test_demo_has_people_alerts_and_decisions(served: Served) -> None:
     assert total >= 4
     assert {alert.state for alert in served.service.cases.queue(states=())[1]} >= {"open", "closed"}
     assert len(served.service.cases.proposals()) == 1
+    subjects = {served.service.cases.answer(alert).subject for alert in served.service.cases.queue(states=())[1]}  # type: ignore[union-attr]
+    assert "payment:DEMO-1/DEMO-1" in subjects
     assert furnish(served.service) == {}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from watchword.cases.answers import RowAnswer, row_digest, row_line
+from watchword.cases.answers import CHUNK_SCREENED, RowAnswer, row_digest, row_line
 from watchword.cases.recorder import Chunk, Recorder
 from watchword.gateway.resent import Earlier, facts_of
 from watchword.gateway.verdict import Decision, Reason, Verdict
@@ -26,6 +26,7 @@ from watchword.payments.message import Transaction
 from watchword.store import payments_tables as tables
 
 DECIDED, SCREENED = "payment-decided", "payment-screened"
+_FOLLOWING = 20  # records between a payment's parties and its own: what the allow-list has closed
 _NEAR = 0.02  # share by which the amounts of payments that are compared may differ
 
 
@@ -223,6 +224,18 @@ class Register:
         facts = facts_of(made, change.time[:10])
         paid = Paid(delivery.id, delivery.name, made.number, made.path, made.uetr, decision.reasons, facts)
         change.append(Entry(kind, body, paid, ((subject, change.token(subject)),)))
+
+
+def paid_behind(view: View, chunk: int) -> Paid | None:
+    """The payment whose parties the record `chunk` holds: its own record follows. None for a chunk of something else,
+    and for a payment that was erased."""
+    for record in view.records(chunk + 1, chunk + 1 + _FOLLOWING):
+        if record.kind in (DECIDED, SCREENED):
+            data = view.personal_bytes(record.seq)
+            return msgspec.json.decode(data, type=Paid) if data is not None else None
+        if record.kind == CHUNK_SCREENED:
+            break
+    return None
 
 
 def delivery_of(name: str, data_digest: str, again: int = 0) -> str:

@@ -14,6 +14,7 @@ from watchword.cases.alert import REASONS, Alert
 from watchword.cases.answers import RowAnswer
 from watchword.cases.desk import Desk, Happening, answer_of
 from watchword.errors import InputError
+from watchword.gateway.register import paid_behind
 from watchword.match.index import modes_of
 from watchword.model import Kind, Listing, Party
 from watchword.text import names
@@ -64,8 +65,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A party or a text of a payment by its role; `said` is the part that was found, between what surrounds it."""
+
+    role: str
+    before: str
+    said: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The payment that an alert is about: in short, then party by party and text by text, then why it is held."""
+
+    told: str
+    passages: tuple[Passage, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """Everything on the page of an alert. `suggested` is the reason and the words that the evidence itself gives."""
+    """Everything on the page of an alert. `suggested` is the reason and the words that the evidence itself gives;
+    `context` the payment where it is about one."""
 
     alert: Alert
     about: Party | None
@@ -76,6 +97,7 @@ class Case:
     history: tuple[Entry, ...]
     changes: tuple[Change, ...]
     suggested: tuple[str, str]
+    context: Context | None
 
 
 def line(alert: Alert, answer: RowAnswer | None) -> Line:
@@ -96,7 +118,7 @@ def case(desk: Desk, alert_id: str) -> Case:
     return Case(
         alert, about, answer.subject if answer else "", read_as(about.name, about.kind) if about else "", shown,
         tuple(read_as(hit.name.full, hit.listing.kind) for hit in hits), tuple(map(_entry, history)),
-        _changes(desk, alert, answer), _suggested(shown),
+        _changes(desk, alert, answer), _suggested(shown), _context(desk, alert, about.name if about else ""),
     )  # fmt: skip
 
 
@@ -135,6 +157,26 @@ def _entry(one: Happening) -> Entry:
         words,
         file,
     )
+
+
+def _context(desk: Desk, alert: Alert, said: str) -> Context | None:
+    """The payment of the last answer that hit an alert, where it is about one that is not erased."""
+    with desk.log.read() as view:
+        paid = paid_behind(view, alert.seen[-1].seq)
+    if paid is None:
+        return None
+    facts = paid.facts
+    told = (f"{facts.amount} {facts.currency}".strip(), f"reference {facts.reference}" * bool(facts.reference),
+            f"message {facts.message_id}" * bool(facts.message_id), f"of {facts.held_on}", paid.name)  # fmt: skip
+    passages = [_passage(role, party.name, said) for role, party in facts.parties.items()]
+    passages += [_passage(role, text, said) for role, text in facts.texts.items()]
+    reasons = (f"{one.message} ({one.where})" if one.where else one.message for one in paid.reasons)
+    return Context(", ".join(filter(None, told)), tuple(passages), tuple(reasons))
+
+
+def _passage(role: str, text: str, said: str) -> Passage:
+    before, found, after = text.partition(said) if said else (text, "", "")
+    return Passage(role.replace("-", " "), before, found, after)
 
 
 def _changes(desk: Desk, alert: Alert, answer: RowAnswer | None) -> tuple[Change, ...]:

@@ -17,7 +17,7 @@ _WIDTH, _HEIGHT, _LEFT, _FOOT = 640, 200, 44, 22
 _BAR = "#3d6f8e"
 _BOX, _TALL, _STEP, _GAP = 184, 36, 44, 44  # width and height of a box, from one to the next, between two columns
 _MOST = 12  # boxes on a side
-_LETTERS = 27  # of a name that fit into a box
+_LETTERS = 23  # of a name that fit into a box
 
 
 def bars(title: str, values: Sequence[tuple[str, float]]) -> Markup:

@@ -1,4 +1,4 @@
-"""What does a demonstration show? Invented customers, screened for real, so that every page has something on it.
+"""What does a demonstration show? Invented customers and a payment, screened for real, so that every page has something.
 
 The customers are made up from listed names and from names that are nobody's; their answers, alerts and people are on
 record like any others, in a home directory that should be thrown away afterwards.
@@ -15,6 +15,7 @@ from watchword.cases.people import Person
 from watchword.ledger.log import Change
 from watchword.model import Listing, Party, Receipt, Screening
 from watchword.web.desk import Question
+from watchword.web.routes_work import PaymentBody, decide
 from watchword.web.service import Service
 
 PEOPLE = (
@@ -26,6 +27,18 @@ _FIRST = Person("admin", ("administrator", "analyst"), "Admin")
 _STRANGERS = ("Gudrun Winter", "Marta Oliveira", "Nordlicht Papier GmbH", "Tomás Herrera Ruiz", "Ayşe Yıldırım")
 _LISTED = 14  # customers that resemble somebody listed
 _BY = "os:demo"
+_PAYMENT = """{{1:F01DEUTDEFFAXXX0000000000}}{{2:I103CHASUS33XXXXN}}{{4:
+:20:DEMO-1
+:23B:CRED
+:32A:261126EUR12500,
+:50K:/DE89370400440532013000
+NORDLICHT PAPIER GMBH
+:59:/GB29NWBK60161331926819
+MARTA OLIVEIRA
+:70:CEMENT AND TIMBER, FOR
+{0}
+:71A:SHA
+-}}"""
 
 
 def furnish(here: Service) -> dict[str, str]:
@@ -37,10 +50,12 @@ def furnish(here: Service) -> dict[str, str]:
         register.add(here.cases, _FIRST, person)
     served = here.lists.served
     question = Question(served, frozenset(served.publishers), _BY, "demo")
-    waiting = [_put(here, party, question) for party in customers(tuple(served.snapshot))]
+    invented = customers(tuple(served.snapshot))
+    waiting = [_put(here, party, question) for party in invented]
     for one in waiting:
         one.result()
     _work(here)
+    decide(here, PaymentBody("demo.mt103", _PAYMENT.format(invented[1].name)), _BY)
     return {person.id: here.doorman.make_link(person.id) for person in (_FIRST, *PEOPLE)}
 
 

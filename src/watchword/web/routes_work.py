@@ -119,7 +119,7 @@ async def payment(request: Request) -> Response:
     """May these payments go?"""
     body = await read_body(request, PaymentBody)
     here, by = service.of(request), actor(request).name
-    delivery, payments = await here.desk.run(partial(_decide, here, body, by))
+    delivery, payments = await here.desk.run(partial(decide, here, body, by))
     return json_response(PaymentAnswer(delivery, tuple(payments)))
 
 
@@ -138,7 +138,8 @@ async def customer(request: Request) -> Response:
     return json_response(await here.desk.run(partial(_customer, here, own_id)))
 
 
-def _decide(here: Service, body: PaymentBody, by: str) -> tuple[Delivery, list[OnRecord]]:
+def decide(here: Service, body: PaymentBody, by: str) -> tuple[Delivery, list[OnRecord]]:
+    """Decide the payments of a message for somebody, on record: the delivery, and each payment."""
     rules, served = payment_rules.default(), here.lists.served
     finder = here.lists.finder(served, rules)
     processor = wiring.open_processor(served.settings, finder, rules, here.log, Asking("api", by))
