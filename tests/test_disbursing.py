@@ -67,6 +67,18 @@ def test_cleared_is_paid_and_listed_is_held(fund: Fund) -> None:
     assert states(fund) == {"D1": (State.PAID, True), "D2": (State.HELD, False)}
 
 
+def test_a_donor_state_is_not_everybody_of_its_name(log: Log) -> None:
+    """A state that pays is held only by a listing of its very name; a payee of that name by any that resembles it."""
+    lists = snapshot_of(listing("us-ofac:5", "TABACOS USA INC.", kind="company"))
+    flows = [
+        Flow(Stage.DISBURSEMENT, "5", "USD", "2026-01-10", *sides, "Sahel", "ne", State.PLANNED)
+        for sides in (("United States of America", "Wells for All"), ("Wells for All", "United States of America"))
+    ]
+    Purse(log, clock).take("states", flows)
+    done = {one.receiver: one.state for one in fund_of(log, lists).release()}
+    assert done == {"Wells for All": State.PAID, "United States of America": State.HELD}
+
+
 def test_beneficiaries_only_when_switched_on(log: Log, fund: Fund) -> None:
     """A listed final beneficiary holds nothing, unless beneficiaries are screened."""
     strict = fund_of(log, snapshot_of(LISTED), beneficiaries=True)

@@ -27,8 +27,10 @@ from watchword.ledger.record import canonical
 from watchword.model import Hit, Party
 from watchword.screen import Screener, decide
 from watchword.store import payments_tables as tables
+from watchword.text import places
 
 IMPORTED, SCREENED, CONFIRMED = "funds-imported", "disbursement-screened", "pledge-confirmed"
+_ITS_NAME = 0.95  # similarity from which a listing has the very name that was asked for
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -207,7 +209,8 @@ class Fund:
         hits: list[tuple[Party, tuple[Hit, ...]]] = []
         for party in parties:
             try:
-                hits.append((party, decide(party, self._screener, line)))
+                its = max(line, _ITS_NAME) if _is_donor_state(kept.flow, party) else line
+                hits.append((party, decide(party, self._screener, its)))
             except InputError as error:
                 return Outcome(kept.id, kept.flow.receiver, kept.flow.state, (f"{party.name!r}: {error}",))
         found = [RowAnswer(at, subject, party, some) for at, (party, some) in enumerate(hits, 1) if some]
@@ -242,6 +245,11 @@ def _ties(connection: sa.Connection) -> dict[str, list[Tie]]:
     for payee, tie in connection.execute(sa.select(tables.ties.c.payee, tables.ties.c.tie).order_by(tables.ties.c.id)):
         out.setdefault(payee, []).append(msgspec.json.decode(tie, type=Tie))
     return out
+
+
+def _is_donor_state(flow: Flow, party: Party) -> bool:
+    """A donor that is a state is held by a listing of its very name only: the United States are no TABACOS USA INC."""
+    return party.name == flow.provider and bool(places.country(party.name))
 
 
 def _tie_id(tie: Tie) -> str:

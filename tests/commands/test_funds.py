@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from watchword.cli import run
 
@@ -85,3 +86,32 @@ def test_a_day_is_checked(call: Call, kept: Path, command: str) -> None:
     assert call("funds", command, "--as-of", "yesterday")[0] == 2
     assert call("funds", command, "--as-of", "2001-01-01")[0] == 5
     assert call("funds", command, "--as-of", "2021-08-21", "--lists", kept)[0] == 2
+
+
+def test_picture_has_every_sum(call: Call, data: Path, tmp_path: Path) -> None:
+    """The picture has a bar with its figure for each sum that is there; where it can't be written, that is told."""
+    call("funds", "import", data / "funds" / "flows.csv")
+    lists = ("--lists", data / "us-ofac" / "sdn")
+    assert call("funds", "show", "--by", "region", "--picture", tmp_path / "a.svg", *lists)[0] == 0
+    drawn = etree.parse(tmp_path / "a.svg")
+    told = [one.text for one in drawn.iter("{*}text")][1:]
+    assert told == ["Niger (USD)", "pledged", "436,000,000", "committed", "120,000,000", "planned", "340,000"]
+    assert len(list(drawn.iter("{*}rect"))) == 1 + 3
+    (tmp_path / "file").touch()
+    assert call("funds", "show", "--picture", tmp_path / "file" / "a.svg", *lists)[0] == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("none.csv", None, 2), ("empty.csv", "", 3), ("other.csv", "a,b\n1,2\n", 3), ("cut.xml", "<iati-activities>", 3),
+        ("other.xml", "<Document/>", 3), ("junk.xml", "\x00\x01", 3),
+    ],
+)  # fmt: skip
+def test_what_is_no_file_of_flows_is_refused(
+    call: Call, tmp_path: Path, name: str, text: str | None, code: int
+) -> None:
+    """A file that is missing, empty, cut off or something else is refused whole: nothing of it is taken."""
+    if text is not None:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert call("funds", "import", tmp_path / name)[0] == code

@@ -90,7 +90,9 @@ def show(**given: Any) -> int:
     else:
         print_parts(*purses.tables(lines), render.notice(warnings))
     if given["picture"]:
-        given["picture"].write_text(purses.picture(lines), encoding="utf-8")
+        from watchword.store.files import write_whole
+
+        write_whole(given["picture"], purses.picture(lines).encode())
     return DONE
 
 

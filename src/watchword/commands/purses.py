@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 _SHOWN = 40  # lines of a table or picture
 _WIDTH = 24
+_BROAD = 480
 _COLOURS = {
+    "unverified": "#c9c9c9",
     "pledged": "#8fb4d9",
     "committed": "#4f81bd",
     "disbursed": "#2f5f3f",
+    "cleared": "#6aa84f",
+    "planned": "#b7a6d6",
     "held": "#d9822b",
     "frozen": "#b02a2a",
 }
@@ -53,24 +57,31 @@ def _bar(line: Line) -> str:
 
 
 def picture(lines: Sequence[Line]) -> str:
-    """The bars as SVG: one group a line, one bar for each sum, with a title for those who can't see it."""
-    shown = lines[:_SHOWN]
-    most = max((max(_sums(one).values()) for one in shown), default=Decimal(0)) or Decimal(1)
-    parts = []
-    for at, one in enumerate(shown):
-        top = 30 + at * 70
-        parts.append(f'<text x="10" y="{top}">{escape(plain(one.name))} ({escape(plain(one.currency))})</text>')
-        for row, (name, value) in enumerate(_sums(one).items()):
-            width = float(560 * value / most)
-            parts.append(f'<rect x="110" y="{top + 5 + row * 10}" width="{width:.1f}" height="8" fill="{_COLOURS[name]}">'
-                         f"<title>{name}: {value:,}</title></rect>"
-                         f'<text x="105" y="{top + 12 + row * 10}" text-anchor="end" font-size="8">{name}</text>')  # fmt: skip
-    height = 40 + len(shown) * 70
+    """The sums as SVG: a group of bars for each line, to the scale of its own largest sum, each with its figure."""
+    parts, top = [], 50
+    for one in lines[:_SHOWN]:
+        sums = {name: value for name in _COLOURS if (value := getattr(one, name))}
+        most = max(sums.values(), default=Decimal(1))
+        parts.append(
+            f'<text x="10" y="{top}" font-weight="bold">{escape(plain(f"{one.name} ({one.currency})"))}</text>'
+        )
+        for row, (name, value) in enumerate(sums.items()):
+            parts.append(_drawn(top + 8 + row * 16, name, value, max(1.0, float(_BROAD * value / most))))
+        top += 30 + len(sums) * 16
+    caption = "Each line to its own scale; currencies are never added up."
+    if len(lines) > _SHOWN:
+        caption += f" {len(lines) - _SHOWN} more lines are not shown."
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 {height}" font-family="sans-serif" font-size="12" '
-        f'role="img"><title>Pledged, committed, disbursed, held and frozen</title>{"".join(parts)}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 {top}" font-family="sans-serif" font-size="12" '
+        f'role="img"><title>Money from pledge to payee</title><rect width="700" height="{top}" fill="#fff"/>'
+        f'<text x="10" y="22" fill="#555">{caption}</text>{"".join(parts)}</svg>\n'
     )
 
 
-def _sums(line: Line) -> dict[str, Decimal]:
-    return {name: getattr(line, name) for name in _COLOURS}
+def _drawn(top: int, name: str, value: Decimal, width: float) -> str:
+    """A bar with its name before it and its sum behind it."""
+    return (
+        f'<text x="100" y="{top + 10}" text-anchor="end" font-size="11">{name}</text>'
+        f'<rect x="106" y="{top}" width="{width:.1f}" height="12" fill="{_COLOURS[name]}"/>'
+        f'<text x="{112 + width:.1f}" y="{top + 10}" font-size="11">{value:,.0f}</text>'
+    )

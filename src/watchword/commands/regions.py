@@ -139,19 +139,20 @@ def _log() -> Log:
 def _show(given: dict[str, Any]) -> int:
     from watchword.regions.alarm import Settings
     from watchword.regions.standing import standings, under_alarm
+    from watchword.store.files import write_whole
 
     events, aside = _events(given)
     found = standings(events, _areas(given), Settings(), as_of=_day(given["as_of"]))
     if given["html"]:
         from watchword.regions.page import page
 
-        given["html"].write_text(page(found, events), encoding="utf-8")
+        write_whole(given["html"], page(found, events).encode())
     if given["png"]:
         from watchword import canvas
         from watchword.regions import pictures
 
         both = [drawn for one in found for drawn in (pictures.area_map(one, events, _DAYS), pictures.chart(one))]
-        given["png"].write_bytes(canvas.png(pictures.sheet(both)))
+        write_whole(given["png"], canvas.png(pictures.sheet(both)))
     if given["json"]:
         told = [{"standing": one, given["by"]: one.series.by(given["by"])} for one in found]
         write_json({"regions": told, "rows_set_aside": aside})
