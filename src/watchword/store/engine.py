@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from watchword.errors import StorageError, UsageError
-from watchword.store.light import HEAD, PRAGMAS, WAIT_SECONDS
+from watchword.store.light import HEAD, PRAGMAS, WAIT_SECONDS, failure
 
 WRITE = "BEGIN IMMEDIATE"
 """The execution option `begin` of a connection that is to be SQLite's one writer; "" is for no transaction."""
@@ -51,9 +51,9 @@ def storage_errors(url: URL) -> Iterator[None]:
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
         reason = str(cause).strip().partition("\n")[0]
-        raise StorageError(f"the store failed: {reason}", where=place) from error
+        raise failure(reason, place) from error
     except OSError as error:
-        raise StorageError(f"the store failed: {error.strerror or error}", where=place) from error
+        raise failure(error.strerror or str(error), place) from error
 
 
 def _url(where: Path | str) -> URL:

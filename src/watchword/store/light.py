@@ -45,13 +45,28 @@ SCHEMA = Path(__file__).parent / "schema.sql"
 """What makes a new store: one statement a line, made from the migrations by tools/schema.py."""
 
 
+_HINTS = {
+    "disk": "Is there room left on this disk?",
+    "space": "Is there room left on this disk?",
+    "readonly": "May this account write there?",
+    "unable to open": "May this account write there?",
+    "locked": "Another process writes for long: try again.",
+}  # by what stands in a reason
+
+
+def failure(reason: str, where: str) -> StorageError:
+    """The error of a store that failed for a reason that its driver gave."""
+    hint = next((hint for sign, hint in _HINTS.items() if sign in reason.lower()), "")
+    return StorageError(f"the store failed: {reason}", where=where, hint=hint)
+
+
 def create(path: Path) -> None:
     """Make a store where there is none yet; of several processes that try, one does. Raises StorageError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # it holds personal data: for its owner only
     except OSError as error:
-        raise StorageError(f"the store failed: {error.strerror or error}", where=str(path)) from error
+        raise failure(error.strerror or str(error), str(path)) from error
     with _connected(path) as connection:
         connection.execute("BEGIN IMMEDIATE")
         if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
@@ -217,7 +232,7 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
         finally:
             connection.close()
     except (sqlite3.Error, sqlite3.Warning) as error:
-        raise StorageError(f"the store failed: {error}", where=str(path)) from error
+        raise failure(str(error), str(path)) from error
 
 
 def _marks(values: Sequence[object]) -> str:
