@@ -33,6 +33,8 @@ def test_any_text_is_parsed_or_refused_by_field(raw, mode):
         ["Abdurrahman", "Abdul Rahman", "Abd al-Rahman", "Abdel Rahman", "'Abd-ar-Rahman", "Abdirahman"],
         ["Jalaluddin", "Jalal ud-Din", "Jalal al-Din", "Jalaleddine"],
         ["Hamidullah", "Hamid Ullah", "Hamidoullah"],
+        ["Xiao Ping", "Hsiao-p'ing"],
+        ["Sergej Lavrov", "Sergejs Lavrovs", "Sergej Lavrovas"],
         ["Usama Ladin", "USAMA LADIN", "Ladin, Usama", "Usāma Lādin", "Ｕsama\u200b Ladin"],
     ],
 )
@@ -103,3 +105,19 @@ def test_what_cannot_be_read_is_refused(raw):
     with pytest.raises(InputError) as caught:
         parse(raw, PERSON)
     assert caught.value.where == "name"
+
+
+def test_a_patronymic_weighs_no_more_than_a_common_name():
+    """What Russians say and others leave out must not hide the person: it has the weight of the father's given name."""
+    weights = {t.form: t.weight for t in parse("Viktor Anatolyevich Bout", PERSON).tokens}
+    assert weights["anatolyevich"] <= 70 < weights["bout"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "light"),
+    [("Sberbank of Russia", True), ("Bank of Russia", False), ("Bowne of Atlanta", False), ("Gazprom Neft of Russia", False)],
+)  # fmt: skip
+def test_a_single_word_is_at_home_in_its_country(raw, light):
+    """`of Russia` behind one word of its own says little; behind a generic word, or with a city, it decides."""
+    *_, last = parse(raw, ENTITY).tokens
+    assert (last.weight < 30) is light

@@ -29,6 +29,8 @@ NAMES = (
     "particles",
     "places",
     "titles",
+    "wade_giles",
+    "women",
 )
 # The column that is a key of its own, so that no two rows share it; nicknames are groups, not keys.
 KEYED = tuple(name for name in NAMES if name != "nicknames")
@@ -309,3 +311,20 @@ def test_unknown_table() -> None:
     """A table that does not exist is an error, not an empty table."""
     with pytest.raises(FileNotFoundError):
         load("no_such_table")
+
+
+def test_older_spellings_of_chinese_lead_to_pinyin():
+    """Hsi is xi alone, chin may be jin or qin, and what both systems write alike is no row."""
+    rows = keyed("wade_giles")
+    assert rows["hsi"] == ("xi",)
+    assert rows["chin"] == ("jin", "qin")
+    assert rows["tsao"] == ("cao", "zao")
+    assert not {"mao", "li", "wang"} & set(rows)
+
+
+def test_women_have_the_names_of_men_with_another_ending():
+    """Each man's name is the woman's with o for a, or without a; a name that men have too is no row."""
+    rows = keyed("women")
+    assert rows["maria"] == ("mario",)
+    assert "andrea" not in rows
+    assert all(man in (woman[:-1], woman[:-1] + "o") for woman, men in rows.items() for man in men)

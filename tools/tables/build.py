@@ -29,6 +29,8 @@ GENERATORS = {
     "places": "places",
     "heard_syllables": "heard",
     "heard_letters": "heard",
+    "wade_giles": "chinese",
+    "women": "women",
 }
 
 

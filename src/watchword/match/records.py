@@ -25,8 +25,9 @@ from watchword.match.kernels.layout import (
     SILENT,
     SYLLABIC,
     VOWELLESS,
+    WOMAN,
 )
-from watchword.text import names, phonetics, scripts
+from watchword.text import names, phonetics, scripts, tables
 from watchword.text.equivalents import groups
 from watchword.text.names import ParsedName, Token
 
@@ -151,8 +152,14 @@ def _flags(token: Token) -> int:
         (VOWELLESS if token.vowelless else 0)
         | (NUMERIC if token.kind == names.NUMBER else 0)
         | (RESPELLED if token.respelled else 0)
+        | (WOMAN if token.form in _women() else 0)
         | (_SYLLABIC_SCRIPTS.get(scripts.script_of(token.raw), 0) if token.respelled else 0)
     )
+
+
+@cache
+def _women() -> frozenset[str]:
+    return frozenset(row[0] for row in tables.load("women"))
 
 
 def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:

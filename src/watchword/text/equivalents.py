@@ -5,9 +5,18 @@ How much an agreement by such a group is worth is decided in match.kernels.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from watchword.text import tables
+from watchword.text import romanised, tables
+
+_PATRONYMIC = re.compile("(?:vich|vych|witsch|lich|[vw]na|auna|ichna)$")
+
+
+@cache
+def patronymics() -> frozenset[str]:
+    """Slavic fathers' names of both genders, in every spelling: what other languages leave out."""
+    return frozenset(name for _, *same in tables.load("nicknames") for name in same if _PATRONYMIC.search(name))
 
 
 @cache
@@ -29,7 +38,8 @@ def groups() -> dict[str, tuple[int, ...]]:
         if kind != "roman":
             counted.setdefault((kind, digits), [digits]).append(word)
     numbers = [("variant", *same) for same in counted.values()]
-    for number, (kind, full, *others) in enumerate([*rows, *abbreviated, *numbers], start=1):
+    syllables = [("syllable", *pair) for pair in romanised.syllables()]
+    for number, (kind, full, *others) in enumerate([*rows, *abbreviated, *numbers, *syllables], start=1):
         members = {full, *others} if kind == "variant" else {full, *others, *spellings.get(full, ())}
         for member in sorted(members):
             out[member] = (*out.get(member, ()), number if kind == "variant" else -number)

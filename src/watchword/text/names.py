@@ -15,7 +15,10 @@ import msgspec
 from watchword.errors import InputError
 from watchword.text import tables
 from watchword.text.compounds import ABD_ALONE, ABD_FULL, LAST_PARTS, compound
+from watchword.text.equivalents import patronymics
 from watchword.text.normalise import Word, clean, words
+from watchword.text.places import is_country
+from watchword.text.romanised import plain
 
 PERSON, ENTITY = "person", "entity"
 MAX_LENGTH = 1000  # characters of a raw name; longer ones are refused, never cut
@@ -26,7 +29,7 @@ MAX_TOKEN = 60  # letters of one token; longer ones are kept in pieces
 CORE, INITIAL, NUMBER, GENERIC, TITLE, PARTICLE, LEGAL, KUNYA = range(8)
 
 _RARE, _INITIAL_WEIGHT, _NUMBER_WEIGHT, _KUNYA_WEIGHT = 140, 25, 60, 15
-_LEAST_CORE, _MOST_GENERIC, _MOST_SYLLABLE = 30, 45, 85
+_LEAST_CORE, _MOST_GENERIC, _MOST_SYLLABLE, _MOST_PATRONYMIC, _MOST_HOME = 30, 45, 85, 70, 28
 _LONGEST_LEGAL = 8  # words of a legal form
 
 
@@ -225,10 +228,13 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
 
 
 def _core(word: Word, known: _Words) -> Token:
-    canonical, weighty = compound(word.form)
-    weight = min(_weight(word.form, known.person_bits), _weight(weighty, known.person_bits))
-    if word.form in known.syllables:
+    form = plain(word.form)
+    canonical, weighty = compound(form)
+    weight = min(_weight(form, known.person_bits), _weight(weighty, known.person_bits))
+    if form in known.syllables:
         weight = min(weight, _MOST_SYLLABLE)
+    elif form in patronymics():
+        weight = min(weight, _MOST_PATRONYMIC)
     return Token(canonical, word.raw, CORE, weight, "", word.vowelless)
 
 
@@ -299,15 +305,24 @@ def _weight(form: str, bits: dict[str, int]) -> int:
 def _entity(found: list[Word]) -> list[Token]:
     known = _tables()
     merged = _spelled_letters(found, 2)
-    forms = [word.form for word in merged]
-    legal = _legal_positions(forms, known)
+    legal = _legal_positions([word.form for word in merged], known)
     out: list[Token] = []
     for position, word in enumerate(merged):
         if position in legal:
             out.append(Token(word.form, word.raw, LEGAL, 0, "", word.vowelless))
             continue
         out += _entity_tokens(word, position == 0)
-    return _never_silent(out)
+    return _never_silent(_at_home(out))
+
+
+def _at_home(tokens: list[Token]) -> list[Token]:
+    """The country behind a single word and `of` says little (Sberbank of Russia): it is where that body is at home."""
+    of = next((i for i, token in enumerate(tokens) if token.form == "of"), 0)
+    own, land = ([token for token in part if token.weight] for part in (tokens[:of], tokens[of:]))
+    if len(own) != 1 or own[0].kind != CORE or not is_country(" ".join(token.form for token in land)):
+        return tokens
+    most = _MOST_HOME // len(land)
+    return [msgspec.structs.replace(t, weight=min(t.weight, most)) if t in land else t for t in tokens]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -354,9 +369,8 @@ def _spelled_letters(found: list[Word], least: int) -> list[Word]:
 
 def _legal_positions(forms: list[str], known: _Words) -> set[int]:
     """Positions covered by legal forms, longest phrase first, from the end on; never the whole name."""
-    legal = known.legal
+    legal, end = known.legal, len(forms)
     covered: set[int] = set()
-    end = len(forms)
     for start, first in enumerate(forms):
         if first not in known.legal_first:
             continue
@@ -381,7 +395,6 @@ def _legal_positions(forms: list[str], known: _Words) -> set[int]:
 
 def _never_silent(tokens: list[Token]) -> list[Token]:
     """A name made only of titles, particles, legal forms or generic words is compared by all its words."""
-    for token in tokens:
-        if token.kind in (CORE, NUMBER, KUNYA, INITIAL, GENERIC):
-            return tokens
+    if any(token.kind in (CORE, NUMBER, KUNYA, INITIAL, GENERIC) for token in tokens):
+        return tokens
     return [Token(t.form, t.raw, CORE, _LEAST_CORE, t.role, t.vowelless) for t in tokens]

@@ -49,6 +49,11 @@ class _Table(NamedTuple):
     heirs: dict[str, frozenset[str]]  # code of a state that is no more -> its successors
 
 
+def is_country(words: str) -> bool:
+    """Whether words in lower case (a-z) are a country's own name: `russian federation`, but no city, no demonym."""
+    return words in _table().strong
+
+
 @lru_cache(maxsize=20_000)
 def country(text: str) -> str:
     """The country that `text` as a whole names: ISO 3166-1 alpha-2, lower case; empty when none is known.

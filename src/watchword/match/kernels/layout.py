@@ -9,6 +9,7 @@ from __future__ import annotations
 # cells each, bit 64 of the first set for nicknames); the letters of the form, of the sound, of the coarse sound.
 HEADER = 6
 VOWELLESS, NUMERIC, JOINED, RESPELLED, SYLLABIC, PINYIN = 1, 2, 4, 8, 16, 32  # Han or Hangul; Han
+WOMAN = 64  # a woman's given name that is a man's with another ending
 SHORT_FORM = 64  # in the first cell of a group
 LONGEST = 60  # letters of a form or a sound
 LONGEST_JOIN = 3  # neighbouring tokens written as one: up to this many

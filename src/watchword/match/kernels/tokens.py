@@ -43,6 +43,7 @@ from .layout import (
     SYLLABIC,
     VARIANT,
     VOWELLESS,
+    WOMAN,
 )
 
 # Hundredths of a letter: a letter doubled, two neighbours swapped.
@@ -292,6 +293,14 @@ def agree_joined(a, at, b, bt, sounds, loose, costs, params, rows):
 
 
 @jit
+def other_gender(w, pw, nw, m, pm, nm):
+    """Whether form m is the man's name that the woman's name w is made of: Mario of Maria, Ivan of Ivana."""
+    if nm == nw:
+        return m[pm + nm - 1] == 111 and starts_with(w, pw, nw - 1, m, pm)
+    return nm == nw - 1 and m[pm + nm - 1] not in (97, 101, 105, 111, 117, 121) and starts_with(m, pm, nm, w, pw)
+
+
+@jit
 def better(code, value, kind):
     """The agreement of the higher value; the first one when they are equal."""
     return value * 16 + kind if value > code >> 4 else code
@@ -317,6 +326,8 @@ def agree(a, at, b, bt, cut, costs, params, rows):
     sounds = sa == sb and sa >= 2 and starts_with(a, pa + na, sa, b, pb + nb)
     if (fa | fb) & JOINED:
         return agree_joined(a, at, b, bt, sounds, loose, costs, params, rows)
+    if (fa ^ fb) & WOMAN and (other_gender(a, pa, na, b, pb, nb) if fa & WOMAN else other_gender(b, pb, nb, a, pa, na)):
+        return 0
     if na == 1 or nb == 1:
         return params[P_INITIAL] * 16 + INITIAL if a[pa] == b[pb] else 0
     best = in_one_group(a, at, b, bt, costs, params, rows)
