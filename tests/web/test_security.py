@@ -94,6 +94,8 @@ PRIVILEGES = {
     "POST /record/export": "audit",
     "GET /sign-in": "nothing",
     "POST /sign-in": "nothing",
+    "GET /sign-in/directory": "nothing",
+    "GET /sign-in/directory/back": "nothing",
     "POST /sign-out": "nothing",
     "GET /welcome": "nothing",
     "POST /welcome": "nothing",

@@ -25,7 +25,7 @@ _SHORTEST_PASSPHRASE = 12
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A person of the register. `account` is that of the operating system.
+    """A person of the register. `account` is that of the operating system, or issuer and subject of a directory.
 
     `vouched_by` are those who registered them or ever set a passphrase for them.
     """

@@ -73,6 +73,28 @@ def set_roles(desk: Desk, by: Person, person_id: str, roles: Sequence[str]) -> R
     return change.receipts[-1]
 
 
+def admit(desk: Desk, new: Person, by: str) -> Person:
+    """The person whom the house's directory `by` sends, with the roles that it gives: put on the register, or brought up
+    to date. The account is what it knows them by.
+
+    A directory makes nobody an administrator, nor takes that away, and takes over nobody who is on the register without
+    that account. Raises ForbiddenError, and UsageError for an id or a name that can't be.
+    """
+    permissions.check_roles(new.roles)
+    if "administrator" in new.roles:
+        raise ForbiddenError("a directory makes nobody an administrator", where="roles")
+    with desk.open() as (change, connection):
+        known = people.of_account(connection, new.account)
+        if known is not None:
+            kept = tuple(role for role in known.roles if role == "administrator")
+            made = Person(known.id, (*kept, *new.roles), known.name, known.account)
+        else:
+            made = _admitted(connection, new)
+        if known is None or set(known.roles) != set(made.roles):
+            _set(change, made, by)
+    return made
+
+
 def set_passphrase(desk: Desk, by: Person, person_id: str, passphrase: str) -> Receipt:
     """Set a person's passphrase: one's own, or as an administrator a first one that its owner has to replace."""
     with desk.open() as (change, connection):
@@ -103,6 +125,22 @@ def _adding(desk: Desk, connection: Connection, by: Person | None, new: Person, 
     if "administrator" not in new.roles:
         raise UsageError("the first person of a register administrates it", where="roles")
     return person_id
+
+
+def _admitted(connection: Connection, new: Person) -> Person:
+    """Somebody new, if there may be such a one."""
+    on_register = people.everyone(connection)
+    if not on_register:
+        raise ForbiddenError("the first person of a register comes in by the link", where="person")
+    if not new.roles:
+        raise ForbiddenError("the directory gives you no role here", where="roles", hint="Ask who keeps it.")
+    person_id = people.person_id(new.id)
+    if any(one.id == person_id for one in on_register):
+        hint = "An administrator can register you under another id, or with this account."
+        raise ForbiddenError(f"{person_id} is on the register without this account", where="person", hint=hint)
+    made = Person(person_id, new.roles, new.name.strip() or person_id, new.account)
+    people.check_new(connection, made)
+    return made
 
 
 def _set(change: Change, person: Person, by: str) -> None:

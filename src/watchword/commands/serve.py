@@ -22,6 +22,7 @@ from watchword.store.home import home_directory
 from watchword.wording import plain
 
 if TYPE_CHECKING:
+    from watchword.web.directory import Provider
     from watchword.web.service import Options
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -39,6 +40,12 @@ _DONE = 0
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A name under which it may be asked for. Repeatable.")
 @click.option("--open-screening", is_flag=True, help="Let everybody on this machine screen without a key.")
 @click.option("--https", is_flag=True, help="A proxy in front speaks HTTPS: mark cookies so.")
+@click.option(
+    "--oidc",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="People sign in at this OpenID Connect provider too.",
+)
 @click.option(
     "--administrator", default="admin", show_default=True, metavar="NAME", help="The first one, if there is none."
 )
@@ -103,7 +110,20 @@ def _options(given: dict[str, Any]) -> Options:
     settings = replace(settings, policy=wiring.policy_in_force(settings))
     return Options(
         settings, hosts=tuple(hosts), open_screening=given["open_screening"], secure=given["https"], alone=True,
+        provider=_provider(given["oidc"]) if given["oidc"] else None,
     )  # fmt: skip
+
+
+def _provider(path: Path) -> Provider:
+    """The provider of a file. Raises UsageError when the file is wrong, or what reads its tokens is not installed."""
+    from importlib.util import find_spec
+
+    from watchword.web.directory import read_provider
+
+    if find_spec("joserfc") is None:
+        raise UsageError("what reads a provider's tokens is not installed", where="--oidc",
+                         hint="Install watchword[oidc].")  # fmt: skip
+    return read_provider(path)
 
 
 def _invite(made: Options, given: dict[str, Any], address: str) -> None:

@@ -27,6 +27,7 @@ from watchword.store.access import Access
 from watchword.store.records import Records
 from watchword.web.auth import COOKIE, NOBODY, Actor, given_key, grants_of
 from watchword.web.desk import Desk
+from watchword.web.directory import Directory, Provider
 from watchword.web.doorman import Doorman
 from watchword.web.errors import RequestError
 from watchword.web.limits import Buckets
@@ -47,7 +48,8 @@ class Options:
     `hosts` are the names under which it may be asked for (any when empty: then a proxy has to check); `open_screening`
     lets anybody screen without a key; `secure` marks cookies for HTTPS although a proxy speaks HTTP to us;
     `rate` are requests a second for each asker, `refresh` seconds between two looks for new lists; `linked` has new ones
-    linked, `compiled` screens with compiled loops; `alone` says that the process is for nothing but this server.
+    linked, `compiled` screens with compiled loops; `alone` says that the process is for nothing but this server;
+    people sign in at `provider` too.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -61,6 +63,7 @@ class Options:
     linked: bool = True
     compiled: bool = True
     alone: bool = False
+    provider: Provider | None = None
 
 
 @dataclass
@@ -78,6 +81,7 @@ class Service:
     meter: Meter
     buckets: Buckets
     sign_ins: Buckets
+    directory: Directory | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
     _known: dict[str, tuple[float, Actor]] = field(default_factory=dict)
     _watch: threading.Thread | None = None
@@ -155,6 +159,7 @@ def open_service(options: Options, snapshot: Snapshot | None = None) -> Service:
     made = Service(
         options, lists, log, desk, cases, access, Doorman(access, cases, wiring.now), wiring.now, Meter(),
         Buckets(options.rate, int(2 * options.rate), time.monotonic), Buckets(0.5, 20, time.monotonic),
+        Directory(options.provider, wiring.now) if options.provider else None,
     )  # fmt: skip
     desk.warm()
     if options.alone:
