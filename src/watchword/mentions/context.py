@@ -6,10 +6,11 @@ A name of one word is common on pages by accident; here is what a person would l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from watchword.mentions.policy import Agreement, TextPolicy
+from watchword.mentions.policy import Agreement, Around, TextPolicy
 from watchword.model import Hit, Kind
+from watchword.text.normalise import clean, words
 
 _AROUND = 60  # characters to both sides
 _ACRONYM, _CAPITALS = 4, 2
@@ -31,6 +32,7 @@ _LEGAL = re.compile(
     r"\u043e\u043e\u043e|\u043e\u0430\u043e|\u0437\u0430\u043e|\u043f\u0430\u043e)\b",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"[ \n-]([^\W\d_]+)")
 _NEXT_TO = 25  # characters in which a legal form stands by its name
 _WORDS[Kind.UNKNOWN] = _WORDS[Kind.ORGANISATION]
 
@@ -47,20 +49,28 @@ def _is_short_word(span: str) -> bool:
     return letters <= _ACRONYM and sum(map(str.isupper, span)) < _CAPITALS and span.upper() != span.lower()
 
 
-def believed(hits: Iterable[tuple[Hit, Agreement]], text: str, start: int, end: int,
+def believed(hits: Sequence[tuple[Hit, Agreement]], text: str, start: int, end: int,
              policy: TextPolicy) -> list[Hit]:  # fmt: skip
     """The hits on a span that count in its text."""
-    plain = is_plain(text, start, end)
-    hits = [(hit, a) for hit, a in hits if not (a.one and _is_short_word(text[start:end]))]
-    found = [(hit, a) for hit, a in hits if a.counts(policy, hit.similarity, plain)]
-    around = f"{text[max(0, start - _AROUND) : start]} {text[end : end + _AROUND]}"
+    if not hits:
+        return []
     near = text[max(0, start - _NEXT_TO) : end + _NEXT_TO]
+    beside = Around(is_plain(text, start, end), _goes_on(text, end), frozenset(w.form for w in words(clean(near))))
+    hits = [(hit, a) for hit, a in hits if not (a.one and _is_short_word(text[start:end]))]
+    found = [(hit, a) for hit, a in hits if a.counts(policy, hit.similarity, beside)]
+    around = f"{text[max(0, start - _AROUND) : start]} {text[end : end + _AROUND]}"
     lists = {hit.listing.publisher for hit, a in found if a.one and a.bare and hit.listing.kind is Kind.ORGANISATION}
     return [
         hit
         for hit, a in found
         if not a.one or _told(hit.listing.kind, around, near) or (a.bare and a.value >= _EXACT and len(lists) > 1)
     ]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name seems to go on behind a span: Abu Bakr does in Abu Bakr Al-Baghdadi."""
+    after = _NEXT.match(text, end)
+    return after is not None and after[1] != after[1].upper() and after[1][0].isupper()
 
 
 def _told(kind: Kind, around: str, near: str) -> bool:

@@ -116,7 +116,7 @@ class MentionFinder:
         """The hits of a span screened by itself, with what agrees; none for the name of a country."""
         if places.country(name):
             return ()
-        hits = decide(Party(name), self.screener, self.policy.line)
+        hits = decide(Party(name), self.screener, self.policy.least)
         return tuple((hit, self.agreement(name, hit)) for hit in hits)
 
     def agreement(self, name: str, hit: Hit) -> Agreement:
@@ -125,7 +125,7 @@ class MentionFinder:
         for mode in modes_of(hit.listing.kind):
             query, listed = lay_out(names.parse(name, mode)), lay_out(names.parse(hit.name.full, mode))
             similarity, rows = self.screener.matcher.scorer.compare(query, listed)
-            out.append((similarity, agreement(query, listed, rows, self.policy)))
+            out.append((similarity, agreement(query, listed, rows, self.policy, self.lexicon.is_known)))
         return max(out, key=lambda pair: pair[0])[1]
 
     def _spans(self, stretch: Stretch) -> list[_Span]:
@@ -152,13 +152,13 @@ class MentionFinder:
         near = view(self.lexicon.entry_from), view(self.lexicon.entry_token)
         count = run.named(
             at, entry, *near, arrays["token_weight"], arrays["post_from"], arrays["post_name"],
-            arrays["name_weight"], policy.share, policy.whole, self._accounts, self._touched, view(self._names),
+            arrays["name_weight"], policy.share, policy.lightest, self._accounts, self._touched, view(self._names),
         )  # fmt: skip
         rest = (at, words, entry, *near, arrays["span_from"], arrays["span_token"], arrays["token_weight"],
                 arrays["name_weight"], policy.share, policy.longest, view(self._pairs), marks)  # fmt: skip
-        run.mark_spans(view(self._names), count, policy.whole, *rest)
+        run.mark_spans(view(self._names), count, policy.lightest, *rest)
         if alone:
-            run.mark_spans(view(np.array(alone, dtype=np.int32)), len(alone), policy.rare, *rest)
+            run.mark_spans(view(np.array(alone, dtype=np.int32)), len(alone), min(policy.rare, policy.formed), *rest)
 
     def _units(self, stretch: Stretch) -> list[tuple[int, int, int]]:
         """Words and joined neighbours that agree with something listed: first word, words, entry."""

@@ -17,6 +17,7 @@ from watchword.match.kernels.layout import HEADER, INITIAL, JOINED, LONGEST_JOIN
 from watchword.match.matcher import Matcher
 from watchword.match.records import Layout, TokenKey, lay_out
 from watchword.mentions.policy import TextPolicy, agrees
+from watchword.mentions.slips import is_name
 from watchword.mentions.words import Word
 from watchword.text import names
 from watchword.text.compounds import ABD_ALONE, LAST_PARTS
@@ -79,6 +80,10 @@ class Lexicon:
             entry = self._entries[key] = self._entry(self._agreeing_joined(words))
         return entry
 
+    def is_known(self, form: str) -> bool:
+        """Whether a word is known as a name, or a part of one, of its own."""
+        return is_name(form) or self._written.is_listed(form)
+
     def forms(self, word: Word) -> tuple[str, ...]:
         """The forms of a word that agree with something listed; as written when none does."""
         if len(word.forms) == 1:
@@ -92,7 +97,8 @@ class Lexicon:
     def _entry(self, found: _Pairs) -> int:
         if not found:
             return 0
-        alone = {name for token, code in found if code >> 4 >= self.policy.alone and code & 15 != INITIAL
+        least = min(self.policy.alone, self.policy.alone_slip)
+        alone = {name for token, code in found if code >> 4 >= least and code & 15 != INITIAL
                  for name in self._whole.get(token, ())}  # fmt: skip
         return self._add(sorted({token for token, _ in found}), tuple(sorted(alone)))
 
@@ -160,13 +166,19 @@ class _Written:
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
         self._near: set[str] = set()
+        self._listed: set[str] = set()
         sounds: dict[tuple[int, str], list[int]] = {}
         for token, mode, form in _forms(arrays):
             self._near.add(form)
+            self._listed.add(form)
             if len(form) >= _LONG_JOIN:
                 self._near.update(form[:k] + form[k + 1 :] for k in range(len(form)))
             sounds.setdefault((mode, skeleton(form)), []).append(token)
         self._sounds = {key: np.array(tokens, dtype=np.int32) for key, tokens in sounds.items() if len(key[1]) > 1}
+
+    def is_listed(self, form: str) -> bool:
+        """Whether a listed name has this word."""
+        return form in self._listed
 
     def is_near(self, form: str) -> bool:
         """Whether a listed word is this one, or both are long and a letter apart."""

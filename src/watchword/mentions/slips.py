@@ -1,0 +1,61 @@
+"""Is a word another one with a slip of hand or ear? What writers mistake, and words that are names of their own.
+
+A word that is known from other names is no misspelling of a listed one: Azam Khan is not Adam Khan.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from watchword.text import tables
+from watchword.text.phonetics import skeleton
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_VOWELS = frozenset("aeiouy")
+_SHORTEST = 4  # letters of a word in which a slip is told from another word
+
+
+@cache
+def is_name(form: str) -> bool:
+    """Whether a word is known from names of people or firms, listed or not."""
+    return form in _names()
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one slip leads from a word to the other: a letter doubled, dropped, added or swapped with the next, one
+    key beside the right one, another vowel, or the same sound."""
+    if min(len(written), len(meant)) < _SHORTEST:
+        return False
+    first = next((k for k, (a, b) in enumerate(zip(written, meant, strict=False)) if a != b), None)
+    if first is None:
+        return abs(len(written) - len(meant)) == 1
+    rest, other = written[first:], meant[first:]
+    if len(rest) != len(other):
+        return rest[1:] == other or rest == other[1:] or _sound_alike(written, meant)
+    if rest[1:] == other[1:]:
+        return _is_beside(rest[0], other[0]) or {rest[0], other[0]} <= _VOWELS or _sound_alike(written, meant)
+    swapped = rest[0] == other[1] and rest[1] == other[0] and rest[2:] == other[2:]
+    return swapped or _sound_alike(written, meant)
+
+
+def _sound_alike(a: str, b: str) -> bool:
+    return len(skeleton(a)) > 1 and skeleton(a) == skeleton(b)
+
+
+def _is_beside(a: str, b: str) -> bool:
+    return (a, b) in _beside()
+
+
+@cache
+def _beside() -> frozenset[tuple[str, str]]:
+    """Pairs of keys that touch; a key touches two of the row below."""
+    found = {(row[k], row[k + 1]) for row in _ROWS for k in range(len(row) - 1)}
+    for upper, lower in zip(_ROWS, _ROWS[1:], strict=False):
+        for k, key in enumerate(lower):
+            found |= {(upper[at], key) for at in (k, k + 1) if at < len(upper)}
+    return frozenset(found | {(b, a) for a, b in found})
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(row[0] for row in tables.load("frequency"))
