@@ -81,6 +81,41 @@ def test_words_that_only_look_joined_or_shortened_name_nobody():
     assert ids(finder, "They met Songyanji and Yi-Ban there.").get("Songyanji") == {"us:6"}
 
 
+def test_an_initial_is_no_word_without_a_capital():
+    """What a listed initial could stand for must be written as a name is."""
+    finder = MentionFinder(Screener(snapshot_of(listing("eu:1", "One-P", kind="person")), compiled=False))
+    assert finder.find("It is the answer of one party of the two, or one payment.") == ()
+
+
+@pytest.mark.parametrize("written", ["Ali Darasas", "Ali Darassaa", "Ali Darqssa", "Ali Darasa", "Ali Darossa"])
+def test_a_slip_of_the_pen_hides_nobody(written):
+    """Letters swapped, doubled, beside, dropped or other vowels are read past, where no name of its own comes of it."""
+    finder = MentionFinder(Screener(snapshot_of(listing("uk:1", "Ali Darassa")), compiled=False))
+    assert ids(finder, f"Officials said that {written} had left.") == {written: {"uk:1"}}
+
+
+def test_another_name_is_no_slip():
+    """A word that is a name of its own is no misspelling of a listed one; what is none, is."""
+    snapshot = snapshot_of(listing("us:1", "Adam Khan"), listing("us:2", "Jamal Yunes"))
+    finder = MentionFinder(Screener(snapshot, compiled=False))
+    assert ids(finder, "They met Azam Khan there.") == {}
+    assert ids(finder, "They met Jamsl Yunes there.") == {"Jamsl Yunes": {"us:2"}}
+
+
+def test_a_part_of_a_longer_name_is_not_the_name():
+    """A short listed name inside a longer one, or with a word of the sentence, is somebody else."""
+    snapshot = snapshot_of(listing("us:1", "BAKR, Abu"), listing("us:2", "VILLA, Frederic Pierre"))
+    finder = MentionFinder(Screener(snapshot, compiled=False))
+    assert ids(finder, "Shares of Rick Perry fell when Abu Bakr Al-Jamil spoke.") == {}
+
+
+def test_the_legal_form_beside_a_firm_counts():
+    """A firm of one word is found in spite of a slip where its own legal form stands by it, and not without."""
+    finder = MentionFinder(Screener(snapshot_of(listing("us:1", "PETROGAT FZE", kind="company")), compiled=False))
+    assert ids(finder, "They searched Petrogta Fze's house.") == {"Petrogta": {"us:1"}}
+    assert ids(finder, "They searched Petrogta's house.") == {}
+
+
 def test_a_name_of_one_word_needs_words_that_say_what_it_is():
     """One word is a mention where the text tells its kind, or where two publishers list an organisation so."""
     snapshot = snapshot_of(

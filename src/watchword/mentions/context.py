@@ -33,7 +33,8 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"[ \n-]([^\W\d_]+)")
-_NEXT_TO = 25  # characters in which a legal form stands by its name
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+_NEXT_TO = 30  # characters in which a legal form stands by its name
 _WORDS[Kind.UNKNOWN] = _WORDS[Kind.ORGANISATION]
 
 
@@ -55,15 +56,21 @@ def believed(hits: Sequence[tuple[Hit, Agreement]], text: str, start: int, end: 
     if not hits:
         return []
     near = text[max(0, start - _NEXT_TO) : end + _NEXT_TO]
-    beside = Around(is_plain(text, start, end), _goes_on(text, end), frozenset(w.form for w in words(clean(near))))
-    hits = [(hit, a) for hit, a in hits if not (a.one and _is_short_word(text[start:end]))]
-    found = [(hit, a) for hit, a in hits if a.counts(policy, hit.similarity, beside)]
+    beside = Around(
+        is_plain(text, start, end), _goes_on(text, end), _lower(text[start:end]), _forms(_POSSESSIVE.sub("", near))
+    )
+    short = _is_short_word(text[start:end])
+    found = [(hit, a) for hit, a in hits if a.counts(policy, beside)]
+    found = [(hit, a) for hit, a in found if not (a.one and short) or a.forms & beside.words]
     around = f"{text[max(0, start - _AROUND) : start]} {text[end : end + _AROUND]}"
     lists = {hit.listing.publisher for hit, a in found if a.one and a.bare and hit.listing.kind is Kind.ORGANISATION}
     return [
         hit
         for hit, a in found
-        if not a.one or _told(hit.listing.kind, around, near) or (a.bare and a.value >= _EXACT and len(lists) > 1)
+        if not a.one
+        or a.forms & beside.words
+        or _told(hit.listing.kind, around, near)
+        or (a.bare and a.value >= _EXACT and len(lists) > 1)
     ]
 
 
@@ -71,6 +78,17 @@ def _goes_on(text: str, end: int) -> bool:
     """Whether a name seems to go on behind a span: Abu Bakr does in Abu Bakr Al-Baghdadi."""
     after = _NEXT.match(text, end)
     return after is not None and after[1] != after[1].upper() and after[1][0].isupper()
+
+
+def _lower(span: str) -> frozenset[str]:
+    """The words without a capital of a span that has some; what hangs on one by a hyphen is one with it."""
+    pieces = span.split()
+    small = [piece for piece in pieces if piece == piece.lower() != piece.upper()]
+    return _forms(" ".join(small)) if len(small) < len(pieces) else frozenset()
+
+
+def _forms(text: str) -> frozenset[str]:
+    return frozenset(word.form for word in words(clean(text)))
 
 
 def _told(kind: Kind, around: str, near: str) -> bool:

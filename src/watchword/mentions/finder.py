@@ -18,10 +18,11 @@ import numpy as np
 
 from watchword.match.index import modes_of
 from watchword.match.records import lay_out
+from watchword.mentions.agreeing import agreement
 from watchword.mentions.context import believed
 from watchword.mentions.lexicon import Lexicon, joining
 from watchword.mentions.numbers import listed_numbers
-from watchword.mentions.policy import Agreement, TextPolicy, agreement
+from watchword.mentions.policy import Agreement, TextPolicy
 from watchword.mentions.unbroken import UnbrokenNames
 from watchword.mentions.words import Stretch, runs, stretches
 from watchword.model import Hit, Party
@@ -120,13 +121,23 @@ class MentionFinder:
         return tuple((hit, self.agreement(name, hit)) for hit in hits)
 
     def agreement(self, name: str, hit: Hit) -> Agreement:
-        """What agrees between a span, as read, and the listed name of a hit, in the reading that gave the hit."""
+        """What agrees between a span, as read, and the listed name of a hit, in the reading that gave the hit.
+
+        Where one of the two is in a script without vowels, the listing's other names are asked as well.
+        """
+        found = self._agreement(name, hit, hit.name.full)
+        others = (self._agreement(name, hit, other.full) for other in hit.listing.names if other.full != hit.name.full)
+        return (
+            next((a for a in others if not a.far and a.similarity >= self.policy.least), found) if found.far else found
+        )
+
+    def _agreement(self, name: str, hit: Hit, listed_name: str) -> Agreement:
         out = []
         for mode in modes_of(hit.listing.kind):
-            query, listed = lay_out(names.parse(name, mode)), lay_out(names.parse(hit.name.full, mode))
-            similarity, rows = self.screener.matcher.scorer.compare(query, listed)
-            out.append((similarity, agreement(query, listed, rows, self.policy, self.lexicon.is_known)))
-        return max(out, key=lambda pair: pair[0])[1]
+            query, listed = lay_out(names.parse(name, mode)), lay_out(names.parse(listed_name, mode))
+            compared = self.screener.matcher.scorer.compare(query, listed)
+            out.append(agreement(query, listed, compared, self.policy, self.lexicon.is_known))
+        return max(out, key=lambda one: one.similarity)
 
     def _spans(self, stretch: Stretch) -> list[_Span]:
         """The spans of a stretch that could name somebody, each once in each reading, the fullest first."""

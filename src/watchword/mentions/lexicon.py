@@ -80,9 +80,9 @@ class Lexicon:
             entry = self._entries[key] = self._entry(self._agreeing_joined(words))
         return entry
 
-    def is_known(self, form: str) -> bool:
-        """Whether a word is known as a name, or a part of one, of its own."""
-        return is_name(form) or self._written.is_listed(form)
+    def is_known(self, form: str, instead: str) -> bool:
+        """Whether a word is a name, or a part of one, of its own, rather than a slip for the other."""
+        return is_name(form, instead) or self._written.is_listed(form)
 
     def forms(self, word: Word) -> tuple[str, ...]:
         """The forms of a word that agree with something listed; as written when none does."""

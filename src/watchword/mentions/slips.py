@@ -6,19 +6,22 @@ A word that is known from other names is no misspelling of a listed one: Azam Kh
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from watchword.text import tables
 from watchword.text.phonetics import skeleton
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
+_RAREST, _SLIP = 140, 70  # tenths of bits: a word that no table has; a slip is one in 128
 _SHORTEST = 4  # letters of a word in which a slip is told from another word
 
 
-@cache
-def is_name(form: str) -> bool:
-    """Whether a word is known from names of people or firms, listed or not."""
-    return form in _names()
+def is_name(form: str, instead: str) -> bool:
+    """Whether a word is a name of its own, and not so much rarer than the other that it is a slip for that one."""
+    known = _rarity()
+    rarity = known.get(form)
+    return rarity is not None and rarity < known.get(instead, _RAREST) + _SLIP
 
 
 def is_slip(written: str, meant: str) -> bool:
@@ -50,12 +53,12 @@ def _is_beside(a: str, b: str) -> bool:
 def _beside() -> frozenset[tuple[str, str]]:
     """Pairs of keys that touch; a key touches two of the row below."""
     found = {(row[k], row[k + 1]) for row in _ROWS for k in range(len(row) - 1)}
-    for upper, lower in zip(_ROWS, _ROWS[1:], strict=False):
+    for upper, lower in pairwise(_ROWS):
         for k, key in enumerate(lower):
             found |= {(upper[at], key) for at in (k, k + 1) if at < len(upper)}
     return frozenset(found | {(b, a) for a, b in found})
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(row[0] for row in tables.load("frequency"))
+def _rarity() -> dict[str, int]:
+    return {row[0]: min(int(row[1]), int(row[2])) for row in tables.load("frequency")}

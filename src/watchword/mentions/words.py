@@ -130,7 +130,7 @@ def _without_apostrophe(word: str) -> list[str]:
     first, last = word[:at], word[at + 1 :]
     ends = next((k for k in range(len(word) - 1, 0, -1) if word[k] in _APOSTROPHES), at)
     out = []
-    if _ELISION.fullmatch(first) and len(last) > 2:
+    if _ELISION.fullmatch(first) and len(last) > 1:
         out += [last, *_without_apostrophe(last)]
     if _SUFFIX.fullmatch(word[ends + 1 :].lower()) and ends > 2:
         out.append(word[:ends])
