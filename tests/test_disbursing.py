@@ -131,6 +131,8 @@ def test_held_follows_its_alert(log: Log, fund: Fund, ruling: Ruling, state: Sta
     fund.release()
     assert states(fund)["D2"][0] is State.HELD
     _, (alert,) = desk.queue()
+    (stuck,) = Purse(log, clock).stuck(desk)
+    assert (stuck.receiver, stuck.alerts) == ("Ousmane Illiassou Djibo", (f"{alert.id} open (us-ofac:1)",))
     desk.decide(ann, alert.id, ruling, "looked at it")
     fund.release()
     assert states(fund)["D2"][0] is state

@@ -50,6 +50,17 @@ class Kept(msgspec.Struct, frozen=True):
     cleared: bool
 
 
+class Stuck(msgspec.Struct, frozen=True):
+    """A disbursement that is held or frozen, or was paid before a hit, with its alerts and what became of each."""
+
+    id: str
+    receiver: str
+    amount: str
+    currency: str
+    state: State
+    alerts: tuple[str, ...]
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What became of a flow that was to be released: its state, and why when it was not; `would_be` is the state that
     other lists than those of now would have given it."""
@@ -93,6 +104,23 @@ class Purse:
         with self._log.read() as view:
             found = _connection(view).execute(sa.select(tables.flows.c.state).where(tables.flows.c.id == flow_id))
             return State(found.scalar_one())
+
+    def stuck(self, desk: Desk) -> list[Stuck]:
+        """Every disbursement that its last screening, or a decision on that, keeps from its payee or would have."""
+        table = tables.flows
+        paid_before = sa.and_(table.c.state == State.PAID, table.c.snapshot == "", table.c.screened > 0)
+        wanted = sa.select(table).where(sa.or_(table.c.state.in_([State.HELD, State.FROZEN]), paid_before))
+        with desk.open() as (_, connection):
+            found = []
+            for row in connection.execute(wanted.order_by(table.c.id)).mappings().all():
+                flow = msgspec.json.decode(row["flow"], type=Flow)
+                alerts = [folding.find(connection, one) for one in folding.alerts_of(connection, row["screened"])]
+                told = tuple(
+                    f"{one.id} {one.ruling.disposition if one.ruling else one.state} ({', '.join(one.listings)})"
+                    for one in alerts
+                )
+                found.append(Stuck(row["id"], flow.receiver, flow.amount, flow.currency, State(row["state"]), told))
+            return found
 
     def confirm(self, desk: Desk, person: Person, flow_id: str) -> None:
         """Confirm a flow that was only said. Raises NotFoundError when no unverified flow has this id."""

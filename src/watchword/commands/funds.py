@@ -73,22 +73,24 @@ def import_(sources: tuple[Path, ...], **given: Any) -> int:
 @options.json
 @options.home
 def show(**given: Any) -> int:
-    """How much was pledged, committed, disbursed, held and frozen, and how much reached payees who are cleared now.
+    """How much was pledged, committed, disbursed, held and frozen, how much reached payees who are cleared now, and why not.
 
     Pledges that nobody confirmed are apart; currencies are never added up with each other. With --as-of, cleared are
     those whose last screening was on the lists as they stood on that day.
     """
-    from watchword import render
+    from watchword import render, wiring
     from watchword.commands import purses
+    from watchword.disbursing import Purse
     from watchword.funds import totals
 
     fund, warnings = _fund(given)
-    kept = fund.flows()
+    desk = identity.open_desk()
+    kept, stuck = fund.flows(), Purse(desk.log, wiring.now).stuck(desk)
     lines = totals.add_up([(one.flow, one.cleared) for one in kept], given["by"])
     if given["json"]:
-        write_json({"by": given["by"], "lines": lines, "flows": kept, "warnings": warnings})
+        write_json({"by": given["by"], "lines": lines, "flows": kept, "stuck": stuck, "warnings": warnings})
     else:
-        print_parts(*purses.tables(lines), render.notice(warnings))
+        print_parts(*purses.tables(lines), *purses.stuck(stuck), render.notice(warnings))
     if given["picture"]:
         from watchword.store.files import write_whole
 

@@ -12,6 +12,7 @@ from watchword.wording import plain
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from watchword.disbursing import Stuck
     from watchword.funds.totals import Line
 
 _SHOWN = 40  # lines of a table or picture
@@ -46,6 +47,25 @@ def tables(lines: Sequence[Line]) -> Iterator[RenderableType]:
     yield table
     if len(lines) > _SHOWN:
         yield Text(f"{len(lines) - _SHOWN} more not shown: --json gives all.", "bold")
+
+
+def stuck(found: Sequence[Stuck]) -> Iterator[RenderableType]:
+    """A row for each disbursement that is held or frozen, or was paid before a hit, with its alerts."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if not found:
+        return
+    table = Table(show_edge=False, pad_edge=False)
+    for column in ("disbursement", "to", "amount", "state", "alerts"):
+        table.add_column(column, justify="right" if column == "amount" else "left", overflow="fold")
+    for one in found[:_SHOWN]:
+        amount = f"{Decimal(one.amount):,.0f} {one.currency}"
+        table.add_row(one.id, Text(plain(one.receiver)), Text(plain(amount)), one.state, "\n".join(one.alerts))
+    yield Text()
+    yield table
+    if len(found) > _SHOWN:
+        yield Text(f"{len(found) - _SHOWN} more not shown: --json gives all.", "bold")
 
 
 def _bar(line: Line) -> str:
