@@ -173,14 +173,15 @@ def witness() -> Any:
 def test_heads_are_given_to_witnesses(call: Call, witness: str, tmp_path: Path) -> None:
     """A webhook gets the note; an authority gets an RFC 3161 request that openssl reads, and its reply is kept."""
     head = tmp_path / "head.txt"
-    assert call("log", "head", "--webhook", witness, "--out", str(head))[0] == 0
+    mine = "--own-network"
+    assert call("log", "head", "--webhook", witness, mine, "--out", str(head))[0] == 0
     assert json.loads(Witness.taken[-1])["note"] == head.read_text(encoding="utf-8")
-    assert call("log", "head", "--webhook", f"{witness}/no")[0] == 1
+    assert call("log", "head", "--webhook", f"{witness}/no", mine)[0] == 1
     Witness.reply = bytes.fromhex("30053003020102")  # status 2: rejection
-    assert call("log", "head", "--timestamp", witness, "--out", str(head))[0] == 1
+    assert call("log", "head", "--timestamp", witness, mine, "--out", str(head))[0] == 1
     Witness.reply = bytes.fromhex("30053003020100")
     assert call("log", "head", "--timestamp", witness)[0] == 2
-    assert call("log", "head", "--timestamp", witness, "--out", str(head))[0] == 0
+    assert call("log", "head", "--timestamp", witness, mine, "--out", str(head))[0] == 0
     assert (tmp_path / "head.txt.tsr").read_bytes() == Witness.reply
     if which("openssl"):
         query = tmp_path / "query"

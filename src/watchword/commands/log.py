@@ -78,6 +78,7 @@ def verify(**given: Any) -> int:
 @click.option("--mail", is_flag=True, help="As text for an e-mail to a keeper.")
 @click.option("--webhook", default="", metavar="URL", help="Send it as JSON to a keeper's address.")
 @click.option("--timestamp", default="", metavar="URL", help="Have an RFC 3161 authority stamp it; needs --out.")
+@click.option("--own-network", is_flag=True, help="The address is within this machine's own network.")
 @options.json
 @options.home
 def head(**given: Any) -> int:
@@ -98,9 +99,9 @@ def head(**given: Any) -> int:
     if given["out"]:
         heads.write_head(last, given["out"])
     if given["webhook"]:
-        _post(given["webhook"], heads.head_as_json(last), "application/json")
+        _post(given["webhook"], heads.head_as_json(last), "application/json", own_network=given["own_network"])
     if given["timestamp"]:
-        _stamp(given["timestamp"], last, given["out"])
+        _stamp(given["timestamp"], last, given["out"], own_network=given["own_network"])
     if given["json"]:
         write_json({"origin": last.origin, "size": last.size, "root": last.root.hex(), "time": last.time,
                     "note": last.note})  # fmt: skip
@@ -224,25 +225,34 @@ def _key_of(text: str) -> bytes | None:
         raise UsageError("a key is 64 hex digits", where="--key") from None
 
 
-def _stamp(url: str, head: Head, out: Path) -> None:
+def _stamp(url: str, head: Head, out: Path, *, own_network: bool) -> None:
     from watchword.ledger import timestamps
     from watchword.store.files import write_whole
 
-    reply = _post(url, timestamps.request(head), timestamps.REQUEST_TYPE)
+    reply = _post(url, timestamps.request(head), timestamps.REQUEST_TYPE, own_network=own_network)
     if not timestamps.is_granted(reply):
         raise WatchwordError("the authority granted no time stamp", where=url)
     write_whole(out.with_name(f"{out.name}.tsr"), reply)
 
 
-def _post(url: str, body: bytes, kind: str) -> bytes:
-    """Send to a witness and give its answer. Raises WatchwordError when it doesn't take it."""
-    import urllib3
+def _post(url: str, body: bytes, kind: str, *, own_network: bool) -> bytes:
+    """Send to a witness and give its answer. Raises WatchwordError when it doesn't take it.
 
-    try:
-        pool = urllib3.PoolManager(retries=urllib3.Retry(2), timeout=_WAIT)
-        reply = pool.request("POST", url, body=body, headers={"Content-Type": kind})
-    except (urllib3.exceptions.HTTPError, ValueError) as error:
-        raise WatchwordError(f"the head could not be sent: {error}", where=url) from error
+    A head is secret to nobody, and head and stamp are signed: most authorities answer without encryption.
+    """
+    from urllib3.exceptions import HTTPError
+
+    from watchword.webhooks.address import look_up
+    from watchword.webhooks.sending import direct
+
+    pool, target, host = direct(url, look_up, own_network=own_network, seconds=_WAIT, plain=True)
+    with pool:
+        try:
+            reply = pool.request(
+                "POST", target, body=body, headers={"Host": host, "Content-Type": kind}, retries=2, redirect=False
+            )
+        except (HTTPError, OSError) as error:
+            raise WatchwordError(f"the head could not be sent: {error}", where=url) from error
     if not 200 <= reply.status < 300:
         raise WatchwordError(f"the head was not taken: status {reply.status}", where=url)
     return reply.data

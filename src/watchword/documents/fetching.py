@@ -26,6 +26,7 @@ Clock = Callable[[], float]
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _AGENT = "watchword"
 _BLOCK = 1 << 16
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 addresses behind a translator (RFC 6052)
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -138,4 +139,6 @@ def is_public(address: str) -> bool:
     """Whether an address is one of the public internet: not private, local, reserved or mapped to such a one."""
     ip = ipaddress.ip_address(address.split("%")[0])
     mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    if isinstance(ip, ipaddress.IPv6Address) and ip in _TRANSLATED:
+        mapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.is_global and not ip.is_multicast and (mapped is None or is_public(str(mapped)))

@@ -30,10 +30,11 @@ class Address(msgspec.Struct, frozen=True):
     target: str
 
 
-def read_address(url: str, *, own_network: bool) -> Address:
+def read_address(url: str, *, own_network: bool, plain: bool = False) -> Address:
     """The parts of an address that a message may be sent to.
 
-    Plain http only within one's own network. Raises UsageError for all else.
+    Not encrypted only within one's own network, or where what is sent and answered is `plain`: secret to nobody, and
+    signed. Raises UsageError for all else.
     """
     if not _SHAPE.fullmatch(url):
         raise _refused("an address is printable ASCII without blanks", url[:200])
@@ -46,7 +47,7 @@ def read_address(url: str, *, own_network: bool) -> Address:
         raise _refused("an address begins with https:// and a host", url)
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise _refused("an address has neither a login nor a fragment", url)
-    if parts.scheme == "http" and not own_network:
+    if parts.scheme == "http" and not (own_network or plain):
         raise _refused("messages leave encrypted only", url, "Use https, or --own-network for a machine of yours.")
     if literal := _literal(parts.hostname):
         check_numeric(str(literal), url, own_network=own_network)

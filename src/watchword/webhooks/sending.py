@@ -26,14 +26,16 @@ class Sent(msgspec.Struct, frozen=True):
     after: float = 0.0  # seconds that the other side asks to be left alone
 
 
-def direct(url: str, resolve: Resolve, *, own_network: bool, seconds: float) -> tuple[HTTPConnectionPool, str, str]:
+def direct(
+    url: str, resolve: Resolve, *, own_network: bool, seconds: float, plain: bool = False
+) -> tuple[HTTPConnectionPool, str, str]:
     """Connections to the checked address of a URL and to no other, what to ask for there, and the Host header.
 
     They are direct, never through a proxy, so that the checked address is the one reached. Raises UsageError.
     """
     import urllib3
 
-    address = read_address(url, own_network=own_network)
+    address = read_address(url, own_network=own_network, plain=plain)
     host = numeric(address, resolve, own_network=own_network)
     named = address.host if ":" not in address.host else f"[{address.host}]"
     told = named if address.port in (80, 443) else f"{named}:{address.port}"
