@@ -13,6 +13,7 @@ from tests.library.server import ok, status
 
 from watchword.cli import run
 from watchword.commands import lists as commands
+from watchword.commands import recording
 from watchword.lists.ofac_csv import SDN_TITLE
 from watchword.lists.uk_conlist import TITLE as UK_TITLE
 
@@ -192,3 +193,15 @@ def test_lists_are_updated_from_their_addresses(
         assert call("lists", "update", "--addresses", table).code == 0
     assert call("lists", "--json").json["clearance"] == {"allowed": True, "reasons": []}
     assert call("lists", "update", "nobody").code == 5
+
+
+def test_a_changed_list_is_on_the_record(call: Call, days: Path, data: Path) -> None:
+    """Whoever takes lists is on record with each state and with what was accepted; nothing taken is no record."""
+    call("lists", "add", days)
+    call("lists", "add", days)  # nothing new
+    (record,) = call("log", "show", "--kind", "lists-changed", "--json").json
+    body = record["body"]
+    assert [(one["list"], one["day"], one["records"]) for one in body["lists"]] == [
+        ("us-ofac-sdn", "2021-08-18", 22), ("us-ofac-sdn", "2021-08-20", 21),
+    ]  # fmt: skip
+    assert (body["by"], body["accept_shrunken"]) == (f"os:{recording.user()}", False)

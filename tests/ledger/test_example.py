@@ -31,7 +31,7 @@ def test_every_step_gives_what_the_page_says(tmp_path: Path) -> None:
         shutil.copy(path, tmp_path)
     shutil.copy(verify_log.__file__, tmp_path)
     blocks = re.findall(r"```sh\n(.*?)```", PAGE.read_text(), re.DOTALL)
-    assert len(blocks) == 8
+    assert len(blocks) == 9
     script = f'set -e\npython() {{ "{sys.executable}" "$@"; }}\n' + "".join(blocks)
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     printed = [line.removesuffix("  -") for line in done.stdout.splitlines()]

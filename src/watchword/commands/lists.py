@@ -86,7 +86,7 @@ def fetched(given: dict[str, Any]) -> tuple[Outcome, ...]:
     wanted = publishers.chosen(given["names"], table)
     fetcher = Fetcher(Patience(), time.monotonic, time.sleep)
     with _gate(given) as gate, TransferBar() as bar:
-        return tuple(run(gate, fetcher, wanted, bar))
+        return _recorded(run(gate, fetcher, wanted, bar), given)
 
 
 @lists.command()
@@ -115,7 +115,7 @@ def add(**given: Any) -> int:
 
     day = parse_day(given["retrieved"], "--retrieved") if given["retrieved"] else ""
     with batches(given["paths"], day) as found, _gate(given) as gate, TransferBar() as bar:
-        return _tell(run(gate, found, bar), given)
+        return _tell(_recorded(run(gate, found, bar), given), given)
 
 
 @lists.command()
@@ -237,9 +237,23 @@ def _gate(given: dict[str, Any]) -> Iterator[Gate]:
         yield Gate(catalogue, limits, opening.now(), **accept)
 
 
-def _tell(found: Iterable[Outcome], given: dict[str, Any]) -> int:
-    """Write what became of each list; 4 when one failed."""
+def _recorded(found: Iterable[Outcome], given: dict[str, Any]) -> tuple[Outcome, ...]:
+    """The outcomes; lists that changed are put on the record, with who took them and what was accepted of them."""
+    from watchword import wiring
+    from watchword.commands import recording
+
     outcomes = tuple(found)
+    changed = [outcome for outcome in outcomes if outcome.result == "added"]
+    if changed:
+        accepted = {name: given[name] for name in ("accept_shrunken", "accept_invalid", "max_loss")}
+        log = wiring.open_log(wiring.Settings(opening.home_option()), light=True)
+        body = {"by": f"os:{recording.user()}", "lists": changed, **accepted}
+        log.append("lists-changed", body, time=wiring.now())
+    return outcomes
+
+
+def _tell(outcomes: tuple[Outcome, ...], given: dict[str, Any]) -> int:
+    """Write what became of each list; 4 when one failed."""
     if given["json"]:
         write_json({"outcomes": outcomes})
     else:
