@@ -196,7 +196,7 @@ def _scratch(screener: Any) -> int:
     return sum(own.values())
 
 
-_SHARED = frozenset({"arrays", "words", "_keys", "_vocabulary", "_postings", "_name_weight", "_scored"})
+_SHARED = frozenset({"arrays", "words", "_keys", "_vocabulary", "_postings", "_bounds", "_scored"})
 
 
 def _arrays_in(value: Any) -> Iterator[np.ndarray]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 import msgspec
@@ -146,37 +147,54 @@ def decide_all(parties: Iterable[Party], screener: Screener, minimum: float) -> 
     if not 0 < minimum <= 1:
         raise InputError(f"the line must be above 0 and at most 1, not {minimum}", where="minimum")
     asked = [_read(party) for party in parties]
-    queries = [query for one in asked if isinstance(one, _Asked) for query in one.queries]
-    found = iter(screener.matcher.search_all(queries, -int(-minimum * 10000 // 1)))
+    found = iter(screener.matcher.search_names(_names(asked), -int(-minimum * 10000 // 1)))
     return [one if isinstance(one, InputError) else _hits(one, found, screener) for one in asked]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A party with its facts read, and every name of it in every reading that its kind has."""
+    """A party with its facts read."""
 
     party: Party
     facts: PartyFacts
-    queries: list[Layout]
 
 
 def _read(party: Party) -> _Asked | InputError:
     try:
-        return _Asked(party, read_facts(party), _parse(party))
+        return _Asked(party, read_facts(party))
     except InputError as error:
         return error.with_traceback(None)
 
 
-def _hits(asked: _Asked, found: Iterator[list[Found]], screener: Screener) -> tuple[Hit, ...]:
-    """The hits of a party, given what was found for each of its queries."""
-    party, facts, queries = asked.party, asked.facts, asked.queries
-    candidates: dict[int, _Candidate] = {}
-    for query in queries:
-        for one in next(found):
-            _add(query, one, screener, candidates)
+def _names(asked: Iterable[_Asked | InputError]) -> Iterator[tuple[str, int]]:
+    """Every name of each party in every reading that its kind has."""
+    for one in asked:
+        if isinstance(one, _Asked):
+            party = one.party
+            modes = [index.MODES.index(mode) for mode in index.modes_of(party.kind)]
+            yield from ((raw, mode) for raw in (party.name, *party.aliases) for mode in modes)
+
+
+def _hits(
+    asked: _Asked, searched: Iterator[list[Found] | InputError], screener: Screener
+) -> tuple[Hit, ...] | InputError:
+    """The hits of a party, or its error, given what was found for each of its names."""
+    party, facts = asked.party, asked.facts
+    readings = len(index.modes_of(party.kind))
+    found = []
+    for at, one in enumerate(list(islice(searched, readings * (1 + len(party.aliases))))):
+        if isinstance(one, InputError):
+            one.where = _field(at // readings)
+            return one
+        found.append(one)
     same = _with_identifiers(facts, screener.snapshot)
-    if not candidates and not same:
+    if not any(found) and not same:
         return ()
+    queries = _parse(party)
+    candidates: dict[int, _Candidate] = {}
+    for query, names_found in zip(queries, found, strict=True):
+        for name in names_found:
+            _add(query, name, screener, candidates)
     hits = []
     for at in sorted(candidates.keys() | same):
         listing = screener.snapshot.listing(at)
@@ -189,6 +207,11 @@ def _hits(asked: _Asked, found: Iterator[list[Found]], screener: Screener) -> tu
                 continue
         hits.append(_hit(candidate, queries, facts, listing, screener))
     return ranked(hits)
+
+
+def _field(number: int) -> str:
+    """Where a party's first, second ... name stands."""
+    return "name" if number == 0 else f"aliases[{number - 1}]"
 
 
 def ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -210,7 +233,7 @@ def _parse(party: Party) -> list[Layout]:
             try:
                 out.append(lay_out(names.parse(raw, mode)))
             except InputError as error:
-                error.where = "name" if number == 0 else f"aliases[{number - 1}]"
+                error.where = _field(number)
                 raise
     return out
 

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 import numpy as np
 
 from watchword.errors import InputError
-from watchword.match.kernels.layout import LONGEST, TAG
+from watchword.match.kernels.layout import JOINED, LONGEST, TAG
 from watchword.match.loops import loops
 from watchword.match.records import Layout, TokenKey, begun, lay_out, sounds
 from watchword.model import Kind, Listing, Strength
@@ -30,7 +30,7 @@ _MANY = 20_000  # tokens from which compiled loops are quicker, with the time th
 # One array each, of a type that is large enough for what it holds.
 _COLUMNS = {
     "name_listing": np.int32, "name_number": np.int16, "name_mode": np.int8, "name_strength": np.int8,
-    "name_weight": np.int16, "name_core": np.int8, "name_lightest": np.int16,
+    "name_weight": np.int16, "name_second": np.int32,
     "pos_from": np.int32, "pos_weight": np.int16, "pos_class": np.int8, "pos_role": np.int8,
     "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
 }  # fmt: skip
@@ -50,7 +50,7 @@ class _Builder:
 
     tokens: dict[tuple[int, TokenKey], int] = field(default_factory=dict)
     token_weight: array[int] = field(default_factory=lambda: array("i"))
-    token_cover: array[int] = field(default_factory=lambda: array("i"))
+    led: array[int] = field(default_factory=lambda: array("i"))  # of each span, whether it covers the leading word
     columns: dict[str, array[int]] = field(default_factory=lambda: {c: array("i") for c in _COLUMNS})
 
     def add(self, listing: int, number: int, mode: int, strength: int, layout: Layout) -> None:
@@ -62,24 +62,25 @@ class _Builder:
             ("name_mode", mode),
             ("name_strength", strength),
             ("name_weight", layout.weight),
-            ("name_core", layout.core),
-            ("name_lightest", layout.lightest),
         ):
             columns[column].append(value)
         columns["pos_weight"].extend(layout.weights)
         columns["pos_class"].extend(layout.classes)
         columns["pos_role"].extend(layout.roles)
         columns["pos_from"].append(len(columns["pos_weight"]))
+        lead, second = layout.leading
+        columns["name_second"].append(-1 if sum(w > 0 for w in layout.weights) == 1 else -2)
         for (start, length), key in zip(layout.spans, layout.keys, strict=True):
             token = self.tokens.setdefault((mode, key), len(self.tokens))
             if token == len(self.token_weight):
                 self.token_weight.append(0)
-                self.token_cover.append(0)
             weight = sum(layout.weights[start : start + length])
             self.token_weight[token] = max(self.token_weight[token], weight)
-            self.token_cover[token] = max(self.token_cover[token], length)
             columns["span_start"].extend((start, length))
             columns["span_token"].append(token)
+            self.led.append(lead < 0 or start <= lead < start + length)
+            if start == second and length == 1:
+                columns["name_second"][-1] = 2 * token + (sum(w > 0 for w in layout.weights) > 2)
         columns["span_from"].append(len(columns["span_token"]))
 
 
@@ -116,25 +117,33 @@ def _add_names(builder: _Builder, at: int, listing: Listing) -> None:
 
 
 def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
-    """Records, keys and postings of the tokens."""
+    """Records, keys and postings of the tokens: those of single words first, then words written as one."""
+    given = list(builder.tokens)
+    joined = np.array([bool(key.flags & JOINED) for _, key in given], dtype=bool)
+    order = np.argsort(joined, kind="stable")
+    numbers = np.empty(len(given), dtype=np.int32)
+    numbers[order] = np.arange(len(given), dtype=np.int32)
+    spans, seconds = numbers[_wide(builder.columns["span_token"])], _wide(builder.columns["name_second"])
     records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
-    tokens = iter(builder.tokens)
+    tokens = (given[number] for number in order.tolist())
     while portion := list(islice(tokens, _PORTION)):
-        cells, begins, keys, of = _lay(portion, done, len(builder.tokens) > _MANY)
+        cells, begins, keys, of = _lay(portion, done, len(given) > _MANY)
         starts.append(begins + end)
         end += len(cells)
         records.append(cells)
         hashes.append(keys)
         owners.append(of)
         done += len(portion)
-    modes = np.array([mode for mode, _ in builder.tokens], dtype=np.int8)
+    modes = np.array([mode for mode, _ in given], dtype=np.int8)[order]
     return {
+        "span_token": spans,
+        "name_second": np.where(seconds < 0, seconds, 2 * numbers[seconds >> 1] + (seconds & 1)).astype(np.int32),
         "token_record": _join(records, np.int8),
         "token_start": _join(starts, np.int32),
-        "token_weight": _narrow(builder.token_weight, np.int16),
-        "token_cover": _narrow(builder.token_cover, np.int8),
+        "token_weight": _narrow(builder.token_weight, np.int16)[order],
+        "joined_from": np.array([np.count_nonzero(~joined)], dtype=np.int32),
         **_key_arrays(_join(hashes, np.int64), _join(owners, np.int32), modes),
-        **_postings(builder, done),
+        **_postings(builder, spans, done),
     }
 
 
@@ -163,14 +172,18 @@ def _lay(tokens: Sequence[tuple[int, TokenKey]], first: int, compiled: bool) -> 
     return out[: begins[-1]], begins[:-1], keys[:count], owners[:count]
 
 
-def _postings(builder: _Builder, tokens: int) -> dict[str, np.ndarray]:
-    """For each token the names that hold it, each once, in order."""
-    columns = builder.columns
-    ends = _wide(columns["span_from"])
+def _postings(builder: _Builder, spans: np.ndarray, tokens: int) -> dict[str, np.ndarray]:
+    """For each token the names that hold it, each once, twice their number; odd ones are led by it and stand first."""
+    ends = _wide(builder.columns["span_from"])
     names = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
-    posts = np.unique(_wide(columns["span_token"]).astype(np.int64) << 32 | names)
-    starts = np.searchsorted(posts, np.arange(tokens + 1, dtype=np.int64) << 32)
-    return {"post_from": starts.astype(np.int32), "post_name": (posts & 0xFFFFFFFF).astype(np.int32)}
+    led = _wide(builder.led).astype(np.int64)
+    held = np.unique((spans.astype(np.int64) << 32 | names) << 1 | 1 - led)  # by token and name, led ones first
+    held = held[np.diff(held >> 1, prepend=-1) != 0]
+    token, name, follows = held >> 33, held >> 1 & 0xFFFFFFFF, held & 1
+    posts = np.sort(token << 33 | follows << 32 | name)
+    starts = np.searchsorted(posts, np.arange(tokens + 1, dtype=np.int64) << 33)
+    numbers = (posts & 0xFFFFFFFF) << 1 | 1 - (posts >> 32 & 1)
+    return {"post_from": starts.astype(np.int32), "post_name": numbers.astype(np.int32)}
 
 
 def _key_arrays(hashes: np.ndarray, owners: np.ndarray, modes: np.ndarray) -> dict[str, np.ndarray]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from watchword.errors import InputError
 from watchword.match.index import MODES
 from watchword.match.kernels.layout import HEADER, LONGEST, MAX, NAMES_FULL, NEAR_FULL, SEEN_FULL
+from watchword.match.reading import Question, Reader
 from watchword.match.records import Layout, TokenKey, record, sounds
 from watchword.match.score import Scorer
 from watchword.match.words import Words
@@ -47,24 +50,27 @@ class Matcher:
         view = scorer.loops.view
         index = {name: view(array) for name, array in self.arrays.items()}
         bits = (len(arrays["key_from"]) - 1).bit_length() - 1
-        self._keys = (*(index[name] for name in _KEYS), bits)
+        joined_from = int(arrays["joined_from"][0])
+        self._keys = (*(index[name] for name in _KEYS), bits, joined_from)
         self._vocabulary, self._postings, self._scored = (
             tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, SCORED)
         )
-        self._name_weight = index["name_weight"]
+        self._bounds = index["name_weight"], index["name_second"], joined_from
         self._settings = (scorer.costs, tuple(scorer.params[mode] for mode in MODES))
         self._state = view(np.zeros(3, dtype=np.int64))
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
         cells = [view(np.zeros(3 * LONGEST + HEADER, dtype=np.int8)) for _ in range(3)]
         self._joining = (view(sounds()), *cells)
         self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
-        self._plan = view(np.zeros(4 * MAX, dtype=np.int32))
+        self._plan = view(np.zeros(5 * MAX, dtype=np.int32))
+        self._tallies = tuple(view(np.zeros(3 * MAX, dtype=np.int32)) for _ in range(2))
         self._near_from = view(np.zeros(3 * MAX + 1, dtype=np.int32))
         self._make_near(1 << 13)
         self._make_seen(1 << 12)
         self._make_accounts(1 << 12)
         self._make_results(1 << 10)
         self.words = Words(scorer.loops, self._learn)
+        self._reader = Reader(self.words)
 
     def search(self, query: Layout, cutoff: int) -> list[Found]:
         """Every listed name of the query's mode at or above `cutoff` (ten-thousandths), in index order."""
@@ -72,7 +78,21 @@ class Matcher:
 
     def search_all(self, queries: Sequence[Layout], cutoff: int) -> list[list[Found]]:
         """`search` for each of many queries, in their order."""
-        self.words.forget_if_many()
+        return self._find([self._reader.of_layout(query) for query in queries], cutoff)
+
+    def search_names(self, asked: Iterable[tuple[str, int]], cutoff: int) -> list[list[Found] | InputError]:
+        """`search` for each of many names as (raw, mode), in their order; what can't be read has its error."""
+        read = [self._read(raw, mode) for raw, mode in asked]
+        found = iter(self._find([one for one in read if isinstance(one, Question)], cutoff))
+        return [next(found) if isinstance(one, Question) else one for one in read]
+
+    def _read(self, raw: str, mode: int) -> Question | InputError:
+        try:
+            return self._reader.read(raw, mode)
+        except InputError as error:
+            return error.with_traceback(None)
+
+    def _find(self, queries: Sequence[Question], cutoff: int) -> list[list[Found]]:
         questions = self._questions(queries)
         self.words.learn()
         found: list[list[Found]] = [[] for _ in queries]
@@ -89,45 +109,41 @@ class Matcher:
                 self._make_accounts(2 * len(self._chosen))
             elif self._state[2]:
                 self._make_results(2 * len(self._out[0]))
+        self.words.forget_if_many()
         return found
 
     def _search(self, questions: tuple[Any, ...], cutoff: int) -> int:
         scorer = self.scorer
         count: int = scorer.loops.run.search(
-            questions, self.words.arrays, self._keys, self._vocabulary, self._postings, self._name_weight, self._scored,
+            questions, self.words.arrays, self._keys, self._vocabulary, self._postings, self._bounds, self._scored,
             self._settings, self._joining, cutoff, self._scratch,
             (self._near_from, self._near_token, self._near_code),
-            (self._spans, self._accounts, self._slots, self._plan, self._table, self._chosen, self._scores),
+            (self._spans, self._accounts, self._slots, self._plan, self._table, self._chosen, self._scores,
+             self._tallies),
             (scorer.matrix, scorer.used, scorer.rows), self._out,
         )  # fmt: skip
         return count
 
-    def _questions(self, queries: Iterable[Layout]) -> tuple[Any, ...]:
+    def _questions(self, queries: Sequence[Question]) -> tuple[Any, ...]:
         """The queries as flat arrays: positions of each, readings, and joined spans where the loops can't make them."""
-        number, number_of_key = self.words.number, self.words.number_of_key
-        columns: tuple[list[int], ...] = ([0], [], [], [], [], [], [0], [], [])
-        ends, words, weights, classes, roles, readings, join_ends, join_spans, join_words = columns
-        for query in queries:
-            name = query.name
-            mode = MODES.index(name.mode)
-            last = len(name.tokens) - 1
-            words += [number(mode, token, name.may_be_cut and at == last) for at, token in enumerate(name.tokens)]
-            weights += query.weights
-            classes += query.classes
-            roles += query.roles
-            ends.append(len(words))
-            if query.respelled:
-                for (start, length), key in zip(query.spans[last + 1 :], query.keys[last + 1 :], strict=True):
-                    join_spans += (start, length)
-                    join_words.append(number_of_key(mode, key, False))
-            join_ends.append(len(join_words))
-            readings.append(mode | 2 * query.respelled)
-        return tuple(self.scorer.loops.view(np.array(column, dtype=np.int32)) for column in columns)
+        ends = np.cumsum([0, *[len(query.words) for query in queries]])
+        words = np.fromiter(chain.from_iterable([query.words for query in queries]), np.int32, int(ends[-1]))
+        weights, classes = self.words.positions(words)
+        roles = np.zeros(len(words), dtype=np.int32)
+        for at, query in enumerate(queries):
+            if query.roles:
+                roles[ends[at] : ends[at + 1]] = query.roles
+        joins = [join for query in queries for join in query.joins]
+        join_ends = np.cumsum([0, *[len(query.joins) for query in queries]])
+        spans = [number for start, length, _ in joins for number in (start, length)]
+        readings = [query.mode | 2 * query.respelled for query in queries]
+        columns = (ends, words, weights, classes, roles, readings, join_ends, spans, [number for *_, number in joins])
+        return tuple(self.scorer.loops.view(np.asarray(column, dtype=np.int32)) for column in columns)
 
     def _learn(self, first: int, words: tuple[Any, ...]) -> tuple[int, bool]:
         """Find neighbours of words from `first` on; how many words are done, and whether their room is full."""
         done: int = self.scorer.loops.run.learn(
-            first, words, self._keys, self._vocabulary, self._settings, self._scratch
+            first, words, self._keys, self._vocabulary, self._postings, self._settings, self._scratch
         )
         if self._state[2] == SEEN_FULL:
             self._make_seen(2 * len(self._scratch[1]))
@@ -160,14 +176,15 @@ class Matcher:
     def _make_seen(self, room: int) -> None:
         """Room for half as many tokens that the keys of one token bring."""
         seen = self.scorer.loops.view(np.zeros(room, dtype=np.int64))
-        self._state[0] = 0
         self._scratch = (self._work, seen, self._state, self.scorer.rows_of_distance)
 
     def _make_accounts(self, room: int) -> None:
         """Room for so many listed names that may reach the cutoff."""
         view = self.scorer.loops.view
-        self._accounts = view(np.zeros(_ACCOUNT * room, dtype=np.int32))
-        self._slots, self._chosen, self._scores = (view(np.zeros(n, dtype=np.int32)) for n in (2 * room, room, room))
+        self._accounts, self._chosen, self._scores = (
+            view(np.zeros(n, dtype=np.int32)) for n in (_ACCOUNT * room, room, room)
+        )
+        self._slots = view(np.zeros(2 * room, dtype=np.int64))
 
     def _make_results(self, room: int) -> None:
         """Room for so many results of one call."""

@@ -15,6 +15,7 @@ import numpy as np
 from watchword.match.kernels.layout import (
     COUNTS,
     DECIDES,
+    FIRM,
     JOINED,
     LONGEST,
     LONGEST_JOIN,
@@ -121,14 +122,15 @@ class Layout:
         return sum(w for w, c in zip(self.weights, self.classes, strict=True) if c != SILENT)
 
     @property
-    def core(self) -> int:
-        """How many positions can contradict the other name's."""
-        return sum(c == DECIDES for c in self.classes)
-
-    @property
-    def lightest(self) -> int:
-        """Weight of the lightest core position; 0 when there is none."""
-        return min((w for w, c in zip(self.weights, self.classes, strict=True) if c == DECIDES), default=0)
+    def leading(self) -> tuple[int, int]:
+        """The heaviest firm position and the next, by which a listed name is sought; -1 where there is none."""
+        firm = [
+            (-w, i)
+            for i, (w, c) in enumerate(zip(self.weights, self.classes, strict=True))
+            if c == DECIDES and w >= FIRM
+        ]
+        first, second, *_ = [*(i for _, i in sorted(firm)), -1, -1]
+        return first, second
 
 
 def lay_out(name: ParsedName) -> Layout:
@@ -137,9 +139,14 @@ def lay_out(name: ParsedName) -> Layout:
     return Layout(
         name,
         tuple([t.weight for t in tokens]),
-        tuple([_CLASSES.get(t.kind, SILENT) if t.weight else SILENT for t in tokens]),
-        _roles(tokens),
+        tuple([class_of(t) for t in tokens]),
+        roles_of(tokens),
     )
+
+
+def class_of(token: Token) -> int:
+    """What the position of a token is when it is left over."""
+    return _CLASSES.get(token.kind, SILENT) if token.weight else SILENT
 
 
 def token_key(token: Token) -> TokenKey:
@@ -162,7 +169,8 @@ def _women() -> frozenset[str]:
     return frozenset(row[0] for row in tables.load("women"))
 
 
-def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
+def roles_of(tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    """1 for a father's name, 2 for the own name of one who has a father named, else 0."""
     if not any(t.role for t in tokens):
         return (0,) * len(tokens)
     roles = [1 if t.role == "father" else 0 for t in tokens]
@@ -176,9 +184,17 @@ def _roles(tokens: tuple[Token, ...]) -> tuple[int, ...]:
 @lru_cache(maxsize=1 << 16)
 def record(key: TokenKey) -> np.ndarray:
     """The int8 record of a token, as `kernels` describes it. Read-only: it is shared."""
+    return _record(key, not key.flags & NUMERIC and bool(key.flags & RESPELLED or not key.flags & JOINED))
+
+
+def asked(key: TokenKey) -> np.ndarray:
+    """The record of a query's token: only one of another script is compared by ear."""
+    return _record(key, bool(key.flags & RESPELLED and not key.flags & NUMERIC))
+
+
+def _record(key: TokenKey, heard: bool) -> np.ndarray:
     sound = phonetics.skeleton(key.form)[:LONGEST]
     numbers = () if key.flags & JOINED else groups().get(key.form, ())
-    heard = not key.flags & NUMERIC and (key.flags & RESPELLED or not key.flags & JOINED)
     ear_of = phonetics.coarse_pinyin if key.flags & PINYIN else phonetics.coarse
     ear = ear_of(key.form)[:LONGEST] if heard else ""
     cells = [len(key.form), len(sound), key.flags, min(key.rarity, _MOST_RARITY), len(numbers), len(ear)]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from watchword.match.loops import Loops
-from watchword.match.records import TokenKey, record, token_key
+from watchword.match.records import TokenKey, asked, class_of, token_key
 from watchword.text.names import Token
 
 _MOST_WORDS, _MOST_NEAR = 200_000, 1 << 24  # then all are forgotten: up to 150 MB
@@ -41,11 +41,15 @@ class Words:
         self._records, self._starts = Growing(np.int8), Growing(np.int32)
         self._modes, self._cuts = Growing(np.int8), Growing(np.int8)
         self._near_from, self._near_token, self._near_code = Growing(np.int64), Growing(np.int32), Growing(np.int16)
+        self._posts, self._heaviest = Growing(np.int32), Growing(np.int32)
+        self._weights, self._classes = Growing(np.int32), Growing(np.int32)
+        self.era = 0  # numbers of another era are void
         self.forget()
 
     def forget(self) -> None:
         """Forget every word."""
-        self._numbers: dict[tuple[int, TokenKey, bool], int] = {}
+        self.era += 1
+        self._numbers: dict[tuple[int, TokenKey, bool, int, int], int] = {}
         # The same again by token, which parsing remembers: for mode and cut.
         self._tokens: tuple[dict[Token, int], ...] = ({}, {}, {}, {})
         self._cells = self._known = self._count = 0
@@ -60,25 +64,31 @@ class Words:
         numbers = self._tokens[2 * mode + cut]
         number = numbers.get(token)
         if number is None:
-            number = numbers[token] = self.number_of_key(mode, token_key(token), cut)
+            number = numbers[token] = self.number_of_key(mode, token_key(token), cut, token.weight, class_of(token))
         return number
 
-    def number_of_key(self, mode: int, key: TokenKey, cut: bool) -> int:
-        """The number of a token by what the loops know of it."""
-        number = self._numbers.setdefault((mode, key, cut), self._count)
+    def number_of_key(self, mode: int, key: TokenKey, cut: bool, weight: int = 0, kind: int = 0) -> int:
+        """The number of a token by what the loops know of it; `weight` and `kind` are those of a position that it has."""
+        number = self._numbers.setdefault((mode, key, cut, weight, kind), self._count)
         if number == self._count:
-            cells = record(key)
+            cells = asked(key)
             end = self._cells + len(cells)
             for array, wanted in ((self._records, end), *((a, number + 2) for a in self._by_number())):
                 array.make_room(wanted)
             self._records.array[self._cells : end] = cells
             self._starts.array[number], self._modes.array[number] = self._cells, mode
             self._cuts.array[number] = cut
+            self._weights.array[number], self._classes.array[number] = weight, kind
             self._cells, self._count = end, number + 1
         return number
 
     def _by_number(self) -> tuple[Growing, ...]:
-        return self._starts, self._modes, self._cuts, self._near_from
+        numbers = (self._starts, self._modes, self._cuts, self._near_from, self._posts, self._heaviest)
+        return *numbers, self._weights, self._classes
+
+    def positions(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Weight and class of the positions that hold these words."""
+        return self._weights.array[numbers], self._classes.array[numbers]
 
     def learn(self) -> None:
         """Find the neighbours of every word that has come since the last call."""
@@ -98,11 +108,11 @@ class Words:
         return (
             view(self._records.array), view(self._starts.array[:count]), view(self._modes.array),
             view(self._cuts.array), view(self._near_from.array), view(self._near_token.array),
-            view(self._near_code.array),
+            view(self._near_code.array), view(self._posts.array), view(self._heaviest.array),
         )  # fmt: skip
 
     @property
     def arrays(self) -> tuple[Any, ...]:
-        """Records, where each begins, where its neighbours begin, their tokens, how each agrees."""
-        records, starts, _, _, near_from, near_token, near_code = self._views(self._count)
-        return records, starts, near_from, near_token, near_code
+        """Records, where each begins, where its neighbours begin, their tokens, how each agrees; what they tally."""
+        records, starts, _, _, *near = self._views(self._count)
+        return records, starts, *near

@@ -28,6 +28,8 @@ MAX_TOKEN = 60  # letters of one token; longer ones are kept in pieces
 # Token classes. Only CORE tokens can conflict; the others help or stay silent.
 CORE, INITIAL, NUMBER, GENERIC, TITLE, PARTICLE, LEGAL, KUNYA = range(8)
 
+LOUD = frozenset({CORE, NUMBER, KUNYA, INITIAL, GENERIC})  # a name with none of them is compared by all its words
+
 _RARE, _INITIAL_WEIGHT, _NUMBER_WEIGHT, _KUNYA_WEIGHT = 140, 25, 60, 15
 _LEAST_CORE, _MOST_GENERIC, _MOST_SYLLABLE, _MOST_PATRONYMIC, _MOST_HOME = 30, 45, 85, 70, 28
 _LONGEST_LEGAL = 8  # words of a legal form
@@ -66,10 +68,12 @@ class _Words:
     """The word tables, by what they answer."""
 
     titles: dict[tuple[str, ...], bool]  # whether it is a name too
+    title_first: frozenset[str]
     particles: dict[str, str]  # class
     after: frozenset[str]  # patronymic particles that follow the father's name
     doubtful: frozenset[str]  # particles that are names too
     legal: dict[tuple[str, ...], frozenset[str]]  # where in a name it may stand
+    legal_words: frozenset[str]  # all of theirs
     legal_first: frozenset[str]  # first words of legal forms that need not end a name
     legal_last: frozenset[str]  # last words of those that may
     generic: dict[str, str]
@@ -90,12 +94,15 @@ def _tables() -> _Words:
     need_not = frozenset(phrase[0] for phrase, where in legal.items() if where & {"start", "any"})
     particles = tables.load("particles")
     frequency = tables.load("frequency")
+    titles = {tuple(row[0].split()): row[1] == "yes" for row in tables.load("titles")}
     return _Words(
-        titles={tuple(row[0].split()): row[1] == "yes" for row in tables.load("titles")},
+        titles=titles,
+        title_first=frozenset(phrase[0] for phrase in titles),
         particles={row[0]: row[1] for row in particles},
         after=frozenset(row[0] for row in particles if row[2] == "after"),
         doubtful=frozenset(row[0] for row in particles if row[3] == "yes"),
         legal=legal,
+        legal_words=frozenset(word for phrase in legal for word in phrase),
         legal_first=need_not,
         legal_last=may_end,
         generic={row[0]: row[1] for row in tables.load("generic")},
@@ -127,6 +134,29 @@ def parse(raw: str, mode: str) -> ParsedName:
                          hint="Screen each name by itself.")  # fmt: skip
     tokens = _person(found) if mode == PERSON else _entity(found)
     return ParsedName(text, mode, tuple(_in_pieces(tokens)), ordered is text)
+
+
+# How a word hangs together with the words around it (`ties`); 0 when it is the same wherever it stands.
+HELD, TAKES_LAST, OPENS, LEADS = 1, 2, 4, 8
+
+
+def ties(word: Word, mode: str) -> int:
+    """What of a name must be read together with this word; 0 for a word that is one core word wherever it stands.
+
+    HELD: its place matters, and for an entity the words of this kind next to it. TAKES_LAST: it may be joined to the
+    word before it, OPENS: to the next one, past others that are HELD. LEADS: at the start of a name, all of it matters.
+    """
+    known, form = _tables(), word.form
+    if mode == ENTITY:
+        held = len(form) == 1 or form in known.legal_words or form in known.romans or form in known.expansions
+        return HELD if held else 0
+    token = _anywhere(word)
+    leads = LEADS if form in known.title_first else 0
+    last = TAKES_LAST if form in LAST_PARTS or (token is not None and token.form in LAST_PARTS) else 0
+    if token is not None and token.kind == CORE and not last and not leads:
+        return 0
+    patronymic = known.particles.get(form) == "patronymic" and form not in known.after
+    return HELD | leads | last | (OPENS if patronymic or form in ABD_ALONE else 0)
 
 
 def _family_last(text: str) -> str:
@@ -395,6 +425,6 @@ def _legal_positions(forms: list[str], known: _Words) -> set[int]:
 
 def _never_silent(tokens: list[Token]) -> list[Token]:
     """A name made only of titles, particles, legal forms or generic words is compared by all its words."""
-    if any(token.kind in (CORE, NUMBER, KUNYA, INITIAL, GENERIC) for token in tokens):
+    if any(token.kind in LOUD for token in tokens):
         return tokens
     return [Token(t.form, t.raw, CORE, _LEAST_CORE, t.role, t.vowelless) for t in tokens]

@@ -41,5 +41,9 @@ HEARD = LOOSE + 128  # length of such a table; the one for other scripts follows
 PAIR, QUERY_ONLY, LISTED_ONLY, CONFLICT, NUMBERS, ROLES, ALONE, ORDER, THIN, FIRST = range(1, 11)
 ROW = 6
 
+# Weight from which a listed core word is firm: where the contradiction of two such words keeps any name below the
+# cutoff, names are sought by the heaviest firm word of theirs.
+FIRM = 35
+
 # Classes of a position, as conflicts see it.
 SILENT, DECIDES, COUNTS = 0, 1, 2  # 0 cannot conflict; 1 a core token; 2 a number

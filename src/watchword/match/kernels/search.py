@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from .jit import jit
 from .layout import LONGEST_JOIN, NAMES_FULL, NEAR_FULL, RESULTS_FULL
-from .seek import join, neighbours, order
+from .seek import join, neighbours, order, tally
 from .walk import candidates, score_names
 
 
 @jit
 def recall(word, words, near, first):
     """Copy the neighbours of a known word to `near`; returns the place behind them, -1 when there is no room."""
-    _, _, near_from, near_token, near_code = words
+    near_from, near_token, near_code = words[2:5]
     _, nb_token, nb_code = near
     end = first + near_from[word + 1] - near_from[word]
     if end > len(nb_token):
@@ -28,7 +28,7 @@ def recall(word, words, near, first):
 
 
 @jit
-def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratch, q_span, near):
+def write_spans(q, questions, words, keys, vocabulary, postings, settings, joining, scratch, q_span, near, tallies):
     """The spans of a query with the listed tokens that agree; returns how many, less than 0 where room ran out.
 
     Words by themselves are known; those written as one are given where a script was respelled, else made here.
@@ -36,7 +36,8 @@ def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratc
     """
     q_from, q_word, q_reading = questions[0], questions[1], questions[5]
     join_from, join_span, join_word = questions[6], questions[7], questions[8]
-    cells, starts = words[0], words[1]
+    cells, starts, word_posts, word_heaviest = words[0], words[1], words[5], words[6]
+    nb_posts, nb_heaviest = tallies
     sounds, text, other, record = joining
     nb_from, nb_token, nb_code = near
     costs, params = settings
@@ -44,15 +45,18 @@ def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratc
     nb_from[0] = 0
     for i in range(end - first):
         q_span[2 * i], q_span[2 * i + 1] = i, 1
-        nb_from[i + 1] = recall(q_word[first + i], words, near, nb_from[i])
+        word = q_word[first + i]
+        nb_from[i + 1] = recall(word, words, near, nb_from[i])
         if nb_from[i + 1] < 0:
             return -NEAR_FULL
+        nb_posts[i], nb_heaviest[i] = word_posts[word], word_heaviest[word]
     count = end - first
     for j in range(join_from[q], join_from[q + 1]):
         q_span[2 * count], q_span[2 * count + 1] = join_span[2 * j], join_span[2 * j + 1]
         nb_from[count + 1] = recall(join_word[j], words, near, nb_from[count])
         if nb_from[count + 1] < 0:
             return -NEAR_FULL
+        nb_posts[count], nb_heaviest[count] = word_posts[join_word[j]], word_heaviest[join_word[j]]
         count += 1
     if q_reading[q] & 2:
         return count
@@ -62,18 +66,19 @@ def write_spans(q, questions, words, keys, vocabulary, settings, joining, scratc
             if join(cells, starts, q_word, i, length, sounds, text, other, record) == 0:
                 continue
             behind = neighbours(record, 0, mode, 0, keys, vocabulary, (costs, params[mode]), scratch, nb_token, nb_code,
-                                nb_from[count], len(nb_token))  # fmt: skip
+                                nb_from[count], True)  # fmt: skip
             if behind < 0:
                 return behind
             if behind > nb_from[count]:
                 q_span[2 * count], q_span[2 * count + 1] = i - first, length
+                nb_posts[count], nb_heaviest[count] = tally(nb_token, nb_from[count], behind, postings)
                 count += 1
                 nb_from[count] = behind
     return count
 
 
 @jit
-def search(questions, words, keys, vocabulary, postings, name_weight, scored, settings, joining, cutoff, scratch,
+def search(questions, words, keys, vocabulary, postings, bounds, scored, settings, joining, cutoff, scratch,
            near, walking, scoring, out):  # fmt: skip
     """Search for one query after the other from number state[1] on; returns how many results stand in `out`.
 
@@ -81,22 +86,26 @@ def search(questions, words, keys, vocabulary, postings, name_weight, scored, se
     """
     q_from, _, q_weight, q_class, q_role, q_reading, _, _, _ = questions
     out_query, out_name, out_score = out
-    q_spans, chosen, scores = walking[0], walking[5], walking[6]
+    q_spans, chosen, scores, tallies = walking[0], walking[5], walking[6], walking[7]
     matrix, used, rows = scoring
     params, state = settings[1], scratch[2]
     nb_from, nb_token, nb_code = near
     count = 0
     for q in range(state[1], len(q_reading)):
         state[1] = q
-        spans = write_spans(q, questions, words, keys, vocabulary, settings, joining, scratch, q_spans, near)
+        spans = write_spans(
+            q, questions, words, keys, vocabulary, postings, settings, joining, scratch, q_spans, near, tallies
+        )
         if spans < 0:
             state[2] = -spans
             return count
         a, b, mine = q_from[q], q_from[q + 1], params[q_reading[q] & 1]
         q_span = q_spans[: 2 * spans]
+        state[0] += 1
         found = candidates(
-            q_span, q_weight[a:b], q_class[a:b], near, postings, name_weight, scored, mine, cutoff, walking[1:6]
-        )
+            q_span, q_weight[a:b], q_class[a:b], near, tallies, postings, bounds, scored, mine, cutoff, walking[1:6],
+            state[0],
+        )  # fmt: skip
         if found < 0:
             state[2] = NAMES_FULL
             return count

@@ -39,12 +39,14 @@ def enter(table, token, stamp):
 
 
 @jit
-def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_token, out_code, first, end):
-    """Write every listed token that agrees with one query token, and how, to places first..end-1 of `out`, by token.
+def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_token, out_code, first, single):
+    """Write every listed token that agrees with one query token, and how, to `out` from place `first` on, by token.
 
-    Returns the place behind the last, or less than 0 when there was too little room. `scratch` is keys, set, stamp, rows.
+    `single` leaves listed words that were written as one out. Returns the place behind the last, or less than 0 when
+    there was too little room. `scratch` is keys, set, stamp, rows.
     """
-    key_from, key_tag, key_low, key_high, bits = index
+    key_from, key_tag, key_low, key_high, bits, joined_from = index
+    end = len(out_token)
     cells, starts = vocabulary
     costs, params = settings
     work, table, state, rows = scratch
@@ -57,6 +59,8 @@ def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_
             if key_tag[i] != tag:
                 continue
             token = key_low[i] | key_high[i] << 16
+            if single and token >= joined_from:
+                continue
             if not enter(table, token, stamp):
                 continue
             seen += 1
@@ -70,6 +74,17 @@ def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_
                 found += 1
     order(out_token, out_code, first, found)
     return found
+
+
+@jit
+def tally(tokens, first, end, postings):
+    """How many postings the tokens at places first..end-1 have, and the weight of the heaviest."""
+    token_weight, post_from, _ = postings
+    posts, most = 0, 0
+    for k in range(first, end):
+        posts += post_from[tokens[k] + 1] - post_from[tokens[k]]
+        most = max(most, token_weight[tokens[k]])
+    return posts, most
 
 
 @jit
@@ -116,25 +131,26 @@ def join(cells, starts, words, first, count, sounds, text, other, out):
 
 
 @jit
-def learn(first, words, index, vocabulary, settings, scratch):
+def learn(first, words, index, vocabulary, postings, settings, scratch):
     """The neighbours of the words from `first` on; returns how many words are done, fewer when room ran out.
 
     state[2] then says what is full.
 
     `words` are records, where each begins, mode and cut of each, then what is written: where its neighbours
-    begin, their tokens, their codes.
+    begin, their tokens, their codes, how many postings they have, and the weight of the heaviest.
     """
-    cells, starts, modes, cuts, near_from, near_token, near_code = words
+    cells, starts, modes, cuts, near_from, near_token, near_code, posts, heaviest = words
     costs, params = settings
     for word in range(first, len(starts)):
         end = neighbours(
             cells, starts[word], modes[word], cuts[word], index, vocabulary, (costs, params[modes[word]]), scratch,
-            near_token, near_code, near_from[word], len(near_token),
+            near_token, near_code, near_from[word], False,
         )  # fmt: skip
         if end < 0:
             scratch[2][2] = -end
             return word
         near_from[word + 1] = end
+        posts[word], heaviest[word] = tally(near_token, near_from[word], end, postings)
     scratch[2][2] = 0
     return len(starts)
 

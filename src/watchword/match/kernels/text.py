@@ -30,9 +30,9 @@ def named(unit_at, unit_entry, entry_from, entry_token, token_weight, post_from,
             token = entry_token[k]
             weight = token_weight[token]
             for p in range(post_from[token], post_from[token + 1]):
-                at = post_name[p] * 4
+                at = (post_name[p] >> 1) * 4
                 if acc[at] == 0:
-                    touched[n_touched] = post_name[p]
+                    touched[n_touched] = post_name[p] >> 1
                     n_touched += 1
                 if acc[at] != place:
                     acc[at] = place
