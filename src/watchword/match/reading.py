@@ -16,13 +16,14 @@ from watchword.match.words import Words
 from watchword.text import names
 from watchword.text.names import Token
 from watchword.text.normalise import Word, clean, words
+from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, alone, ties
 
 _MOST_PIECES = 20  # of a name that is not parsed as a whole
 _MOST_REMEMBERED = 1 << 17
 _PAD = "vexkor"  # a core word that ties with nothing: it stands for the words around a stretch
 _CORE = Token("", "")
 _PADDED = 2  # words before a word that can matter to it
-_WHOLE, _CLOSES = 16, 32  # beside the flags of `names.ties`: nothing by parts; what earlier words open ends here
+_CLOSES = 32  # beside the flags of `text.ties`: what earlier words open ends here
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,14 @@ class _Parts:
 
     def _read_slowly(self, pieces: list[str]) -> Question | None:
         """As `read`, of a name with pieces that are new or hang together with others."""
-        ties = [self._ties_of(piece) for piece in pieces]
-        if ties[0] & names.LEADS or any(tie & _WHOLE for tie in ties):
+        tied = [self._ties_of(piece) for piece in pieces]
+        if tied[0] & LEADS or any(tie & ALL for tie in tied):
             return None
-        for at, (piece, tie) in enumerate(zip(pieces, ties, strict=True)):
+        for at, (piece, tie) in enumerate(zip(pieces, tied, strict=True)):
             if tie == _CLOSES:
                 self._note(piece, at == len(pieces) - 1)
-        held = [at for at, tie in enumerate(ties) if tie & names.HELD]
-        first, last = _around(ties, held[0], held[-1]) if held else (len(pieces), len(pieces) - 1)
+        held = [at for at, tie in enumerate(tied) if tie & HELD]
+        first, last = _around(tied, held[0], held[-1]) if held else (len(pieces), len(pieces) - 1)
         ends = last == len(pieces) - 1
         before, after = self._apart(pieces[:first], not held), self._apart(pieces[last + 1 :], not ends)
         stretch = self._stretch(tuple(pieces[first : last + 1]), min(len(before), _PADDED), ends) if held else _NOTHING
@@ -150,9 +151,10 @@ class _Parts:
     def _note(self, piece: str, ends: bool) -> None:
         """Remember the words of a piece that stands for itself, inside of a name or at its end."""
         noted = self._last if ends else self._inner
-        if piece not in noted and (alone := self._parse((piece,), 1, ends)) is not None:
-            noted[piece] = alone.words
-            if not alone.loud:
+        if piece not in noted:
+            tokens = [alone(word, self._name) for word in words(piece)]
+            noted[piece] = self._numbers(tokens, ends)
+            if not _loud(tokens):
                 self._quiet.add(piece)
 
     def _stretch(self, pieces: tuple[str, ...], before: int, ends: bool) -> _Stretch | None:
@@ -169,8 +171,7 @@ class _Parts:
         except InputError:
             return None
         tokens = tokens[before : len(tokens) - (not ends)]
-        loud, fathers = any(token.kind in names.LOUD for token in tokens), any(token.role for token in tokens)
-        return _Stretch(self._numbers(tokens, ends), tokens, loud, fathers)
+        return _Stretch(self._numbers(tokens, ends), tokens, _loud(tokens), any(token.role for token in tokens))
 
     def _numbers(self, tokens: Sequence[Token], ends: bool) -> tuple[int, ...]:
         last = len(tokens) - 1 if ends else -1
@@ -180,21 +181,25 @@ class _Parts:
 _NOTHING = _Stretch((), (), False, False)
 
 
+def _loud(tokens: Iterable[Token]) -> bool:
+    return any(token.kind in names.LOUD for token in tokens)
+
+
 def _ties(found: Sequence[Word], mode: str) -> int:
     """The ties of all words of a piece; `OPENS` where nothing of it closes that, `_CLOSES` alone when none is held."""
-    out = 0 if found else _WHOLE
+    out = 0 if found else ALL
     for word in found:
         if word.respelled or len(word.form) > names.MAX_TOKEN or (len(word.raw) == 1 and not word.raw.isascii()):
-            return _WHOLE
-        tie = names.ties(word, mode)
-        out = out | tie if tie else (out & ~names.OPENS) | _CLOSES
+            return ALL
+        tie = ties(word, mode)
+        out = out | tie if tie else (out & ~OPENS) | _CLOSES
     return out
 
 
-def _around(ties: Sequence[int], first: int, last: int) -> tuple[int, int]:
+def _around(tied: Sequence[int], first: int, last: int) -> tuple[int, int]:
     """The pieces first..last, and those next to them that theirs take or are taken by."""
     opens = False
-    for tie in ties[first : last + 1]:
-        opens = bool(tie & names.OPENS) or (opens and not tie & _CLOSES)
-    takes_last = any(tie & names.TAKES_LAST for tie in ties[first : last + 1])
-    return max(0, first - takes_last), min(len(ties) - 1, last + opens)
+    for tie in tied[first : last + 1]:
+        opens = bool(tie & OPENS) or (opens and not tie & _CLOSES)
+    takes_last = any(tie & TAKES_LAST for tie in tied[first : last + 1])
+    return max(0, first - takes_last), min(len(tied) - 1, last + opens)

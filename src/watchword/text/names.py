@@ -85,7 +85,8 @@ class _Words:
 
 
 @cache
-def _tables() -> _Words:
+def word_tables() -> _Words:
+    """The word tables, read once."""
     legal: dict[tuple[str, ...], frozenset[str]] = {}
     for phrase, _, where in tables.load("legal_forms"):
         words_ = tuple(phrase.split())
@@ -136,29 +137,6 @@ def parse(raw: str, mode: str) -> ParsedName:
     return ParsedName(text, mode, tuple(_in_pieces(tokens)), ordered is text)
 
 
-# How a word hangs together with the words around it (`ties`); 0 when it is the same wherever it stands.
-HELD, TAKES_LAST, OPENS, LEADS = 1, 2, 4, 8
-
-
-def ties(word: Word, mode: str) -> int:
-    """What of a name must be read together with this word; 0 for a word that is one core word wherever it stands.
-
-    HELD: its place matters, and for an entity the words of this kind next to it. TAKES_LAST: it may be joined to the
-    word before it, OPENS: to the next one, past others that are HELD. LEADS: at the start of a name, all of it matters.
-    """
-    known, form = _tables(), word.form
-    if mode == ENTITY:
-        held = len(form) == 1 or form in known.legal_words or form in known.romans or form in known.expansions
-        return HELD if held else 0
-    token = _anywhere(word)
-    leads = LEADS if form in known.title_first else 0
-    last = TAKES_LAST if form in LAST_PARTS or (token is not None and token.form in LAST_PARTS) else 0
-    if token is not None and token.kind == CORE and not last and not leads:
-        return 0
-    patronymic = known.particles.get(form) == "patronymic" and form not in known.after
-    return HELD | leads | last | (OPENS if patronymic or form in ABD_ALONE else 0)
-
-
 def _family_last(text: str) -> str:
     """LAST, First -> First LAST. Further commas stay where they are."""
     family, comma, given = text.partition(",")
@@ -182,7 +160,7 @@ _JOINING = frozenset({"article", "patronymic", "preposition"})  # particles with
 
 
 def _person(found: list[Word]) -> list[Token]:
-    known = _tables()
+    known = word_tables()
     found = _spelled_letters(found, 4)  # P u t i n; up to three letters are initials
     leading = _leading_titles(found, known)
     out = [Token(w.form, w.raw, TITLE, weight) for w, weight in zip(found, leading, strict=False)]
@@ -190,7 +168,7 @@ def _person(found: list[Word]) -> list[Token]:
     position = len(leading)
     while position < len(found):
         word = found[position]
-        usual = _anywhere(word)
+        usual = anywhere(word)
         if usual is not None and usual.kind == CORE and not role and usual.form not in LAST_PARTS:
             out.append(usual)
             position += 1
@@ -269,9 +247,9 @@ def _core(word: Word, known: _Words) -> Token:
 
 
 @lru_cache(maxsize=1 << 17)
-def _anywhere(word: Word) -> Token | None:
+def anywhere(word: Word) -> Token | None:
     """The token of a word that is the same wherever in a person's name it stands, None when that matters."""
-    known = _tables()
+    known = word_tables()
     form, particle = word.form, known.particles.get(word.form)
     if form in ABD_ALONE:
         return None
@@ -333,7 +311,7 @@ def _weight(form: str, bits: dict[str, int]) -> int:
 
 
 def _entity(found: list[Word]) -> list[Token]:
-    known = _tables()
+    known = word_tables()
     merged = _spelled_letters(found, 2)
     legal = _legal_positions([word.form for word in merged], known)
     out: list[Token] = []
@@ -341,7 +319,7 @@ def _entity(found: list[Word]) -> list[Token]:
         if position in legal:
             out.append(Token(word.form, word.raw, LEGAL, 0, "", word.vowelless))
             continue
-        out += _entity_tokens(word, position == 0)
+        out += entity_tokens(word, position == 0)
     return _never_silent(_at_home(out))
 
 
@@ -356,9 +334,9 @@ def _at_home(tokens: list[Token]) -> list[Token]:
 
 
 @lru_cache(maxsize=1 << 17)
-def _entity_tokens(word: Word, first: bool) -> tuple[Token, ...]:
+def entity_tokens(word: Word, first: bool) -> tuple[Token, ...]:
     """The tokens of a word that is no legal form: several where an abbreviation stands for several words."""
-    known = _tables()
+    known = word_tables()
     found = [_entity_token(form, word, first, known) for form in known.expansions.get(word.form, (word.form,))]
     return tuple(msgspec.structs.replace(token, respelled=True) if word.respelled else token for token in found)
 
