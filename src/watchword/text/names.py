@@ -27,7 +27,6 @@ MAX_TOKEN = 60  # letters of one token; longer ones are kept in pieces
 
 # Token classes. Only CORE tokens can conflict; the others help or stay silent.
 CORE, INITIAL, NUMBER, GENERIC, TITLE, PARTICLE, LEGAL, KUNYA = range(8)
-
 LOUD = frozenset({CORE, NUMBER, KUNYA, INITIAL, GENERIC})  # a name with none of them is compared by all its words
 
 _RARE, _INITIAL_WEIGHT, _NUMBER_WEIGHT, _KUNYA_WEIGHT = 140, 25, 60, 15
@@ -68,12 +67,10 @@ class _Words:
     """The word tables, by what they answer."""
 
     titles: dict[tuple[str, ...], bool]  # whether it is a name too
-    title_first: frozenset[str]
     particles: dict[str, str]  # class
     after: frozenset[str]  # patronymic particles that follow the father's name
     doubtful: frozenset[str]  # particles that are names too
     legal: dict[tuple[str, ...], frozenset[str]]  # where in a name it may stand
-    legal_words: frozenset[str]  # all of theirs
     legal_first: frozenset[str]  # first words of legal forms that need not end a name
     legal_last: frozenset[str]  # last words of those that may
     generic: dict[str, str]
@@ -91,21 +88,16 @@ def word_tables() -> _Words:
     for phrase, _, where in tables.load("legal_forms"):
         words_ = tuple(phrase.split())
         legal[words_] = legal.get(words_, frozenset()) | {where}
-    may_end = frozenset(phrase[-1] for phrase, where in legal.items() if where & {"end", "any"})
-    need_not = frozenset(phrase[0] for phrase, where in legal.items() if where & {"start", "any"})
     particles = tables.load("particles")
     frequency = tables.load("frequency")
-    titles = {tuple(row[0].split()): row[1] == "yes" for row in tables.load("titles")}
     return _Words(
-        titles=titles,
-        title_first=frozenset(phrase[0] for phrase in titles),
+        titles={tuple(row[0].split()): row[1] == "yes" for row in tables.load("titles")},
         particles={row[0]: row[1] for row in particles},
         after=frozenset(row[0] for row in particles if row[2] == "after"),
         doubtful=frozenset(row[0] for row in particles if row[3] == "yes"),
         legal=legal,
-        legal_words=frozenset(word for phrase in legal for word in phrase),
-        legal_first=need_not,
-        legal_last=may_end,
+        legal_first=frozenset(phrase[0] for phrase, where in legal.items() if where & {"start", "any"}),
+        legal_last=frozenset(phrase[-1] for phrase, where in legal.items() if where & {"end", "any"}),
         generic={row[0]: row[1] for row in tables.load("generic")},
         expansions={row[0]: full for row in tables.load("abbreviations") if len(full := tuple(row[1].split())) > 1},
         romans={row[0]: row[1] for row in tables.load("numbers") if row[2] == "roman"},

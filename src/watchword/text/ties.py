@@ -5,6 +5,8 @@ A name may be read by its parts where none of its words is tied to one outside o
 
 from __future__ import annotations
 
+from functools import cache
+
 from watchword.text.compounds import ABD_ALONE, LAST_PARTS
 from watchword.text.names import CORE, ENTITY, Token, anywhere, entity_tokens, word_tables
 from watchword.text.normalise import Word
@@ -23,10 +25,10 @@ def ties(word: Word, mode: str) -> int:
     if mode == ENTITY:
         if form == "of":  # a country may follow (`names._at_home`)
             return ALL
-        held = len(form) == 1 or form in known.legal_words or form in known.romans or form in known.expansions
+        held = len(form) == 1 or form in _legal_words() or form in known.romans or form in known.expansions
         return HELD if held else 0
     token = anywhere(word)
-    leads = LEADS if form in known.title_first else 0
+    leads = LEADS if form in _title_first() else 0
     last = TAKES_LAST if form in LAST_PARTS or (token is not None and token.form in LAST_PARTS) else 0
     if token is not None and token.kind == CORE and not last and not leads:
         return 0
@@ -39,3 +41,13 @@ def alone(word: Word, mode: str) -> Token:
     token = entity_tokens(word, False)[0] if mode == ENTITY else anywhere(word)
     assert token is not None
     return token
+
+
+@cache
+def _legal_words() -> frozenset[str]:
+    return frozenset(word for phrase in word_tables().legal for word in phrase)
+
+
+@cache
+def _title_first() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in word_tables().titles)
