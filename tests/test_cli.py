@@ -351,7 +351,7 @@ def test_hit_blocks_show_hostile_names_plainly() -> None:
 
 # What takes lists but no day: servers and the gateway, which answer or hand over what comes in now and would do so on
 # lists that are over, and decisions about two listings, which screen nobody.
-_OF_TODAY = {"mcp", "serve", "payments watch", "links confirm", "links split"}
+_OF_TODAY = {"mcp", "serve", "payments watch", "payments work", "links confirm", "links split"}
 
 
 def _options(command: click.Command, name: str = "") -> Iterator[tuple[str, set[str]]]:

@@ -109,3 +109,22 @@ def test_lists_of_a_past_day_clear_no_payment(call: Call, tmp_path: Path, two_st
         assert (code, told["verdict"]) == (10, "hold")
         assert {one["code"] for one in told["reasons"] if one.get("holds", True)} == codes
     assert json.loads(call("alerts", "list", "--json")[1])["total"] == 0
+
+
+def test_workers_end_what_was_put_into_the_queue(call: Call, tmp_path: Path) -> None:
+    """`put` gives each message its number, `work` decides each once, in order; a file that is not there is wrong use."""
+    clean, broken = tmp_path / "a.xml", tmp_path / "b.fin"
+    clean.write_bytes(pacs008())
+    broken.write_bytes(mt103()[:-9])
+    rules = tmp_path / "rules.toml"
+    rules.write_text('stale_lists = "tell"', encoding="utf-8")
+    code, out, _ = call("payments", "put", clean, broken)
+    assert (code, out.split()) == (0, ["1", "a.xml", "2", "b.fin"])
+    told = ("payments", "work", "--once", "--json", "--rules", rules, *LISTS)
+    done = [json.loads(line) for line in call(*told)[1].splitlines()]
+    assert [(one["number"], one["name"], one["verdict"]) for one in done] == [
+        (1, "a.xml", "release"),
+        (2, "b.fin", "hold"),
+    ]
+    assert call(*told)[:2] == (0, "")
+    assert call("payments", "put", tmp_path / "none.xml")[0] == 2

@@ -15,7 +15,7 @@ from watchword import wiring
 from watchword.cases.recorder import Asking
 from watchword.gateway.judge import Judge
 from watchword.gateway.process import Processor
-from watchword.gateway.queue import Queue
+from watchword.gateway.queue import Worker, put, state
 from watchword.gateway.register import Register, delivery_of
 from watchword.ledger.log import Log
 from watchword.payments import rules as payment_rules
@@ -33,14 +33,14 @@ def log(store_url: str, tmp_path: Path) -> Iterator[Log]:
     found.storage.engine.dispose()  # type: ignore[attr-defined]
 
 
-def worker(log: Log, listed: Snapshot, name: str, later: timedelta = timedelta(0)) -> Queue:
+def worker(log: Log, listed: Snapshot, name: str, later: timedelta = timedelta(0)) -> Worker:
     def clock() -> datetime:
         return datetime.now(UTC) + later
 
     screener = Screener(listed, compiled=False)
     register = Register(wiring.open_recorder(screener, log, Asking("queue", "os:test")), 30)
     judge = Judge(screener, payment_rules.default(), lambda _: ())
-    return Queue(Processor(judge, register, clock), name, clock)
+    return Worker(Processor(judge, register, clock), name, clock)
 
 
 def message(at: int) -> bytes:
@@ -55,8 +55,7 @@ def decided(log: Log) -> int:
 
 def test_workers_share_a_queue(log: Log, listed: Snapshot) -> None:
     """Three workers at once: each message is decided by one of them, once, and ends released or held."""
-    first = worker(log, listed, "first")
-    numbers = [first.put(f"m{at}", message(at)) for at in range(24)]
+    numbers = [put(log, f"m{at}", message(at), datetime.now(UTC)) for at in range(24)]
     done: list[int] = []
 
     def run(name: str) -> None:
@@ -71,16 +70,16 @@ def test_workers_share_a_queue(log: Log, listed: Snapshot) -> None:
         thread.join()
     assert sorted(done) == numbers
     assert decided(log) == 24
-    assert Counter(first.state(number) for number in numbers) == {"released": 18, "held": 6}
+    assert Counter(state(log, number) for number in numbers) == {"released": 18, "held": 6}
 
 
 def test_a_dead_worker_loses_nothing(log: Log, listed: Snapshot) -> None:
     """What a worker took and did not end is taken by another when the lease is over, and not decided twice."""
     dead = worker(log, listed, "dead")
-    number = dead.put("m", message(1))
+    number = put(log, "m", message(1), datetime.now(UTC))
     ((taken, name, body),) = dead._take(5)
     assert worker(log, listed, "other").work() == []
     dead._processor.process(Source.of_bytes(body, name), delivery_of(f"queue {taken}", digest(body)))
     heir = worker(log, listed, "heir", later=timedelta(minutes=6))
     assert [one for one, _ in heir.work()] == [number]
-    assert (decided(log), heir.state(number)) == (1, "released")
+    assert (decided(log), state(log, number)) == (1, "released")

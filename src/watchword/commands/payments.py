@@ -131,6 +131,61 @@ def watch(**given: Any) -> int:
 
 
 @payments.command()
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.json
+@options.home
+def put(sources: tuple[Path, ...], **given: Any) -> int:
+    """Put every FILE into the queue of the store, where workers take it from (see payments work).
+
+    \b
+    Example:
+      WATCHWORD_STORE=postgresql://user@host/database watchword payments put wires.fin
+    """
+    _check(sources)
+    from watchword import wiring
+    from watchword.gateway import queue
+    from watchword.wording import plain
+
+    log = wiring.open_log(wiring.Settings(opening.home_option()))
+    for path in sources:
+        number = queue.put(log, path.name, _read(path), wiring.now())
+        if given["json"]:
+            write_lines([{"file": str(path), "number": number}])
+        else:
+            click.echo(f"{number:8} {plain(path.name)}")
+    return RELEASED
+
+
+@payments.command()
+@click.option("--every", type=click.FloatRange(min=0.05), default=1.0, show_default=True, metavar="SECONDS",
+              help="How often an empty queue is looked at.")  # fmt: skip
+@click.option("--once", is_flag=True, help="Decide what waits, and stop.")
+@_rules
+@files.policy
+@options.lists
+@options.max_age
+@options.json
+@options.home
+def work(**given: Any) -> int:
+    """Decide the messages of the queue of the store, as one of any number of workers on any number of machines.
+
+    It may be stopped or killed at any moment: what it had taken is taken by another five minutes later, and no payment
+    is decided twice. New lists are taken up without a restart.
+
+    \b
+    Example:
+      WATCHWORD_STORE=postgresql://user@host/database watchword payments work
+
+    \b
+    Exit codes: 0 done (--once), 130 stopped; errors as usual.
+    """
+    while True:
+        _work_for(_FRESH, given)
+        if given["once"]:
+            return RELEASED
+
+
+@payments.command()
 @identity.as_person
 @options.json
 @options.home
@@ -216,9 +271,7 @@ class _Told:
         else:
             from watchword.wording import plain
 
-            click.echo(
-                f"{delivery.verdict:8} {plain(path.name)} ({delivery.payments} payment{'s' * (delivery.payments != 1)})"
-            )
+            click.echo(f"{delivery.verdict:8} {plain(path.name)} ({_some(delivery.payments)})")
 
 
 def _sweep_for(seconds: float, folders: Any, given: dict[str, Any], told: _Told) -> None:
@@ -236,6 +289,35 @@ def _sweep_for(seconds: float, folders: Any, given: dict[str, Any], told: _Told)
         time.sleep(given["every"])
 
 
+def _work_for(seconds: float, given: dict[str, Any]) -> None:
+    """Work with the lists as they are now, for so long; until the queue is empty when it is to be once only."""
+    import os
+    import socket
+
+    from watchword import wiring
+    from watchword.gateway.queue import Worker
+    from watchword.wording import plain
+
+    processor = _processor(given, "payments work", hands_over=True)
+    worker = Worker(processor, f"{socket.gethostname()} {os.getpid()}", wiring.now)
+    until = time.monotonic() + seconds
+    while given["once"] or time.monotonic() < until:
+        done = worker.work()
+        for number, one in done:
+            if given["json"]:
+                write_lines([{"number": number, "name": one.target, "verdict": one.verdict, "payments": one.payments}])
+            else:
+                click.echo(f"{one.verdict:8} {number} {plain(one.target)} ({_some(one.payments)})")
+        if not done:
+            if given["once"]:
+                return
+            time.sleep(given["every"])
+
+
+def _some(payments: int) -> str:
+    return f"{payments} payment{'s' * (payments != 1)}"
+
+
 def _settlement(desk: Desk) -> Settlement:
     from watchword.gateway.settling import Settlement
 
@@ -246,6 +328,13 @@ def _check(sources: tuple[Path, ...]) -> None:
     for path in sources:
         if not path.is_file():
             raise UsageError("there is no such file", where=str(path))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"can't read it: {error.strerror}", where=str(path)) from error
 
 
 def _processor(given: dict[str, Any], door: str, *, hands_over: bool) -> Processor:

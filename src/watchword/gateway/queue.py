@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from watchword.gateway.process import Job, Processor
 from watchword.gateway.register import Delivery, connection_of, delivery_of
 from watchword.gateway.verdict import Verdict
+from watchword.ledger.log import Log
 from watchword.ledger.record import stamp
 from watchword.payments.message import digest
 from watchword.payments.source import Source
@@ -24,19 +25,27 @@ WAITING, RELEASED, HELD = "waiting", "released", "held"
 _LEASE = timedelta(minutes=5)
 
 
-class Queue:
-    """One worker's view of the queue of a store. `worker` is its name, like no other's."""
+def put(log: Log, name: str, body: bytes, now: datetime) -> int:
+    """Add a message to the queue of a store; gives its number."""
+    row = {"name": name, "body": body, "state": WAITING, "worker": "", "until": ""}
+    with log.change(now) as change:
+        made = connection_of(change).execute(sa.insert(tables.queue).values(row).returning(tables.queue.c.id))
+        return int(made.scalar_one())
 
-    def __init__(self, processor: Processor, worker: str, clock: Callable[[], datetime]) -> None:
-        self._processor, self._worker, self._clock = processor, worker, clock
+
+def state(log: Log, number: int) -> str:
+    """What became of a message: waiting, released or held; empty when there is none of that number."""
+    with log.read() as view:
+        wanted = sa.select(tables.queue.c.state).where(tables.queue.c.id == number)
+        return connection_of(view).execute(wanted).scalar() or ""
+
+
+class Worker:
+    """One worker of the queue of a store. `name` is its own, like no other's."""
+
+    def __init__(self, processor: Processor, name: str, clock: Callable[[], datetime]) -> None:
+        self._processor, self._name, self._clock = processor, name, clock
         self._log = processor.register.log
-
-    def put(self, name: str, body: bytes) -> int:
-        """Add a message; gives its number."""
-        row = {"name": name, "body": body, "state": WAITING, "worker": "", "until": ""}
-        with self._log.change(self._clock()) as change:
-            made = connection_of(change).execute(sa.insert(tables.queue).values(row).returning(tables.queue.c.id))
-            return int(made.scalar_one())
 
     def work(self, most: int = 10) -> list[tuple[int, Delivery]]:
         """Take up to `most` messages and decide them; gives the number and the delivery of each. Empty when none waits."""
@@ -51,12 +60,6 @@ class Queue:
             self._end(ended)
         return ended
 
-    def state(self, number: int) -> str:
-        """What became of a message: waiting, released or held; empty when there is none of that number."""
-        with self._log.read() as view:
-            wanted = sa.select(tables.queue.c.state).where(tables.queue.c.id == number)
-            return connection_of(view).execute(wanted).scalar() or ""
-
     def _take(self, most: int) -> list[tuple[int, str, bytes]]:
         """Lease messages that wait and that nobody holds. A store transaction of its own: the log is not held up."""
         table, now = tables.queue, self._clock()
@@ -65,7 +68,7 @@ class Queue:
             .limit(most).with_for_update(skip_locked=True)
         )  # fmt: skip
         taken = (
-            sa.update(table).where(table.c.id.in_(free)).values(worker=self._worker, until=stamp(now + _LEASE))
+            sa.update(table).where(table.c.id.in_(free)).values(worker=self._name, until=stamp(now + _LEASE))
             .returning(table.c.id, table.c.name, table.c.body)
         )  # fmt: skip
         with self._log.storage.engine.begin() as connection:  # type: ignore[attr-defined]  # the full log has one
@@ -73,11 +76,11 @@ class Queue:
 
     def _end(self, ended: list[tuple[int, Delivery]]) -> None:
         with self._log.change(self._clock()) as change:
-            for state, verdict in ((RELEASED, Verdict.RELEASE), (HELD, Verdict.HOLD)):
+            for ended_as, verdict in ((RELEASED, Verdict.RELEASE), (HELD, Verdict.HOLD)):
                 numbers = [number for number, delivery in ended if delivery.verdict == verdict]
                 connection_of(change).execute(
                     sa.update(tables.queue).where(tables.queue.c.id.in_(numbers), tables.queue.c.state == WAITING)
-                    .values(state=state, until="")
+                    .values(state=ended_as, until="")
                 )  # fmt: skip
             connection_of(change).execute(
                 sa.update(tables.deliveries).values(state="handed")
