@@ -34,7 +34,7 @@ INSIDE = (
 """Addresses that lead inside: `inside.example` is a public name for a private address (as in DNS rebinding)."""
 
 _LOOKS_LIKE = re.compile(
-    r"url|uri$|webhook|endpoint|issuer|timestamp$|callback|redirect|proxy|host$|\bsite\b", re.IGNORECASE
+    r"url|uri$|address|webhook|endpoint|issuer|timestamp$|callback|redirect|proxy|host$|\bsite\b", re.IGNORECASE
 )
 _LOOKS_LIKE_METAVAR = re.compile(r"URL|ADDRESS", re.IGNORECASE)
 
@@ -91,6 +91,10 @@ GUARDED: dict[str, Callable[[str, Path], str]] = {
 NOT_ASKED = {
     "serve --host": "the address to listen on",
     "serve --allow-host": "a name under which the server may be asked for",
+    "lists update --addresses": "a mirror, perhaps of one's own network, chosen by whoever runs the command",
+    "watch --addresses": "the same",
+    "POST /api/v1/screen addresses": "where the party lives",
+    "POST /api/v1/batch addresses": "where the party lives",
     "serve --store": "the database of whoever starts the server",
 }
 """What looks like an address and is none that a request goes to."""
@@ -99,7 +103,7 @@ CONNECTING = {
     "webhooks/address.py": "looks names up for `numeric`",
     "webhooks/sending.py": "`direct`: to a checked address only; webhooks, witnesses, authorities, providers",
     "documents/fetching.py": "`PageFetcher`: to public addresses only, also after a redirect",
-    "library/fetch.py": "the publishers' addresses, which are data of the package: nobody enters one",
+    "library/fetch.py": "publishers' addresses, or those of a mirror; nobody who sends on leads inside",
 }
 """Every module that can open a connection. Others go through these."""
 

@@ -138,3 +138,13 @@ def test_nobody_there(fetcher: Fetcher) -> None:
         fetcher.fetch("http://127.0.0.1:9/sdn")
     with pytest.raises(UnreachableError, match="web server"):
         fetcher.fetch("file:///etc/hostname")
+
+
+@pytest.mark.parametrize(
+    "inside", ["https://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest", "http://localhost/"]
+)
+def test_a_redirect_leads_nowhere_inside(server: Server, fetcher: Fetcher, inside: str) -> None:
+    """A publisher that sends on to a private network is not followed."""
+    url = server.on("/moved", status(302, Location=inside))
+    with pytest.raises(UnreachableError, match="sends on elsewhere"):
+        fetcher.fetch(url)

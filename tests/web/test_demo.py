@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from tests.web.conftest import Served, few
 
+from watchword.cases import register
+from watchword.cases.people import Person
 from watchword.web.demo import customers, furnish
+from watchword.web.pages import NAVIGATION
 
 
 def test_demo_has_people_alerts_and_decisions(served: Served) -> None:
@@ -18,6 +21,25 @@ def test_demo_has_people_alerts_and_decisions(served: Served) -> None:
     subjects = {served.service.cases.answer(alert).subject for alert in served.service.cases.queue(states=())[1]}  # type: ignore[union-attr]
     assert "payment:DEMO-1/DEMO-1" in subjects
     assert furnish(served.service) == {}
+
+
+def test_every_page_has_something_to_show(served: Served) -> None:
+    """No page of a demonstration is empty: those for everybody, the work, the book, the record, an alert, a customer."""
+    furnish(served.service)
+    admin = served.service.doorman.person("admin")
+    register.add(served.service.cases, admin, Person("dora", ("analyst", "auditor"), "Dora"))
+    browser = served.signed_in("dora")
+    alerts = served.service.cases.queue(states=())[1]
+    pages = {"/": "Search", "/?q=Djibo": "Djibo", "/alerts": alerts[0].id, f"/alerts/{alerts[0].id}": "<svg",
+             "/proposals": "ann", "/customers": "demo-1", "/customers/demo-1": "demo-1", "/lists": "us-ofac",
+             "/record": "monitored", "/numbers": "<svg", "/account": "analyst"}  # fmt: skip
+    assert set(pages) >= {address for address, _, _ in NAVIGATION}
+    for address, wanted in pages.items():
+        page = browser.get(address)
+        assert page.status_code == 200, address
+        assert wanted in page.text, address
+        assert 'class="quiet">None' not in page.text, address
+        assert 'class="quiet">Nobody' not in page.text, address
 
 
 def test_demo_customers_are_invented() -> None:

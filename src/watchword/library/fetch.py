@@ -13,9 +13,10 @@ from urllib.request import getproxies, proxy_bypass
 
 import msgspec
 
-from watchword.errors import ListError
+from watchword.errors import ListError, UsageError
 from watchword.lists.loading import LARGEST_FILE
 from watchword.match.version import VERSION
+from watchword.webhooks.address import look_up, numeric, read_address
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -131,6 +132,8 @@ class Fetcher:
                 response.close()
             if urlsplit(target).scheme not in ("https", urlsplit(at).scheme):
                 raise UnreachableError("sends on to an address that is not encrypted", where=url)
+            if urlsplit(target).hostname != urlsplit(at).hostname:
+                _check_public(target, url)
             at = target
         raise UnreachableError(f"sends on more than {self._patience.redirects} times, perhaps in a circle", where=url)
 
@@ -147,6 +150,17 @@ class Fetcher:
         if not data:
             raise _PassingError("sent an empty file")
         return bytes(data)
+
+
+def _check_public(target: str, url: str) -> None:
+    """Raise UnreachableError when a publisher sends on into a private network; a proxy looks names up itself."""
+    parts = urlsplit(target)
+    try:
+        address = read_address(target, own_network=False, plain=True)
+        if parts.scheme not in getproxies() or proxy_bypass(address.host):
+            numeric(address, look_up, own_network=False)
+    except UsageError as error:
+        raise UnreachableError(f"sends on elsewhere: {error.message}", where=url) from None
 
 
 def _check_status(response: BaseHTTPResponse, url: str) -> None:

@@ -6,15 +6,18 @@ record like any others, in a home directory that should be thrown away afterward
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from functools import partial
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from watchword.cases import register
 from watchword.cases.alert import Ruling
 from watchword.cases.people import Person
-from watchword.ledger.log import Change
-from watchword.model import Listing, Party, Receipt, Screening
-from watchword.web.desk import Question
+from watchword.cases.recorder import Asking, Recorder
+from watchword.model import Listing, Party
+from watchword.monitoring.importing import Wish, take
+from watchword.monitoring.planning import State, monitor
+from watchword.monitoring.running import Means
 from watchword.web.routes_work import PaymentBody, decide
 from watchword.web.service import Service
 
@@ -48,12 +51,8 @@ def furnish(here: Service) -> dict[str, str]:
     register.add(here.cases, None, _FIRST)
     for person in PEOPLE:
         register.add(here.cases, _FIRST, person)
-    served = here.lists.served
-    question = Question(served, frozenset(served.publishers), _BY, "demo")
-    invented = customers(tuple(served.snapshot))
-    waiting = [_put(here, party, question) for party in invented]
-    for one in waiting:
-        one.result()
+    invented = customers(tuple(here.lists.served.snapshot))
+    _monitor(here, invented)
     _work(here)
     decide(here, PaymentBody("demo.mt103", _PAYMENT.format(invented[1].name)), _BY)
     return {person.id: here.doorman.make_link(person.id) for person in (_FIRST, *PEOPLE)}
@@ -71,16 +70,24 @@ def customers(listings: tuple[Listing, ...]) -> list[Party]:
     return found + [Party(name, id=f"demo-{len(found) + at}") for at, name in enumerate(_STRANGERS, 1)]
 
 
-def _put(here: Service, party: Party, question: Question) -> Future[list[Receipt]]:
-    """Screen a party and have the answer recorded."""
-    answer: Screening = here.lists.screener(question.served).screen(party)
-    return here.desk.put(partial(_add, here, answer, question))
+def _monitor(here: Service, invented: list[Party]) -> None:
+    """Take the customers into the book, and answer them all in a first run."""
+    served, today = here.lists.served, here.clock()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "customers.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("id", "name", "kind", "birth_date"))
+            rows.writerows((one.id, one.name, one.kind.value, one.birth) for one in invented)
+        take(path, None, Wish(), here.log, today, _unwatched)
+    recorder = Recorder(here.log, served.against, Asking("monitor", _BY, party_of=served.party_of), here.clock)
+    state = State(today.date().isoformat(), served.snapshot)
+    for _ in monitor(state, Means(here.log, recorder, 1, here.clock), lambda _: served.snapshot, _unwatched):
+        pass  # one run is due
 
 
-def _add(here: Service, answer: Screening, question: Question, change: Change) -> None:
-    recorder = here.desk.recorder(question)
-    recorder.tell(change)
-    recorder.add(change, answer, question.line)
+def _unwatched(_: int, __: int) -> None:
+    """Nobody waits for these."""
 
 
 def _work(here: Service) -> None:
