@@ -83,6 +83,9 @@ def test_who_may_not_see_personal_data_sees_no_names(staffed: Call) -> None:
     assert (code, "Lakhal" in shown, "(not shown)" in shown) == (0, False, True)
     assert "Lakhal" not in json.dumps(staffed("alerts", "list", "--json")[1])
     assert "Lakhal" in staffed("alerts", "list", by="ann")[1]
+    for words in (("customers", "list"), ("customers", "show", "7")):
+        assert staffed(*words)[0] == 7
+    assert staffed("customers", "list", by="ann")[0] == 0
 
 
 def test_the_allow_list_from_the_command_line(staffed: Call) -> None:
@@ -136,7 +139,7 @@ def test_erasure_and_holds_from_the_command_line(staffed: Call) -> None:
     assert staffed("log", "hold", "lift", "case 7", "--why", "closed", by="audrey")[0] == 0
     assert staffed("log", "erase", "3", "--why", "asked for", by="ann")[0] == 7
     assert staffed("log", "erase", "3", "--why", "asked for")[0] == 0
-    assert "(erased)" in staffed("alerts", "list")[1]
+    assert "(erased)" in staffed("alerts", "list", by="ann")[1]
     assert staffed("log", "rotate-key", "--why", "yearly")[0] == 0
     assert staffed("rebuild", "--json")[1] == {"open": 1}
     assert staffed("log", "due", "--json")[1] == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from watchword.commands import files, opening, options
+from watchword.commands import files, identity, opening, options
 from watchword.errors import NotFoundError
 from watchword.output import print_parts, write_json
 
@@ -57,10 +57,11 @@ def import_(**given: Any) -> int:
     Exit code 11 when rows were set aside.
     """
     from watchword import wiring
+    from watchword.commands import recording
     from watchword.monitoring.importing import Wish, take
     from watchword.progress import TransferBar
 
-    wish = Wish(given["part"], given["max_loss"], given["accept_shrunken"])
+    wish = Wish(given["part"], given["max_loss"], given["accept_shrunken"], f"os:{recording.user()}")
     log = _log(given)
     path = given["path"]
     with TransferBar() as bar:
@@ -78,6 +79,7 @@ def import_(**given: Any) -> int:
 @click.option("--begins", default="", metavar="TEXT", help="Only customers whose id begins so.")
 @click.option("--hits", is_flag=True, help="Only customers with a hit.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Default: 20; for programs all.")
+@identity.as_person
 @options.json
 @options.home
 def list_(**given: Any) -> int:
@@ -90,6 +92,7 @@ def list_(**given: Any) -> int:
     """
     from watchword.monitoring.opening import reading_book
 
+    identity.reader(identity.open_desk(), given, "see personal data")
     limit = given["limit"] or (None if given["json"] else 20)
     with reading_book(_log(given)) as book:
         rows = _rows(book, given, limit)
@@ -105,6 +108,7 @@ def list_(**given: Any) -> int:
 
 @customers.command()
 @click.argument("own_id", metavar="ID")
+@identity.as_person
 @options.json
 @options.home
 def show(**given: Any) -> int:
@@ -117,6 +121,7 @@ def show(**given: Any) -> int:
     """
     from watchword.monitoring.telling import told_of
 
+    identity.reader(identity.open_desk(), given, "see personal data")
     with _log(given).storage.reading() as reading:
         told = told_of(reading, given["own_id"])
     if told is None:

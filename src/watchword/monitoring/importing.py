@@ -56,6 +56,8 @@ class Imported(msgspec.Struct, frozen=True):
     returned: int
     kept: int
     set_aside: int
+    by: str = ""  # a person of the register, or os:NAME
+    accept_shrunken: bool = False
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -68,11 +70,12 @@ class Outcome(msgspec.Struct, frozen=True):
 
 class Wish(msgspec.Struct, frozen=True):
     """How a file is taken: `part` holds only some customers, so nobody is gone; otherwise a file that lacks more than
-    the share `max_loss` of the book is refused unless `accept_shrunken`."""
+    the share `max_loss` of the book is refused unless `accept_shrunken`. `by` is whoever brings it."""
 
     part: bool = False
     max_loss: float = 0.10
     accept_shrunken: bool = False
+    by: str = ""
 
 
 @dataclass(slots=True)
@@ -171,7 +174,7 @@ def _merge(stage: IO[bytes], file: str, aside: int, wish: Wish, change: Change) 
         book.let_go(gone, number)
     imported = Imported(
         number, file, book.count()[0], tally.added, tally.changed, tally.unchanged, len(gone), tally.returned,
-        len(before) - len(gone), aside,
+        len(before) - len(gone), aside, wish.by, wish.accept_shrunken,
     )  # fmt: skip
     book.add_import(number, change.next_seq)
     change.append(Entry(IMPORTED, imported))
