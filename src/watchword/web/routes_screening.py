@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from watchword.coverage import Coverage
-from watchword.errors import WatchwordError
+from watchword.errors import InputError, WatchwordError
 from watchword.library.standing import Clearance
 from watchword.model import Hit, Kind, Listing, Party, Publication, Receipt, Screening
 from watchword.relations import Relation
@@ -126,8 +126,12 @@ async def screen(request: Request) -> Response:
     """Screen one party."""
     read_query(request, NoParameters)
     body = await read_body(request, ScreenBody)
-    question = _question(request, body)
-    answer, receipt = await service.of(request).desk.screen(_party(body.party, "party"), question)
+    question, asked = _question(request, body), _party(body.party, "party")
+    try:
+        answer, receipt = await service.of(request).desk.screen(asked, question)
+    except InputError as error:
+        error.where = f"party.{error.where}"
+        raise
     served, hits = question.served, shown(answer, question)
     return json_response(
         ScreenAnswer(

@@ -53,7 +53,11 @@ async def match(request: Request) -> Response:
     desk = service.of(request).desk
     answers: list[Screening | WatchwordError]
     if len(parties) == 1:
-        answer, receipt = await desk.screen(parties[0], question)
+        try:
+            answer, receipt = await desk.screen(parties[0], question)
+        except InputError as error:
+            error.where = f"queries.{next(iter(body.queries))}.{error.where}"
+            raise
         answers = [answer]
     else:
         answers, receipt = await desk.screen_many(parties, question, "match")
