@@ -173,10 +173,14 @@ def rebuild(**given: Any) -> int:
 
 
 def tell(receipts: list[Receipt], as_json: bool) -> int:
-    """Say what is on record now."""
+    """Say what is on record now, and of a proposal what it waits for."""
+    from watchword.cases.happenings import PROPOSED
+
     if as_json:
         write_json(receipts)
     else:
         for receipt in receipts:
             click.echo(f"On record: {receipt.seq} {receipt.kind} {receipt.leaf_hash[:16]}")
+            if receipt.kind == PROPOSED:
+                click.echo(f"It waits for a second person: watchword alerts approve {receipt.seq}")
     return _DONE
