@@ -83,7 +83,7 @@ class _Tally:
         slip = value < LETTER_BY_LETTER and _is_slip(query, listed, row, self.is_known)
         self.slips += slip
         self.others += not slip and value < policy.one_letter
-        if value >= policy.one_letter or (slip and _is_lower(listed, row.listed)):
+        if value >= policy.one_letter:
             first, words = query.spans[row.query]
             self.settled.update(range(first, first + words))
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from watchword.mentions.policy import Agreement, Around, TextPolicy
+from watchword.mentions.words import small_words
 from watchword.model import Hit, Kind
 from watchword.text.normalise import clean, words
 
@@ -57,7 +58,7 @@ def believed(hits: Sequence[tuple[Hit, Agreement]], text: str, start: int, end: 
         return []
     near = text[max(0, start - _NEXT_TO) : end + _NEXT_TO]
     beside = Around(
-        is_plain(text, start, end), _goes_on(text, end), _lower(text[start:end]), _forms(_POSSESSIVE.sub("", near))
+        is_plain(text, start, end), _goes_on(text, end), _lower(text, start, end), _forms(_POSSESSIVE.sub("", near))
     )
     short = _is_short_word(text[start:end])
     found = [(hit, a) for hit, a in hits if a.counts(policy, beside)]
@@ -80,11 +81,10 @@ def _goes_on(text: str, end: int) -> bool:
     return after is not None and after[1] != after[1].upper() and after[1][0].isupper()
 
 
-def _lower(span: str) -> frozenset[str]:
-    """The words without a capital of a span that has some; what hangs on one by a hyphen is one with it."""
-    pieces = span.split()
-    small = [piece for piece in pieces if piece == piece.lower() != piece.upper()]
-    return _forms(" ".join(small)) if len(small) < len(pieces) else frozenset()
+def _lower(text: str, start: int, end: int) -> frozenset[str]:
+    """The words without a capital of a span, in a text that has some."""
+    small = small_words(text, start, end)
+    return _forms(" ".join(small)) if small and text != text.lower() else frozenset()
 
 
 def _forms(text: str) -> frozenset[str]:

@@ -7,16 +7,17 @@ of `policy`, is found: spans are left out only when they can't reach them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, product
 from math import prod
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from watchword.errors import InputError
 from watchword.match.index import modes_of
+from watchword.match.kernels.layout import LONGEST_JOIN
 from watchword.match.records import lay_out
 from watchword.mentions.agreeing import agreement
 from watchword.mentions.context import believed
@@ -24,12 +25,12 @@ from watchword.mentions.lexicon import Lexicon, joining
 from watchword.mentions.numbers import listed_numbers
 from watchword.mentions.policy import Agreement, TextPolicy
 from watchword.mentions.unbroken import UnbrokenNames
-from watchword.mentions.words import Stretch, runs, stretches
+from watchword.mentions.words import Stretch, Word, runs, stretches
 from watchword.model import Hit, Party
-from watchword.screen import Screener, decide
+from watchword.screen import Screener, decide, decide_all
 from watchword.text import names, places
 
-_REMEMBERED = 1 << 14  # spans screened
+_REMEMBERED = 1 << 17  # spans screened; then all are forgotten
 _MOST_READINGS = 64
 _SPELLED = 6  # words that a compound or single letters may take
 
@@ -45,12 +46,12 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class _Span(msgspec.Struct, frozen=True):
-    """A span to screen: first and last word in the stretch, and the name as read."""
+    """A span to screen: its order among the others, where it stands, and the name as read."""
 
-    first: int
-    last: int
+    order: tuple[int, int, int, int]
+    start: int
+    end: int
     name: str
-    carried: int
 
 
 class MentionFinder:
@@ -62,14 +63,15 @@ class MentionFinder:
     def __init__(self, screener: Screener, policy: TextPolicy | None = None) -> None:
         self.screener, self.policy = screener, policy or TextPolicy()
         self.lexicon = Lexicon(screener.matcher, self.policy)
-        self.hits = lru_cache(maxsize=_REMEMBERED)(self._hits)
+        self._hits: dict[str, tuple[tuple[Hit, Agreement], ...]] = {}
         arrays = screener.snapshot.arrays
         loops = screener.matcher.scorer.loops
         self._run, self._view = loops.run, loops.view
         self._written_whole = UnbrokenNames(screener.snapshot)
         self._arrays = {name: loops.view(array) for name, array in arrays.items()}
         count = len(arrays["name_listing"])
-        self._accounts = loops.view(np.zeros(4 * count + 4, dtype=np.int32))
+        self._rules = loops.view(np.array(self.policy.rules, dtype=np.int32))
+        self._accounts = loops.view(np.zeros(6 * count + 6, dtype=np.int32))
         self._touched = loops.view(np.zeros(count + 1, dtype=np.int32))
         self._names = np.zeros(count + 1, dtype=np.int32)
         self._pairs = np.zeros(1 << 12, dtype=np.int32)
@@ -78,6 +80,8 @@ class MentionFinder:
         """Every listed party that the text names, in order of place; each span once for each listing."""
         if self.lexicon.is_full:
             self.lexicon.forget()
+        if len(self._hits) > _REMEMBERED:
+            self._hits.clear()
         found: dict[tuple[int, str], Mention] = {}
         for mention in self._by_name(text):
             key = _overlapped(found, mention)
@@ -91,11 +95,13 @@ class MentionFinder:
         )
 
     def _by_name(self, text: str) -> Iterator[Mention]:
-        for stretch in stretches(text):
-            for span in self._spans(stretch):
-                start, end = stretch.words[span.first].start, stretch.words[span.last].end
-                for hit in believed(self.hits(span.name), text, start, end, self.policy):
-                    yield Mention(start, end, text[start:end], span.name, hit)
+        spans = self._spans(list(stretches(text)))
+        self._screen(span.name for span in spans)
+        for span in spans:
+            hits = self._hits[span.name]
+            if hits:
+                for hit in believed(hits, text, span.start, span.end, self.policy):
+                    yield Mention(span.start, span.end, text[span.start : span.end], span.name, hit)
         yield from self._in_run(text)
 
     def _in_run(self, text: str) -> Iterator[Mention]:
@@ -113,12 +119,21 @@ class MentionFinder:
                 if hit.listing.id == listing.id:
                     yield Mention(start, end, text[start:end], identifier.type, hit)
 
-    def _hits(self, name: str) -> tuple[tuple[Hit, Agreement], ...]:
+    def hits(self, name: str) -> tuple[tuple[Hit, Agreement], ...]:
         """The hits of a span screened by itself, with what agrees; none for the name of a country."""
-        if places.country(name):
-            return ()
-        hits = decide(Party(name), self.screener, self.policy.least)
-        return tuple((hit, self.agreement(name, hit)) for hit in hits)
+        self._screen((name,))
+        return self._hits[name]
+
+    def _screen(self, spans: Iterable[str]) -> None:
+        """Screen the spans that are new, all at once."""
+        new = [name for name in dict.fromkeys(spans) if name not in self._hits]
+        asked = [name for name in new if not places.country(name)]
+        self._hits.update(dict.fromkeys(new, ()))
+        for name, hits in zip(asked, decide_all(map(Party, asked), self.screener, self.policy.least), strict=True):
+            if isinstance(hits, InputError):
+                raise hits
+            if hits:
+                self._hits[name] = tuple((hit, self.agreement(name, hit)) for hit in hits)
 
     def agreement(self, name: str, hit: Hit) -> Agreement:
         """What agrees between a span, as read, and the listed name of a hit, in the reading that gave the hit.
@@ -139,57 +154,65 @@ class MentionFinder:
             out.append(agreement(query, listed, compared, self.policy, self.lexicon.is_known))
         return max(out, key=lambda one: one.similarity)
 
-    def _spans(self, stretch: Stretch) -> list[_Span]:
-        """The spans of a stretch that could name somebody, each once in each reading, the fullest first."""
-        units = self._units(stretch)
-        alone = sorted({name for unit in units for name in self.lexicon.alone[unit[2]]})
-        marks = np.zeros(len(stretch.words) * self.policy.longest, dtype=np.int32)
-        self._mark(units, alone, self._view(marks))
+    def _spans(self, parts: Sequence[Stretch]) -> list[_Span]:
+        """The spans of stretches that could name somebody, each once in each reading; of each stretch the fullest
+        first."""
+        words = [word for part in parts for word in part.words]
+        home = [number for number, part in enumerate(parts) for _ in part.words]
+        begins = list(accumulate((len(part.words) for part in parts), initial=0))
+        marks = np.zeros(len(words) * self.policy.longest, dtype=np.int32)
+        self._mark(parts, self._view(marks))
         out = []
         for at in np.flatnonzero(marks).tolist():
             first, more = divmod(at, self.policy.longest)
-            if stretch.comma > 0 and not first < stretch.comma <= first + more:
+            part, begin = parts[home[first]], begins[home[first]]
+            comma = part.comma + begin - first if part.comma > 0 else 0
+            if part.comma > 0 and not 0 < comma <= more:
                 continue  # a span of the stretches on one side
-            for name in self._readings(stretch, first, first + more):
-                out.append(_Span(first, first + more, name, int(marks[at])))
-        return sorted(out, key=lambda s: (-s.carried, s.last - s.first, s.first))
+            start, end = words[first].start, words[first + more].end
+            order = (home[first], -int(marks[at]), more, first)
+            out += [_Span(order, start, end, name) for name in self._readings(words[first : first + more + 1], comma)]
+        return sorted(out, key=lambda span: span.order)
 
-    def _mark(self, units: list[tuple[int, int, int]], alone: list[int], marks: Any) -> None:
+    def _mark(self, parts: Sequence[Stretch], marks: Any) -> None:
         """Mark the spans in which a listed name could reach what the policy asks for."""
-        if len({unit[0] for unit in units}) < 2 and not alone:
-            return  # a name needs words at two places
-        policy, view, arrays, run = self.policy, self._view, self._arrays, self._run
-        at, words, entry = (view(np.array(column, dtype=np.int32)) for column in zip(*units, strict=True))
-        near = view(self.lexicon.entry_from), view(self.lexicon.entry_token)
-        count = run.named(
-            at, entry, *near, arrays["token_weight"], arrays["post_from"], arrays["post_name"],
-            arrays["name_weight"], policy.share, policy.lightest, self._accounts, self._touched, view(self._names),
+        units: list[tuple[int, int, int]] = []
+        froms, at = [0], 0
+        for part in parts:
+            self._add_units(part.words, at, units)
+            froms.append(len(units))
+            at += len(part.words)
+        if not units:
+            return
+        view, index = self._view, self._arrays
+        self._run.mark_text(
+            view(np.array(froms, dtype=np.int32)),
+            tuple(view(np.array(column, dtype=np.int32)) for column in zip(*units, strict=True)),
+            *self.lexicon.arrays(view),
+            (index["span_from"], index["span_token"]), (index["post_from"], index["post_name"]),
+            (index["token_weight"], index["name_weight"], index["name_mode"]),
+            self._rules, self._accounts, self._touched, view(self._names), view(self._pairs), marks,
         )  # fmt: skip
-        rest = (at, words, entry, *near, arrays["span_from"], arrays["span_token"], arrays["token_weight"],
-                arrays["name_weight"], policy.share, policy.longest, view(self._pairs), marks)  # fmt: skip
-        run.mark_spans(view(self._names), count, policy.lightest, *rest)
-        if alone:
-            run.mark_spans(view(np.array(alone, dtype=np.int32)), len(alone), min(policy.rare, policy.formed), *rest)
 
-    def _units(self, stretch: Stretch) -> list[tuple[int, int, int]]:
+    def _add_units(self, words: Sequence[Word], at: int, units: list[tuple[int, int, int]]) -> None:
         """Words and joined neighbours that agree with something listed: first word, words, entry."""
-        words, lexicon = stretch.words, self.lexicon
+        lexicon = self.lexicon
         joins = joining(words)
-        out = []
         for i, word in enumerate(words):
-            entries = [(i, 1, lexicon.word(word))]
+            if entry := lexicon.word(word):
+                units.append((at + i, 1, entry))
             for length in range(2, 1 + min(_SPELLED, len(words) - i)):
-                if length <= 3 or any(joins[i : i + length]):
-                    entries.append((i, length, lexicon.joined(words[i : i + length])))
-            out += [unit for unit in entries if unit[2]]
-        return out
+                joined = any(joins[i : i + length])
+                if length > LONGEST_JOIN and not joined:
+                    continue
+                if entry := lexicon.joined(words[i : i + length], joined):
+                    units.append((at + i, length, entry))
 
-    def _readings(self, stretch: Stretch, first: int, last: int) -> Iterator[str]:
+    def _readings(self, words: Sequence[Word], comma: int) -> Iterator[str]:
         """The words of a span as a name, in every form of theirs that agrees with something listed."""
-        forms = [self.lexicon.forms(word) for word in stretch.words[first : last + 1]]
+        forms = [self.lexicon.forms(word) for word in words]
         while prod(map(len, forms)) > _MOST_READINGS:
             forms = [some[:-1] if len(some) == max(map(len, forms)) else some for some in forms]
-        comma = stretch.comma - first
         for reading in product(*forms):
             if comma > 0:
                 yield " ".join(reading[:comma]) + ", " + " ".join(reading[comma:])

@@ -6,16 +6,19 @@ It looks listed words up by the keys and agreements of `match`; what a span as a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from watchword.errors import InputError, UsageError
 from watchword.match.index import MODES
-from watchword.match.kernels.layout import HEADER, INITIAL, JOINED, LONGEST_JOIN, NUMERIC, P_COARSE
+from watchword.match.kernels.layout import HEADER, INITIAL, JOINED, NUMERIC, P_COARSE
 from watchword.match.matcher import Matcher
 from watchword.match.records import Layout, TokenKey, lay_out
+from watchword.match.words import Growing
 from watchword.mentions.policy import TextPolicy, agrees
 from watchword.mentions.slips import is_name
 from watchword.mentions.words import Word
@@ -36,8 +39,9 @@ _Pairs = list[tuple[int, int]]  # listed token, agreement
 class Lexicon:
     """The listed words near each word of the texts read so far, as arrays that the inner loops walk.
 
-    An entry is a number; `entry_from` and `entry_token` hold its listed tokens, sorted; `alone` the listed names
-    in which nothing but an entry's word counts. Entry 0 agrees with nothing.
+    An entry is a number; its listed tokens, sorted, stand with what agreeing with each is worth at most, and with the
+    listed names in which nothing but an entry's word counts (`alone`). Entry 0 agrees with nothing. A word without a
+    capital, in a text that has some, agrees in full or not at all.
     """
 
     def __init__(self, matcher: Matcher, policy: TextPolicy) -> None:
@@ -53,10 +57,15 @@ class Lexicon:
         """Start anew: all entries but entry 0 lose their numbers."""
         self._entries: dict[object, int] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
-        self.entry_from = np.zeros(1 << 12, dtype=np.int32)
-        self.entry_token = np.zeros(1 << 16, dtype=np.int32)
-        self.alone: list[tuple[int, ...]] = []
-        self._add([], ())
+        self._from, self._alone_from = Growing(np.int32), Growing(np.int32)
+        self._token, self._worth, self._alone = Growing(np.int32), Growing(np.int32), Growing(np.int32)
+        self._count = 0
+        self._add({}, ())
+
+    def arrays(self, view: Callable[[np.ndarray], Any]) -> tuple[Any, ...]:
+        """Where each entry's tokens begin, these, and their worth; where its lone names begin, and these."""
+        entries = tuple(view(one.array) for one in (self._from, self._token, self._worth))
+        return entries, view(self._alone_from.array), view(self._alone.array)
 
     @property
     def is_full(self) -> bool:
@@ -65,19 +74,20 @@ class Lexicon:
 
     def word(self, word: Word) -> int:
         """The entry of a word in all its forms."""
-        key = (word.forms[0], word.initial)
+        key = (word.forms[0], word.initial, word.small)
         entry = self._entries.get(key)
         if entry is None:
             found = [pair for form in word.forms for pair in self._agreeing(form, word.initial)]
-            entry = self._entries[key] = self._entry(found)
+            entry = self._entries[key] = self._entry(found, word.small)
         return entry
 
-    def joined(self, words: Sequence[Word]) -> int:
-        """The entry of neighbouring words that a name may write as one."""
-        key = " ".join([word.forms[0] for word in words])
+    def joined(self, words: Sequence[Word], by_parts: bool) -> int:
+        """The entry of neighbouring words that a name may write as one; `by_parts`: some join any neighbour."""
+        small = all(word.small for word in words)
+        key = (*[word.forms[0] for word in words], small, by_parts)
         entry = self._entries.get(key)
         if entry is None:
-            entry = self._entries[key] = self._entry(self._agreeing_joined(words))
+            entry = self._entries[key] = self._entry(self._agreeing_joined(words, by_parts), small)
         return entry
 
     def is_known(self, form: str, instead: str) -> bool:
@@ -94,24 +104,32 @@ class Lexicon:
             self._forms[word.forms[0]] = known
         return known
 
-    def _entry(self, found: _Pairs) -> int:
-        if not found:
+    def _entry(self, found: _Pairs, small: bool) -> int:
+        policy, best = self.policy, dict[int, int]()
+        for token, code in found:
+            if not small or code >> 4 >= policy.one_letter:
+                best[token] = max(code, best.get(token, 0))
+        if not best:
             return 0
-        least = min(self.policy.alone, self.policy.alone_slip)
-        alone = {name for token, code in found if code >> 4 >= least and code & 15 != INITIAL
-                 for name in self._whole.get(token, ())}  # fmt: skip
-        return self._add(sorted({token for token, _ in found}), tuple(sorted(alone)))
+        least, light = min(policy.alone, policy.alone_slip), min(policy.rare, policy.formed)
+        alone = {name for token, code in best.items() if code >> 4 >= least and code & 15 != INITIAL
+                 and self._worth_of(token, code) >= light for name in self._whole.get(token, ())}  # fmt: skip
+        return self._add({token: self._worth_of(token, code) for token, code in best.items()}, sorted(alone))
 
-    def _add(self, tokens: list[int], alone: tuple[int, ...]) -> int:
-        entry, first = len(self.alone), int(self.entry_from[len(self.alone)])
-        last = first + len(tokens)
-        if entry + 2 > len(self.entry_from):
-            self.entry_from = np.concatenate([self.entry_from, np.zeros_like(self.entry_from)])
-        while last > len(self.entry_token):
-            self.entry_token = np.concatenate([self.entry_token, np.zeros_like(self.entry_token)])
-        self.entry_token[first:last] = tokens
-        self.entry_from[entry + 1] = last
-        self.alone.append(alone)
+    def _worth_of(self, token: int, code: int) -> int:
+        return int(self._weights[token]) * max(0, 2 * (code >> 4) - 1000) // 1000
+
+    def _add(self, worth: dict[int, int], alone: Sequence[int]) -> int:
+        entry = self._count
+        for start, columns in ((self._from, (self._token, self._worth)), (self._alone_from, (self._alone,))):
+            start.make_room(entry + 2)
+            first = int(start.array[entry])
+            rows = sorted(worth.items()) if len(columns) > 1 else [(name,) for name in alone]
+            start.array[entry + 1] = last = first + len(rows)
+            for number, column in enumerate(columns):
+                column.make_room(last)
+                column.array[first:last] = [row[number] for row in rows]
+        self._count += 1
         return entry
 
     def _agreeing(self, form: str, initial: bool) -> _Pairs:
@@ -119,22 +137,20 @@ class Lexicon:
         return [pair for text in texts for layout in _layouts(text) for k, key in enumerate(layout.keys)
                 if layout.spans[k][0] >= (text != form) for pair in self._near(layout, key, initial)]  # fmt: skip
 
-    def _agreeing_joined(self, words: Sequence[Word]) -> _Pairs:
+    def _agreeing_joined(self, words: Sequence[Word], by_parts: bool) -> _Pairs:
         """What agrees with neighbours as one: as parts of a compound or spelled letters, else by their letters.
 
         Words that nothing joins but their letters agree only in full, by a letter, or by sound; sound is common
         and letters are not, so only what sounds alike is compared where the letters are far.
         """
+        if not by_parts:
+            both = {*zip(*(_plain(word.forms[-1]) for word in words), strict=True)}
+            near = any(self._written.is_near("".join(parts)) for parts in both)
+            if not near and not any(self._written.sounds_known(joined_sound(parts)) for parts in both):
+                return []
         text = " ".join([word.forms[-1] for word in words])
-        if any(joining(words)):
+        if by_parts or near:
             return [pair for layout, key in _as_one(text) for pair in self._near(layout, key, False)]
-        if len(words) > LONGEST_JOIN:
-            return []
-        both = {"".join(read) for read in zip(*(_plain(word.forms[-1]) for word in words), strict=True)}
-        if any(map(self._written.is_near, both)):
-            return [pair for layout, key in _as_one(text) for pair in self._near(layout, key, False)]
-        if not any(map(self._written.sounds_known, both)):
-            return []
         return [pair for layout, key in _as_one(text) for pair in self._sounding(layout, key)]
 
     def _sounding(self, layout: Layout, key: TokenKey) -> _Pairs:
@@ -154,11 +170,36 @@ class Lexicon:
 def joining(words: Sequence[Word]) -> list[bool]:
     """Which words the reading of names may join to neighbours, whatever those are: parts of theophoric names, and
     single letters side by side."""
-    single = [False, *(len(word.forms[-1]) == 1 for word in words), False]
-    return [
-        _plain(word.forms[-1])[0] in _JOINING or (single[k + 1] and (single[k] or single[k + 2]))
-        for k, word in enumerate(words)
-    ]
+    forms = [word.forms[-1] for word in words]
+    out = [_joins(form) for form in forms]
+    single = [len(form) == 1 for form in forms]
+    if any(single):
+        beside = [False, *single, False]
+        out = [one or (beside[k + 1] and (beside[k] or beside[k + 2])) for k, one in enumerate(out)]
+    return out
+
+
+@lru_cache(maxsize=1 << 17)
+def _joins(form: str) -> bool:
+    return _plain(form)[0] in _JOINING
+
+
+_OPEN, _CLOSING = "cdgkpstz", "hcjszk"  # letters that may begin, and go on with, one sound (phonetics.DIGRAPHS)
+
+
+def joined_sound(parts: Sequence[str]) -> str:
+    """The sound of words written as one, from the sound of each where none runs over into the next."""
+    sound = skeleton(parts[0])
+    for before, part in pairwise(parts):
+        last, first = before[-1:], part[:1]
+        if (
+            not last or not first or last in "hw" or (last in _OPEN and first in _CLOSING)
+            or (last == "c" and first in "eiy") or part == "w" or parts[0][0] == "w"
+        ):  # fmt: skip
+            return skeleton("".join(parts))
+        rest = skeleton(part)[first in "aeiouyw" :]
+        sound += rest[1:] if rest and sound.endswith(rest[0]) else rest
+    return sound
 
 
 class _Written:
@@ -175,6 +216,7 @@ class _Written:
                 self._near.update(form[:k] + form[k + 1 :] for k in range(len(form)))
             sounds.setdefault((mode, skeleton(form)), []).append(token)
         self._sounds = {key: np.array(tokens, dtype=np.int32) for key, tokens in sounds.items() if len(key[1]) > 1}
+        self._known_sounds = frozenset(sound for _, sound in self._sounds)
 
     def is_listed(self, form: str) -> bool:
         """Whether a listed name has this word."""
@@ -187,10 +229,9 @@ class _Written:
             return True
         return len(form) >= _LONG_JOIN and any(form[:k] + form[k + 1 :] in near for k in range(len(form)))
 
-    def sounds_known(self, form: str) -> bool:
-        """Whether a listed word sounds the same."""
-        sound = skeleton(form)
-        return any((mode, sound) in self._sounds for mode in range(len(MODES)))
+    def sounds_known(self, sound: str) -> bool:
+        """Whether a listed word sounds so."""
+        return sound in self._known_sounds
 
     def sounding(self, mode: int, form: str) -> np.ndarray:
         """The listed words of a mode that sound like this one."""

@@ -57,9 +57,11 @@ class TextPolicy(msgspec.Struct, frozen=True):
         return min(self.line, self.slip)
 
     @property
-    def lightest(self) -> int:
-        """The weight below which no two words count together."""
-        return min(self.whole, self.formed)
+    def rules(self) -> tuple[int, ...]:
+        """What must agree at least, as `match.kernels.text` reads it: the share of a name's weight and that from which
+        it is whole; the weight, and where it is whole that for a person and for an entity; the longest span."""
+        part = min(self.bits, self.part, self.parted)
+        return self.share, _ALL, part, self.whole, min(self.whole, self.formed), self.longest
 
 
 def agrees(kind: int, value: int, policy: TextPolicy) -> bool:
@@ -69,7 +71,7 @@ def agrees(kind: int, value: int, policy: TextPolicy) -> bool:
 
 class Around(msgspec.Struct, frozen=True):
     """What stands around a span. `plain`: it has no capital, though the text has; `goes_on`: another word with one
-    follows; `lower`: words of it that have none, in a span with capitals; `words`: those beside it."""
+    follows; `lower`: words of it that have none, in a text with capitals; `words`: those beside it."""
 
     plain: bool = False
     goes_on: bool = False

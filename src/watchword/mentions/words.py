@@ -42,13 +42,14 @@ _ARABIC, _HEBREW = frozenset("وفبلك"), frozenset("ובלהמשכ")
 class Word(msgspec.Struct, frozen=True, gc=False):
     """One word of a text: where it stands, and its forms, the one as written first.
 
-    `initial`: a letter with a full stop after it.
+    `initial`: a letter with a full stop after it; `small`: without a capital in a text that has some.
     """
 
     start: int
     end: int
     forms: tuple[str, ...]
     initial: bool = False
+    small: bool = False
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -67,6 +68,7 @@ def stretches(text: str) -> Iterator[Stretch]:
     chunk: list[Word] = []
     before: list[Word] = []
     end = 0
+    cased = text != text.lower()
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
         hard = end > 0 and between != " " and _parts(text, chunk, between)
@@ -76,7 +78,7 @@ def stretches(text: str) -> Iterator[Stretch]:
             before = chunk[-_FAMILY:] if soft else []
             chunk = []
         if not _RUN.match(match[0]):
-            chunk.append(_word(text, match))
+            chunk.append(_word(text, match, cased))
         end = match.end()
     yield from _closed(chunk, before)
 
@@ -103,10 +105,20 @@ def _parts(text: str, chunk: list[Word], between: str) -> bool:
     return last.end - last.start >= _LONG or text[last.end : last.end + 1] != "."
 
 
-def _word(text: str, match: re.Match[str]) -> Word:
-    written = match[0]
-    initial = len(written) == 1 and text[match.end() : match.end() + 1] == "."
-    return Word(match.start(), match.end(), forms(written), initial)
+def _word(text: str, match: re.Match[str], cased: bool) -> Word:
+    written, (start, end) = match[0], match.span()
+    initial = end - start == 1 and text[end : end + 1] == "."
+    return Word(start, end, forms(written), initial, cased and is_small(text, start, end))
+
+
+def small_words(text: str, start: int, end: int) -> list[str]:
+    """The words of a part of a text that have no capital."""
+    return [m[0] for m in _WORD.finditer(text, start, end) if is_small(text, *m.span())]
+
+
+def is_small(text: str, start: int, end: int) -> bool:
+    """Whether a word has no capital, in a script that has some; what hangs on another by a hyphen is one with it."""
+    return text[start:end].islower() and text[end : end + 1] != "-" and (start == 0 or text[start - 1] != "-")
 
 
 @lru_cache(maxsize=1 << 17)

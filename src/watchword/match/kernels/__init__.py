@@ -14,7 +14,7 @@ from .names import score
 from .search import search
 from .seek import bucket_and_tag, join, lay_tokens, learn
 from .sounds import skeleton
-from .text import agree_each, mark_spans, named
+from .text import agree_each, mark_text
 from .tokens import agree, agree_all
 from .walk import score_names
 
@@ -27,8 +27,7 @@ __all__ = [
     "join",
     "lay_tokens",
     "learn",
-    "mark_spans",
-    "named",
+    "mark_text",
     "score",
     "score_names",
     "search",
