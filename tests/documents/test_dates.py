@@ -48,6 +48,19 @@ def test_what_is_no_date_is_none(text):
     assert list(dates.find(text, _DAY)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They met a day after the attack, which killed ten on 21 January 2021.", ["2021-01-22", "2021-01-21"]),
+        ("The raid was on 3 May 2021. Two weeks later the town was empty.", ["2021-05-03", "2021-05-17"]),
+        ("A week before the truce of 15 June 2021 he fled.", ["2021-06-08", "2021-06-15"]),
+    ],
+)
+def test_a_date_is_told_against_another_event(text, days):
+    """Days after or before an event count from that event's own date, and need no publication date."""
+    assert [one.span.first for one in dates.find(text, "")] == days
+
+
 def test_relative_dates_need_a_publication_date():
     """Without a day to tell it against, yesterday is unknown."""
     assert (

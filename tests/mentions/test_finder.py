@@ -6,14 +6,18 @@ import random
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.small import listing, snapshot_of
 
 from watchword.mentions.context import believed
 from watchword.mentions.finder import MentionFinder
+from watchword.mentions.lexicon import joined_sound
 from watchword.mentions.policy import TextPolicy
 from watchword.mentions.words import stretches
 from watchword.model import Identifier
 from watchword.screen import Screener
+from watchword.text.phonetics import skeleton
 
 _FILLER = ["the", "minister", "said", "that", "talks", "with", "general", "security", "council", "of", "peace", "in", "northern", "oil", "company", "would", "go", "on", "until", "monday", "when", "abu", "and", "ibn", "al", "members", "met", "star", "of", "sea"]  # fmt: skip
 
@@ -143,6 +147,19 @@ def test_names_in_scripts_without_blanks_are_found_as_listed():
     """A Chinese name is found inside a sentence."""
     finder = MentionFinder(Screener(snapshot_of(listing("un:1", "Kim Chol Sam", "金铁三")), compiled=False))
     assert ids(finder, "朝鲜商人金铁三在大连。") == {"金铁三": {"un:1"}}
+
+
+@given(st.lists(st.text("abcdehiknoprstuwxyz", max_size=5), min_size=2, max_size=3))
+def test_the_sound_of_joined_words_is_that_of_their_letters(parts):
+    """It is put together of the words' own sounds only where that gives the same."""
+    assert joined_sound(parts) == skeleton("".join(parts))
+
+
+def test_words_far_apart_are_no_firm():
+    """Two words of a firm's name between others that mean nothing are no mention."""
+    firm = listing("us:1", "FONDATION SECOURS MONDIAL-BELGIQUE A.S.B.L.", kind="organisation")
+    finder = MentionFinder(Screener(snapshot_of(firm), compiled=False))
+    assert ids(finder, "Un projet en Belgique et par une fondation.") == {}
 
 
 def _texts(snapshot, seed: int, count: int):

@@ -78,11 +78,40 @@ _AHEAD = re.compile(
     r"\b(?:will|would|plans?|again|aims?|intends?|sera|doit|va|será|vai|wird|werden|soll|будет|состоится)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    rf"\b{_C}\s+{_UNIT}\s+(?P<way>after|later|before|earlier|apr\u00e8s|avant|despu\u00e9s de|antes de|depois d[aeo]|nach|vor|\u043f\u043e\u0441\u043b\u0435|\u0434\u043e)\b",
+    re.IGNORECASE,
+)  # a day after what the sentence goes on to date, or what was dated before
+_EARLIER = frozenset({"before", "earlier", "avant", "antes de", "vor", "\u0434\u043e"})
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\u00c0-\u00de\u0410-\u042f]")
 _MODAL_MAY = re.compile(r"\bmay\s+[a-z]")
 
 
 def find(text: str, published: str) -> Iterator[DateFound]:
-    """Every date of a text in order; relative ones only when the publication date (ISO) is known."""
+    """Every date of a text in order; relative ones only when the publication date (ISO) is known, or that of the event
+    that they are told against."""
+    found = list(_find(text, published))
+    beside = [one for match in _BESIDE.finditer(text) if (one := _beside(match, text, found)) is not None]
+    taken = [(one.start, one.end) for one in beside]
+    kept = [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
+    yield from sorted([*kept, *beside], key=lambda one: one.start)
+
+
+def _beside(match: re.Match[str], text: str, found: list[DateFound]) -> DateFound | None:
+    """A date told against another event's: a day after the attack, which killed ten on 21 January 2021."""
+    ends = _SENTENCE_END.search(text, match.end())
+    behind = [one for one in found if match.end() <= one.start < (ends.start() if ends else len(text))]
+    before = [one for one in found if one.end <= match.start()]
+    by_word = match["way"].lower() in ("later", "earlier")
+    event = (before[-1:] if by_word else behind[:1] or before[-1:]) or [None]
+    if event[0] is None or event[0].span.first != event[0].span.last:
+        return None
+    ahead = match["way"].lower() not in _EARLIER
+    first, last = _ago(date.fromisoformat(event[0].span.first), match["c"], match["u"].lower(), 1 if ahead else -1)
+    return DateFound(match.start(), match.end(), DateSpan(first.isoformat(), last.isoformat(), False, match[0]), True)
+
+
+def _find(text: str, published: str) -> Iterator[DateFound]:
     today = date.fromisoformat(published) if published else None
     for match in _FULL.finditer(unicodedata.normalize("NFC", text)):
         if match[0].lower() in _MONTH or _MODAL_MAY.match(match[0]):
@@ -168,8 +197,9 @@ def _nearest(today: date, month: str, day: str | None, ahead: bool) -> tuple[dat
     return found
 
 
-def _ago(today: date, count: str, unit: str) -> tuple[date, date]:
-    number = int(count) if count.isdecimal() else _COUNTS[count.lower()]
+def _ago(today: date, count: str, unit: str, way: int = -1) -> tuple[date, date]:
+    """So many days, weeks, months or years from a day; back for `way` -1."""
+    number = -way * (int(count) if count.isdecimal() else _COUNTS[count.lower()])
     if unit.startswith(("day", "jour", "día", "dia", "tag", "дн", "день")):
         return (today - timedelta(number),) * 2
     if unit.startswith(("week", "semai", "seman", "woche", "недел")):

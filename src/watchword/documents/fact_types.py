@@ -29,6 +29,8 @@ class FactType(msgspec.Struct, frozen=True):
 _ARMED = (r"(?i:gunmen|(?:armed|masked) men|\w*\s?(?:militants|fighters|jihadists|insurgents|rebels|extremists)|suicide bomber|"
           r"(?:car|roadside|suicide)? ?bomb|terrorists|islamic state(?: group)?|boko haram|al.?shabaab|al.?qaeda|isis|daesh|"
           r"the group|militia\w*)")  # fmt: skip
+_WEAPON = (r"(?i:explosives?|bombs?|mines?|landmines?|grenades?|rockets?|shells?|shelling|missiles?|drones?|mortars?|gunfire|"
+           r"(?:air ?|drone )?strikes?|explosion|blast|car bomb)")  # fmt: skip
 _SITE = (r"(?:village|town|convoy|garrison|camp|school|market|base|post|outpost|patrol|mosque|church|hotel|checkpoint|"
          r"barracks|airport|port|hospital|prison|mine|bus|train)")  # fmt: skip
 _HOLD = r"(?:recaptured|captured|seized|took|retook|taken|retaken|overran|liberated|recapture|capture|seize|retake)"
@@ -58,10 +60,12 @@ TYPES = (
             r"{left:authority} {aux}(?:froze|frozen|freeze|blocked) the (?:assets|property|accounts|funds) of {right:target}",
             r"{left:target} {aux}(?:added|put) (?:to|on) (?:the |its )?[\w ]*?list by {right:authority}",
             r"{left:target} {aux}(?:designated|sanctioned|blacklisted) by {right:authority}",
+            r"{left:target} {aux}(?:designated|named|tagged|listed)(?: by {right:authority})?(?: as)? (?:a |an )?"
+            r"(?i:specially|foreign terrorist|(?:global )?terrorist|\w+ terrorist organi[sz]ation)",
             r"sanctions (?:were )?(?:put|imposed|placed)? ?(?:on|against) {right:target} by {right:authority}",
         ),
         place=False,
-        needs=r"sanction|list|designated .* as|designated (?:the )?[A-Z]|froze|blocked",
+        needs=r"sanction|list|(?:designated|named|tagged) .*as|designated (?:the )?[A-Z]|froze|blocked",
     ),
     FactType(
         "pledge",
@@ -78,7 +82,7 @@ TYPES = (
         "meeting",
         (
             r"(?P<participants>(?i:[\w ]*?(?:ministers|envoys|officials|representatives|leaders))) of {number} (?:members|countries|states)[\w ]*? {aux}(?:met|meet|gathered|convened)",
-            r"{left:host} {aux}(?:hosted|host|hosts) (?:the|a|an) [\w -]*?(?:meeting|summit|conference|talks)",
+            r"{left:host} {aux}(?:hosted|host|hosts|co-host(?:ed|s)?|join(?:ed|s)? [^,;]{3,90}? in (?:co-)?hosting) (?:the|a|an) [\w -]*?(?:meeting|summit|conference|talks)",
             r"{left:participants} (?:from|of) {number} (?:countries|states|members|nations)[\w ]*? {aux}(?:met|meet|gathered|gather|convened)",
             r"{left:participants} {aux}(?:held|hold) (?:talks|a meeting|a summit|consultations)",
             r"{left:participants} {aux}(?:agreed [\w ]*?to meet|gathered in|convened in|convened\b|gathered\b)",
@@ -91,10 +95,11 @@ TYPES = (
         "attack",
         (
             rf"(?:the |a |an |\w+ )?(?P<perpetrator>{_ARMED}) {{aux}}(?:claimed responsibility for|attacked|attack|raided|raid|stormed|shelled|killed|wounded|ambushed|bombed)",
+            rf"\b{_WEAPON}(?: [\w' -]{{1,40}}?)? {{aux}}(?:killed|wounded|injured) (?:at least |about |some |more than )?{{victims}}\b",
             r"{aux}accused {right:perpetrator} of (?:the|an) (?:attack|bombing|killing)",
             r"{victims} (?:people |civilians |soldiers |\w+ )?{aux}(?:killed|wounded|shot dead|injured)(?= (?:in|when|by|near) )",
             rf"{{left:perpetrator}} {{aux}}(?:attacked|raided|stormed|shelled|ambushed) (?:the|a|an) (?:\w+ )?{_SITE}",
-            r"(?:[Tt]here {aux}(?P<none>no) |the |an? )(?:attack|ambush|bombing) (?:on|in|at|near) ",
+            r"(?:[Tt]here {aux}(?P<none>no) |the |an? |\u00b6+ )(?:attack|ambush|bombing|raid|shelling|shooting|assault) (?:on|in|at|near) ",
         ),
         needs=r"attack|ambush|bomb|kill|dead|died|raid|storm|shell|wound",
     ),

@@ -25,7 +25,7 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(_NUMBERS) + ")"
 _LONGEST = 800  # characters of a sentence; longer ones are lists and tables, not prose
 _MONEY_MARK, _DATE_MARK = "\u00a4", "\u00b6"
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|around|across|to|of)\s+(?:the\s+)?(?:(?:town|village|port|city|market|camp|airport|northern|southern|eastern|western)\s+(?:of|at|in)?\s*)?"
+    r"\b(?:in|at|near|outside|around|across|to|of)\s+(?:the\s+)?(?:(?:town|village|port|city|market|camp|airport|region|district|province|area|northern|southern|eastern|western)\s+(?:of|at|in)?\s*)?"
     r"(?P<p>(?:northern |southern |eastern |western )?[A-Z][\w'\u2019-]+(?: (?:da|de|do|of|the|al|el) [A-Z][\w'-]+| [A-Z][\w'-]+)*)"
 )
 _TOLL = re.compile(
@@ -39,6 +39,7 @@ _EFFECTS = {
     "transaction ban": r"\b(?:ban\w*|prohibit\w*|forbid\w*)\b[^.]{0,60}\b(?:transactions?|dealings?|business|donations?)",
     "travel ban": r"travel ban|banned from (?:entering|travel)",
 }
+_AGAINST = re.compile(r"(?:after|before)$")
 _SOMEBODY = re.compile(rf"[A-Z\u00c0-\u00de]|^(?:{_NUM}|several|dozens of) ")
 _NEGATION = re.compile(r"\b(?:not|never)\b")
 _MODAL = re.compile(r"\b(?:may|might|could|would|should|can|must)\b")
@@ -125,7 +126,7 @@ def _expanded(pattern: str) -> str:
     text = re.sub(
         r"\{right:(\w+)\}",
         lambda m: (
-            rf"(?P<{m[1]}>(?!by\b)(?:the\s)?[^,;:\u201c\u201d(\u00b6\u00a4]{{2,80}}?){_STOP if text_ends(pattern, m) else ''}"
+            rf"(?P<{m[1]}>(?!by\b|as\b)(?:the\s)?[^,;:\u201c\u201d(\u00b6\u00a4]{{2,80}}?){_STOP if text_ends(pattern, m) else ''}"
         ),
         text,
     )
@@ -199,9 +200,11 @@ def _number(match: re.Match[str], kind: FactType, clause: str) -> int | None:
 
 
 def _date_of(match: re.Match[str], start: int, inside: list[DateFound]) -> DateFound | None:
-    """The date nearest to the fact's own words."""
+    """The date nearest to the fact's own words; the one that is told against it is another event's."""
+    first = start + match.start()
     middle = start + (match.start() + match.end()) // 2
-    return min(inside, key=lambda d: abs((d.start + d.end) // 2 - middle), default=None)
+    own = [d for d in inside if not (d.relative and 0 <= first - d.end <= 1 and _AGAINST.search(d.span.text))]
+    return min(own, key=lambda d: abs((d.start + d.end) // 2 - middle), default=None)
 
 
 def _places(match: re.Match[str], clause: str, kind: FactType) -> list[str]:

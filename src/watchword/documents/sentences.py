@@ -21,14 +21,14 @@ _SAYS = (
 )
 _WHO = (r"(?P<who>(?:[A-Z\u00c0-\u00de]|the |an? |its |his |their |her |two |three |some |local |aid )[^,\u201c\u201d\"]{1,80}?"
         r"|(?:[a-z-]+ ){0,2}(?:residents|witnesses|officials|police|ministers|diplomats|workers|sources|authorities|prosecutors|doctors|leaders|"
-        r"investigators|analysts|experts|lawyers|villagers|survivors|relatives))")  # fmt: skip
+        r"investigators|analysts|experts|lawyers|villagers|survivors|relatives|medics|rebels|soldiers|aides|[a-z]{3,}ists))")  # fmt: skip
 _PATTERNS = (
-    (re.compile(rf"[,\u201d\"]\s*{_WHO} {_SAYS}(?: on)?(?:\s*\u00b6*)?\s*[.,]?\s*$"), False),  # ..., X said.
+    (re.compile(rf"[,\u201d\"]\s*{_WHO} {_SAYS}(?: on)?(?:\s*\u00b6*)?(?: in (?:an?|the|its|his|her|their) [\w ]{3,40})?\s*[.,]?\s*$"), False),  # ..., X said.
     (re.compile(rf"[,\u201d\"]\s*(?:said|warned|added|says|wrote|insisted) {_WHO}[.,]?\s*$"), False),  # ...," said X.
     (re.compile(rf"^According to {_WHO},"), False),
     (re.compile(rf", according to {_WHO}\.?\s*$"), False),
     (re.compile(rf"^{_WHO} (?P<denied>denied)(?: on \u00b6+)? that "), True),
-    (re.compile(rf"^{_WHO} (?:(?:said|says|say|warned|insisted|told (?!that)[\w' ]{{3,30}}?)(?: on)?[ \u00b6]* (?:that )?|{_SAYS}(?: on)?[ \u00b6]* that )"), False),
+    (re.compile(rf"^{_WHO} (?:(?:said|says|say|warned|insisted|told (?!that)[\w' ]{{3,30}}?)(?: on)?[ \u00b6]* (?:that )?|[\u201c\"]?{_SAYS}(?: with [a-z ]{3,25})?(?: on)?[ \u00b6]* that )"), False),
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def agreement(query: Layout, listed: Layout, compared: tuple[int, Iterable[Row]]
     return Agreement(
         similarity, found.pairs if found.strong and named else 0, found.bits, share, found.least, one and named, bare,
         FIRST in what, query.name.mode == names.ENTITY, far, QUERY_ONLY in what, found.slips > 0 == found.others,
-        _forms(listed), _lower(query, found.settled),
+        _forms(listed), _lower(query, found.settled), _is_sparse(query, found.pairs),
     )  # fmt: skip
 
 
@@ -114,6 +114,12 @@ def _words(name: Layout, span: int) -> int:
 
 def _is_same(query: Layout, listed: Layout, row: Row) -> bool:
     return _tokens(query, row.query)[0].form == _tokens(listed, row.listed)[0].form
+
+
+def _is_sparse(query: Layout, pairs: int) -> bool:
+    """Whether most words of an entity's span agree with nothing: Belgium and by a foundation."""
+    told = [token for token in query.name.tokens if token.kind != names.LEGAL]
+    return query.name.mode == names.ENTITY and pairs > 1 and len(told) > 2 * pairs
 
 
 def _is_lower(name: Layout, span: int) -> bool:

@@ -87,7 +87,7 @@ class Agreement(msgspec.Struct, frozen=True):
     two has one word that counts. `bare`: the listed name has no other word at all. `headless`: its first word is
     missing. `extra`: the span has a word more. `far`: one side leaves vowels out, or the span goes over a comma.
     `forms`: the words of the listed legal form; `lower`: the words of the span without a capital that agree with
-    nothing in full.
+    nothing in full. `sparse`: of an entity's span, more words mean nothing than agree.
     """
 
     similarity: float = 0.0
@@ -104,11 +104,12 @@ class Agreement(msgspec.Struct, frozen=True):
     slips: bool = False
     forms: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
+    sparse: bool = False
 
     def counts(self, policy: TextPolicy, around: Around) -> bool:
         """Whether this is enough to link a text to a listing; for one word, what the text says of it decides too."""
         plain, formed = around.plain, bool(self.forms & around.words)
-        if self.lower & around.lower:
+        if self.lower & around.lower or self.sparse:
             return False  # Rick Perry fell is nobody
         if self.far and (self.similarity < policy.far or self.share < _ALL):
             return False
