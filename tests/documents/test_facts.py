@@ -83,5 +83,7 @@ def test_a_weapon_kills_where_nobody_is_named():
     """An attack is read where only what killed is told; its date is its own, not that of what came after."""
     [fact] = facts.read("Explosives hidden in a cart killed seven traders in Maiduguri on 16 June 2021.", "2021-06-30")
     assert (fact.type, fact.number, fact.place, fact.date.first) == ("attack", 7, "Maiduguri", "2021-06-16")
-    met, attack = facts.read("Envoys met in Accra a day after the attack in Kano, which killed 3 on 21 January 2021.", "")
+    met, attack = facts.read(
+        "Envoys met in Accra a day after the attack in Kano, which killed 3 on 21 January 2021.", ""
+    )
     assert (met.date.first, attack.date.first) == ("2021-01-22", "2021-01-21")

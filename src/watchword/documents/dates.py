@@ -103,11 +103,11 @@ def _beside(match: re.Match[str], text: str, found: list[DateFound]) -> DateFoun
     behind = [one for one in found if match.end() <= one.start < (ends.start() if ends else len(text))]
     before = [one for one in found if one.end <= match.start()]
     by_word = match["way"].lower() in ("later", "earlier")
-    event = (before[-1:] if by_word else behind[:1] or before[-1:]) or [None]
-    if event[0] is None or event[0].span.first != event[0].span.last:
+    events = before[-1:] if by_word else behind[:1] or before[-1:]
+    if not events or events[0].span.first != events[0].span.last:
         return None
     ahead = match["way"].lower() not in _EARLIER
-    first, last = _ago(date.fromisoformat(event[0].span.first), match["c"], match["u"].lower(), 1 if ahead else -1)
+    first, last = _ago(date.fromisoformat(events[0].span.first), match["c"], match["u"].lower(), 1 if ahead else -1)
     return DateFound(match.start(), match.end(), DateSpan(first.isoformat(), last.isoformat(), False, match[0]), True)
 
 
