@@ -42,8 +42,8 @@ def test_what_differs_is_told():
     weights = msgspec.structs.replace(Policy().person_weights, edit=1)
     new = Policy(alert=0.9, publishers=("un-sc", "us-ofac"), second_person=("block",), person_weights=weights)
     assert differences(Policy(), new) == (
-        "alert: 0.76, then 0.9", "publishers: none named, then un-sc, us-ofac",
-        "second_person: none named, then block", "person_weights.edit: 1105, then 1",
+        "alert: 0.76, then 0.9", "publishers: all, then un-sc, us-ofac",
+        "second_person: none more, then block", "person_weights.edit: 1105, then 1",
     )  # fmt: skip
     assert differences(new, new) == ()
 

@@ -145,21 +145,23 @@ class Policy(msgspec.Struct, frozen=True):
 
 def differences(before: Policy, after: Policy) -> tuple[str, ...]:
     """Which settings differ, one line each, as `alert: 0.76, then 0.9`."""
-    old, new = _settings(before), _settings(after)
-    return tuple(f"{key}: {_told(old[key])}, then {_told(new[key])}" for key in old if old[key] != new[key])
+    old, new = settings(before), settings(after)
+    return tuple(f"{key}: {old[key]}, then {new[key]}" for key in old if old[key] != new[key])
 
 
-def _settings(policy: Policy) -> dict[str, Any]:
-    """Every setting by its name; those of a table as `table.name`."""
+def settings(policy: Policy) -> dict[str, str]:
+    """Every setting in words, by its name; those of a table as `table.name`."""
     out = {}
     for key, value in msgspec.to_builtins(policy).items():
         nested = value if isinstance(value, dict) else {"": value}
-        out.update({f"{key}.{name}".rstrip("."): one for name, one in nested.items()})
+        out.update({f"{key}.{name}".rstrip("."): _told(key, one) for name, one in nested.items()})
     return out
 
 
-def _told(value: Any) -> str:
-    return (", ".join(value) or "none named") if isinstance(value, list | tuple) else str(value)
+def _told(key: str, value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(value) or ("all" if key == "publishers" else "none more")
+    return str(value)
 
 
 def as_toml(policy: Policy) -> str:

@@ -164,7 +164,7 @@ def test_a_proposed_policy_lowers_nothing_yet(office: Office) -> None:
     in_force(office, Policy(second_person=("false-positive",)))
     approvals.propose_policy(office.desk, office.ann, Policy(), "quicker")
     (waiting,) = office.desk.proposals()
-    assert brings(waiting, office.desk.policy()) == "second_person: false-positive, then none named"
+    assert brings(waiting, office.desk.policy()) == "second_person: false-positive, then none more"
     assert office.desk.decide(office.ann, office.raised().id, OTHER, "no").kind == "proposed"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchword.commands import identity, options
+from watchword.commands import identity, options, recording
 from watchword.errors import NotFoundError, UsageError, WatchwordError
 from watchword.output import print_parts, write_json, write_text
 
@@ -183,9 +183,10 @@ def export(**given: Any) -> int:
     person = identity.actor(desk, given)
     if given["out"].exists():
         raise UsageError("it is there already", where=str(given["out"]), hint="Name another file, or remove it.")
-    keeping.exporting(desk, person, "log", with_personal=given["personal"])
+    receipt = keeping.exporting(desk, person, "log", with_personal=given["personal"])
     with desk.log.storage.reading() as reading:
         write_stream(given["out"], export_lines(reading, personal=given["personal"]))
+    recording.tell(receipt, quiet=False)
     return _DONE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from watchword.paper.blocks import Block, Heading, Table, Text
+from watchword.policy import settings
 from watchword.shares import Share
 from watchword.validation import figures
 from watchword.validation.measuring import LINES, Measured
@@ -135,14 +136,8 @@ def _lists(measured: Measured) -> Iterator[Block]:
 
 def _policy(measured: Measured) -> Iterator[Block]:
     yield Heading("Policy")
-    settings = msgspec.to_builtins(measured.policy)
-    plain = [
-        (key, (", ".join(value) or "none named") if isinstance(value, tuple | list) else str(value))
-        for key, value in settings.items()
-        if not isinstance(value, dict)
-    ]
-    yield Table(("Setting", "Value"), tuple(plain))
-    weights = {key: value for key, value in settings.items() if isinstance(value, dict)}
+    yield Table(("Setting", "Value"), tuple(one for one in settings(measured.policy).items() if "." not in one[0]))
+    weights = {key: value for key, value in msgspec.to_builtins(measured.policy).items() if isinstance(value, dict)}
     names = list(next(iter(weights.values())))
     rows = tuple((name, *(str(table[name]) for table in weights.values())) for name in names)
     yield Table(("Weight", *weights), rows, tuple(range(1, len(weights) + 1)))
