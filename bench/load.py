@@ -32,6 +32,7 @@ STAGES = ("match", "flat", "batch", "mixed")
 _ADDRESS = re.compile(r"listens on (http://\S+)")
 _LENGTH = b"content-length: "
 _START_SECONDS = 300
+_NAMES = 24_000
 _GRACE = 5.0  # seconds in which late answers still count
 
 
@@ -196,7 +197,7 @@ async def batches(run: Run, client: Client, names: Sequence[tuple[str, str]], se
     """A thousand names in one request, one request after the other; `waits` are those for a whole request."""
     end, requests = (
         time.perf_counter() + seconds,
-        [post(body(names[at : at + 1000])) for at in range(0, len(names), 1000)],
+        [post(body(names[at : at + 1000])) for at in range(0, len(names) - 999, 1000)],
     )
     source = cycle(requests)
     while (start := time.perf_counter()) < end:
@@ -210,9 +211,9 @@ async def batches(run: Run, client: Client, names: Sequence[tuple[str, str]], se
 
 def everything(names: Sequence[tuple[str, str]]) -> list[bytes]:
     """Singles, look-ups, the catalogue and small batches, in an order of their own."""
-    asked = [post(body([pair])) for pair in names[:2000]]
-    asked += [get("/search/default?q=" + quote(name)) for name, _ in names[2000:2200]]
-    asked += [post(body(names[at : at + 50])) for at in range(2200, len(names), 50)]
+    asked = _singles(names[:1800])
+    asked += [get("/search/default?q=" + quote(name)) for name, _ in names[1800:2000]]
+    asked += [post(body(names[at : at + 50])) for at in range(2000, len(names), 50)]
     asked += [get(path) for path in ("/catalog", "/algorithms", "/healthz", "/search/default?q=Djibo")] * 20
     return sorted(asked, key=lambda one: hashlib.sha256(one).digest())
 
@@ -239,22 +240,28 @@ class Plan:
 
 
 async def measure(host: str, port: int, pid: int, plan: Plan) -> None:
-    """The stages of a plan, after a few seconds to warm up."""
-    names = speed.batch(4000)
-    singles = [post(body([pair])) for pair in names]
+    """The stages of a plan, after a few seconds to warm up. Each stage asks names that none before it has asked."""
+    names = speed.batch(_NAMES)
+    part = len(names) // (len(STAGES) + 1)
     clients = [await Client.open(host, port) for _ in range(plan.connections)]
-    await flat_out(Run("warming up", pid), clients, singles, min(10.0, plan.seconds))
+    await flat_out(Run("warming up", pid), clients, _singles(names[:part]), min(10.0, plan.seconds))
     for stage in plan.stages:
-        run = Run(f"singles at {plan.rate:g}/s" if stage == "match" else f"{stage}", pid)
+        at = part * (STAGES.index(stage) + 1)
+        mine, run = names[at : at + part], Run(stage, pid)
         if stage == "match":
-            await steady(run, clients, singles, plan.rate, plan.seconds)
+            run.name = f"singles at {plan.rate:g}/s"
+            await steady(run, clients, _singles(mine), plan.rate, plan.seconds)
         elif stage == "flat":
-            await flat_out(run, clients, singles, plan.seconds)
+            await flat_out(run, clients, _singles(mine), plan.seconds)
         elif stage == "mixed":
-            await mixed(run, clients, names, plan.seconds)
+            await mixed(run, clients, mine, plan.seconds)
         else:
-            await batches(run, clients[0], names, plan.seconds)
+            await batches(run, clients[0], mine, plan.seconds)
         run.told()
+
+
+def _singles(names: Sequence[tuple[str, str]]) -> list[bytes]:
+    return [post(body([pair])) for pair in names]
 
 
 def _used(pid: int) -> float:

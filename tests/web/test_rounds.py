@@ -86,3 +86,26 @@ def test_who_leaves_disturbs_nobody(pool: ThreadPoolExecutor) -> None:
     told = asyncio.run(ask())
     assert (told[0], told[2]) == (0, 2)
     assert isinstance(told[1], asyncio.CancelledError)
+
+
+def test_a_round_that_is_never_told_holds_nobody_up(pool: ThreadPoolExecutor) -> None:
+    """The next round waits a moment for the one before, not for ever."""
+    kept: list[Tell] = []
+
+    def answer(asked: Sequence[int], tell: Tell) -> None:
+        kept.append(tell)
+        if 0 not in asked:
+            tell(list(asked))
+
+    async def ask() -> int:
+        made: Rounds[int, int] = Rounds(pool, answer)
+        slow = asyncio.create_task(made.ask(0))
+        while not kept:
+            await asyncio.sleep(0.001)
+        quick = await asyncio.wait_for(made.ask(1), 60)
+        assert not slow.done()
+        kept[0]([0])
+        await slow
+        return quick
+
+    assert asyncio.run(ask()) == 1

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Generic, TypeVar
 
+_LINGER = 0.008  # seconds that a round waits for the one before it to be told: meanwhile more questions come
 _MOST = 64  # questions in one round: more would only make the first of them wait
 
 _Asked = TypeVar("_Asked")
@@ -23,7 +24,7 @@ class Rounds(Generic[_Asked, _Told]):
     """Answers questions in rounds, one round at a time, in threads of a pool.
 
     `answer` is given the questions of a round and a function that it has to call once, from any thread, with the outcome
-    of each; the next round begins when `answer` returns, also before that.
+    of each. It may return before that: the next round begins then, but gives the one before a moment to be told.
     """
 
     def __init__(
@@ -33,7 +34,8 @@ class Rounds(Generic[_Asked, _Told]):
     ) -> None:
         self._pool = pool
         self._answer = answer
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
+        self._untold = 0
         self._waiting: list[_Waiting[_Asked, _Told]] = []
         self._busy = False
 
@@ -53,15 +55,24 @@ class Rounds(Generic[_Asked, _Told]):
 
     def _next(self) -> list[_Waiting[_Asked, _Told]]:
         with self._lock:
+            if self._waiting and self._untold:
+                self._lock.wait_for(self._all_told, _LINGER)
             found, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
             self._busy = bool(found)
+            self._untold += len(found)
         return found
+
+    def _all_told(self) -> bool:
+        return not self._untold
 
     def _round(self, waiting: list[_Waiting[_Asked, _Told]]) -> None:
         loop = waiting[0][1].get_loop()
 
         def tell(outcomes: Sequence[_Told | Exception]) -> None:
             loop.call_soon_threadsafe(_settle, waiting, outcomes)
+            with self._lock:
+                self._untold -= len(waiting)
+                self._lock.notify()
 
         try:
             self._answer([asked for asked, _ in waiting], tell)
