@@ -38,34 +38,34 @@ class Weights(msgspec.Struct, frozen=True):
     letter, two known spellings of a common name are taken to be at most.
     """
 
-    edit: int = 1105
+    edit: int = 1025
     variant: int = 880
-    nickname: int = 890
-    initial: int = 990
-    cut: int = 565
-    least: int = 600
-    common: int = 28
-    absent_query: int = 180
-    absent_listed: int = 245
+    nickname: int = 950
+    initial: int = 995
+    cut: int = 845
+    least: int = 690
+    common: int = 25
+    absent_query: int = 305
+    absent_listed: int = 315
     disputed: int = 430
     conflict: int = 305
     number: int = 20
     role: int = 310
-    single: int = 100
+    single: int = 85
     joined: int = 995
-    full: int = 35
+    full: int = 32
     servant: int = 850
-    thin: int = 2085
+    thin: int = 2385
     enough: int = 270
-    order: int = 85
-    joined_least: int = 825
-    initial_rest: int = 55
-    first: int = 10
+    order: int = 70
+    joined_least: int = 805
+    initial_rest: int = 40
+    first: int = 5
     coarse: int = 700
     loose: int = 40
     rare: int = 115
     turned: int = 120
-    varied: int = 80
+    varied: int = 100
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""
@@ -74,23 +74,26 @@ class Weights(msgspec.Struct, frozen=True):
 
 # Names of organisations, ships and aircraft: words are longer, and one rare word tells them apart.
 ENTITIES = Weights(
-    edit=1200,
+    edit=1150,
     variant=975,
-    initial=900,
+    nickname=890,
+    initial=840,
     cut=620,
     least=560,
-    common=30,
-    absent_query=205,
-    absent_listed=330,
+    common=44,
+    absent_query=220,
+    absent_listed=305,
     disputed=300,
-    conflict=350,
+    conflict=400,
     thin=2010,
     enough=140,
     order=75,
     joined_least=760,
-    initial_rest=180,
-    first=20,
+    initial_rest=230,
+    first=15,
     turned=90,
+    full=25,
+    varied=80,
 )
 
 

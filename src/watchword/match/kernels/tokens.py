@@ -8,7 +8,6 @@ One of the inner loops; the package says how they run. It aligns no names.
 from __future__ import annotations
 
 from .jit import jit
-from .keys import edits_allowed
 from .layout import (
     CUT,
     EXACT,
@@ -48,7 +47,8 @@ from .layout import (
 
 # Hundredths of a letter: a letter doubled, two neighbours swapped.
 _DOUBLED, _SWAPPED = 15, 80
-_A_BIT = 60  # value lost by a bit for each letter of a name heard
+_A_BIT, _A_BIT_OF_LETTERS = 60, 150  # value lost by a bit for each letter of a name heard: of syllables, of an alphabet
+_UNLEARNED = 100  # value lost where another alphabet is compared by the table of slips, not by what was learned of it
 
 
 @jit
@@ -194,21 +194,24 @@ def heard_cost(a, pa, na, b, pb, nb, costs, table, rows):
 
 
 @jit
-def heard(a, at, b, bt, costs, params, rows):
-    """Value of a name that another script spelled by ear (a) against a Latin one (b), by their coarse sounds.
+def heard(a, at, b, bt, close, costs, params, rows):
+    """Value of a name that another script spelled by ear (a) against a Latin one (b): letter by letter, as learned.
 
-    Equal sounds of two consonants or more, or one consonant apart of three or more on one side; 0 when neither.
+    Names that are `close` in Latin letters, or whose coarse sounds are equal (two consonants or more) or one consonant
+    apart (three or more on one side); 0 for all others. An alphabet leaves less open than syllables do.
     """
     na, nb, ca, cb = a[at], b[bt], a[at + 5], b[bt + 5]
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
-    if ca < 2 or cb < 2:
-        return 0
-    d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1, rows)
-    if d > 1 or (d == 1 and ca + cb < 5):
-        return 0
+    if not close:
+        if ca < 2 or cb < 2:
+            return 0
+        d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1, rows)
+        if d > 1 or (d == 1 and ca + cb < 5):
+            return 0
     table = HEARD_HAN if a[at + 2] & PINYIN else HEARD_HAN + HEARD
     c = heard_cost(a, pa, na, b, pb, nb, costs, table, rows)
-    value = params[P_COARSE] - c * _A_BIT // (100 * (na if na > nb else nb))
+    most, a_bit = (params[P_COARSE], _A_BIT) if a[at + 2] & SYLLABIC else (1000, _A_BIT_OF_LETTERS)
+    value = most - c * a_bit // (100 * (na if na > nb else nb))
     return value if value > 0 else 0
 
 
@@ -250,7 +253,7 @@ def near(a, at, b, bt, loose, rows):
         return False
     least = na if na < nb else nb
     d = distance(a, pa, na, b, pb, nb, 2, rows)
-    if d <= edits_allowed(least) or (d <= 2 and 5 <= least <= 9 and a[pa] == b[pb]):
+    if d <= 1 or (d == 2 and least >= 5 and a[pa] == b[pb]):  # two slips seldom fall on the first letter as well
         return True
     enough = 3 if loose else 4
     if sa < enough or sb < enough or sa - sb > 1 or sb - sa > 1:
@@ -281,7 +284,7 @@ def agree_joined(a, at, b, bt, sounds, loose, costs, params, rows):
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if not sounds:
         if a[at + 2] & RESPELLED and not b[bt + 2] & (RESPELLED | VOWELLESS | JOINED):
-            value = heard(a, at, b, bt, costs, params, rows)
+            value = heard(a, at, b, bt, False, costs, params, rows)
             if value > 0:
                 return value * 16 + SOUND
         if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, 1, rows) > 1:
@@ -331,13 +334,14 @@ def agree(a, at, b, bt, cut, costs, params, rows):
     if na == 1 or nb == 1:
         return params[P_INITIAL] * 16 + INITIAL if a[pa] == b[pb] else 0
     best = in_one_group(a, at, b, bt, costs, params, rows)
-    value, kind = 0, SOUND
-    if sounds or near(a, at, b, bt, loose, rows):
+    by_ear = fa & RESPELLED and not fb & (RESPELLED | VOWELLESS)
+    close = sounds or near(a, at, b, bt, loose, rows)
+    if close:
         value = spelled(a, at, b, bt, loose, params[P_LEAST], costs, params, rows)
-        kind = SOUND if sounds else SPELLING
-    best = better(best, value, kind)
-    if fa & RESPELLED and not fb & (RESPELLED | VOWELLESS):
-        best = better(best, heard(a, at, b, bt, costs, params, rows), SOUND)
+        value -= _UNLEARNED if by_ear and not fa & SYLLABIC else 0
+        best = better(best, value, SOUND if sounds else SPELLING)
+    if by_ear:
+        best = better(best, heard(a, at, b, bt, close and not fa & SYLLABIC, costs, params, rows), SOUND)
     if servant_of(a, pa, na, b, pb, nb) or servant_of(b, pb, nb, a, pa, na):
         best = better(best, params[P_SERVANT], VARIANT)
     if cut and 4 <= na < nb and nb >= 6 and starts_with(a, pa, na, b, pb):
