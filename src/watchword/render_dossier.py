@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table as Grid
 from rich.text import Text as Words
 
-from watchword.paper.blocks import Block, Figure, Heading, Table
+from watchword.paper.blocks import Block, Figure, Heading, Table, Text
 from watchword.wording import plain
 
 
@@ -23,7 +23,7 @@ def shown(title: str, blocks: Iterable[Block]) -> Iterator[RenderableType]:
             yield Words(f"\n{plain(block.text)}", "bold cyan")
         elif isinstance(block, Figure):
             yield Words(plain(block.caption), "dim")
-        else:
+        elif isinstance(block, Text):
             yield Words(plain(block.text), "bold red" if block.grave else "dim")
 
 

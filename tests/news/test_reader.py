@@ -150,3 +150,10 @@ def test_a_listed_name_on_a_page_raises_an_alert(tmp_path, monkeypatch, capsysbi
     assert run(["alerts", "list", "--json"]) == 0
     [alert] = json.loads(capsysbinary.readouterr().out)["alerts"]
     assert (alert["state"], len(alert["listings"]), len(alert["seen"])) == ("open", 1, 2)
+
+
+def test_many_pages_are_read_the_same_on_all_cores(finder):
+    """Pages shared among processes come out in order, as one process reads them."""
+    texts = [f"On {day} May 2021 the State Department designated Omar Keita {day}." for day in range(1, 29)] * 4
+    pages = [page for n, text in enumerate(texts) for page in reading.read(text.encode(), f"{n}.txt")]
+    assert reader.read_pages(pages, finder, 2) == reader.read_pages(pages, finder)

@@ -51,16 +51,15 @@ def read(**given: Any) -> int:
     """
     if given["json"] and given["ftm"]:
         raise UsageError("--json and --ftm exclude each other", where="--ftm", hint="Give one of them.")
+    from watchword.batch.pool import cores
     from watchword.commands import facts
     from watchword.mentions.finder import MentionFinder
     from watchword.news import reader
 
     settings = opening.settings_of(given)
-    pages = list(_pages(given["sources"], settings))
-    if not pages:
-        raise InputError("there is no page in it", where=", ".join(given["sources"]), hint=_KINDS)
+    pages = _some_pages(given["sources"], settings)
     screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
-    found = reader.read_pages(pages, MentionFinder(screener))
+    found = reader.read_pages(pages, MentionFinder(screener), cores())
     receipt = _recorded(found, screener, settings)
     if given["json"]:
         write_json({"pages": found, "receipt": receipt})
@@ -111,6 +110,13 @@ def announced(**given: Any) -> int:
 
         print_parts(render_news.announced(found), render.notice(screener.warnings))
     return _LISTED if any(not one.listed for one in found) else _NOTHING_LISTED
+
+
+def _some_pages(sources: Sequence[str], settings: Settings) -> list[Page]:
+    pages = list(_pages(sources, settings))
+    if not pages:
+        raise InputError("there is no page in it", where=", ".join(sources), hint=_KINDS)
+    return pages
 
 
 def _pages(sources: Sequence[str], settings: Settings) -> Iterator[Page]:

@@ -32,11 +32,16 @@ def alike(a: Sequence[int], b: Sequence[int]) -> float:
 
 def groups(texts: Iterable[str]) -> list[int]:
     """For each text the number of the first one that it repeats; its own where it repeats none."""
-    sketches: list[tuple[int, ...]] = []
+    sketches: dict[int, tuple[int, ...]] = {}
+    holders: dict[int, list[int]] = {}  # of each hash; texts that share none are not alike
     out: list[int] = []
     for number, text in enumerate(texts):
         mine = sketch(text)
-        same = next((k for k, other in enumerate(sketches) if out[k] == k and alike(mine, other) >= _ALIKE), number)
-        sketches.append(mine)
+        others = sorted({k for one in mine for k in holders.get(one, ())})
+        same = next((k for k in others if alike(mine, sketches[k]) >= _ALIKE), number)
+        if same == number:
+            sketches[number] = mine
+            for one in mine:
+                holders.setdefault(one, []).append(number)
         out.append(same)
     return out

@@ -6,6 +6,7 @@ The reader puts together what `documents` reads and `mentions` finds; it decides
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -17,6 +18,7 @@ from watchword.documents.sentences import sentences
 from watchword.mentions.finder import Mention, MentionFinder
 from watchword.model import Hit, Party
 from watchword.news.figures import Figure, figure
+from watchword.news.together import on_cores
 from watchword.screen import decide
 from watchword.text import places
 
@@ -65,9 +67,9 @@ class ReadPage(msgspec.Struct, frozen=True):
     repeats: str = ""
 
 
-def read_pages(pages: Iterable[Page], finder: MentionFinder) -> tuple[ReadPage, ...]:
-    """Pages as read, in order; a page that repeats another is marked, and still read."""
-    read = [read_page(page, finder) for page in pages]
+def read_pages(pages: Iterable[Page], finder: MentionFinder, cores: int = 1) -> tuple[ReadPage, ...]:
+    """Pages as read, in order; a page that repeats another is marked, and still read. Many are shared among cores."""
+    read = list(on_cores(partial(read_page, finder=finder), tuple(pages), cores))
     first = duplicates.groups(one.page.text for one in read)
     out = [
         msgspec.structs.replace(one, repeats=read[same].page.source if same != number else "")
@@ -135,20 +137,24 @@ def _against_lists(found: Sequence[PageFact], listed: Sequence[Listed]) -> Itera
 
 def _with_contradictions(pages: Sequence[ReadPage]) -> Iterable[ReadPage]:
     """Pages with a note wherever another page says the opposite of one of their facts, or another sum or count."""
+    told: dict[tuple[str, str, str], list[tuple[ReadPage, Fact]]] = {}
     for page in pages:
-        others = [(other, fact) for other in pages if other is not page and not other.repeats for fact in other.facts]
+        for one in page.facts if not page.repeats else ():
+            about = _about(one.fact)
+            if about[1]:
+                told.setdefault(about, []).append((page, one.fact))
+    for page in pages:
         notes = [
             note
             for mine in page.facts
-            for other, theirs in others
-            if (note := _contradiction(mine.fact, theirs.fact, other.page.source))
+            for other, theirs in told.get(_about(mine.fact), ())
+            if other is not page and (note := _contradiction(mine.fact, theirs, other.page.source))
         ]
         yield msgspec.structs.replace(page, notes=(*page.notes, *dict.fromkeys(notes)))
 
 
 def _contradiction(mine: Fact, theirs: Fact, source: str) -> str:
-    if mine.type != theirs.type or not (_core(mine) and _core(mine) == _core(theirs)):
-        return ""
+    """What another page says against a fact of the same type about the same thing; empty where nothing."""
     if {mine.status, theirs.status} == {"asserted", "negated"}:
         return f"{source} says the opposite: {theirs.sentence}"
     if (
@@ -168,8 +174,8 @@ def _contradiction(mine: Fact, theirs: Fact, source: str) -> str:
     return ""
 
 
-def _core(fact: Fact) -> tuple[str, str]:
-    """What makes two facts tell of one thing: the party or place that they are about, in lower case."""
+def _about(fact: Fact) -> tuple[str, str, str]:
+    """What makes two facts tell of one thing: the type, the party or place that they are about, in lower case."""
     main = next((fact.roles[r] for r in ("target", "donor", "actor") if r in fact.roles), "") or fact.place
     day = fact.date.first[:7] if fact.date and fact.type in ("attack", "meeting", "pledge") else ""
-    return main.lower(), day
+    return fact.type, main.lower(), day

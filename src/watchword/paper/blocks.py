@@ -83,4 +83,8 @@ class Table(msgspec.Struct, frozen=True):
     right: tuple[int, ...] = ()
 
 
-Block = Heading | Text | Table | Figure
+class NewPage(msgspec.Struct, frozen=True):
+    """On paper, what follows begins a page."""
+
+
+Block = Heading | Text | Table | Figure | NewPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, Shape, Table, Text, Words
+from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, NewPage, Shape, Table, Text, Words
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -37,6 +37,8 @@ def _block(block: Block) -> str:
         return f"<p{mark}>{escape(block.text)}</p>"
     if isinstance(block, Table):
         return _table(block)
+    if isinstance(block, NewPage):
+        return "<hr>"
     return f"<figure>\n{svg(block)}\n<figcaption>{escape(block.caption)}</figcaption>\n</figure>"
 
 

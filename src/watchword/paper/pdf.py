@@ -16,10 +16,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
-from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, Shape, Table, Text
+from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, NewPage, Shape, Table, Text
 
 _WIDTH = A4[0] - 40 * mm - 12  # between the margins, less what a frame keeps on either side
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=9.5, leading=13, spaceAfter=6)
@@ -60,6 +60,8 @@ def _flow(block: Block) -> list[Any]:
         return [Paragraph(_western(block.text), _GRAVE if block.grave else _BODY)]
     if isinstance(block, Table):
         return [_grid(block), Spacer(1, 8)]
+    if isinstance(block, NewPage):
+        return [PageBreak()]
     return [_drawing(block), Paragraph(_western(block.caption), _CAPTION)]
 
 
@@ -120,4 +122,4 @@ def _western(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(one if ord(one) < 0x100 else f"U+{ord(one):04X} " for one in text)
+    return "".join(one if one.encode("cp1252", "ignore") else f"U+{ord(one):04X} " for one in text)
