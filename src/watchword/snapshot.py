@@ -16,11 +16,12 @@ import numpy as np
 
 from watchword.errors import InputError, ListError, NotFoundError, StorageError
 from watchword.lists import bundled
+from watchword.lists.publishers import list_id, sources
 from watchword.lists.source import ReadList
 from watchword.lists.version import readers
 from watchword.match import index
 from watchword.match.version import engine
-from watchword.model import Listing, Name, Publication
+from watchword.model import Link, Listing, Name, Publication
 from watchword.store.arrays import open_arrays, write_arrays
 from watchword.store.files import keep_newest, touch
 from watchword.store.home import home_directory
@@ -157,8 +158,7 @@ class Snapshot:
 
 def _build(lists: Sequence[ReadList], progress: Progress) -> tuple[dict[str, str], dict[str, np.ndarray]]:
     """Facts and arrays of a snapshot over these lists, in their order."""
-    listings = [listing for read in lists for listing in read.listings]
-    _refuse_doubles(listings)
+    listings = _told_apart(lists)
     encoder = msgspec.msgpack.Encoder()
     blobs = [encoder.encode(listing) for listing in listings]
     publications = msgspec.json.encode([read.publication for read in lists], order="deterministic")
@@ -185,9 +185,25 @@ def _build(lists: Sequence[ReadList], progress: Progress) -> tuple[dict[str, str
     return meta, arrays
 
 
-def _refuse_doubles(listings: Iterable[Listing]) -> None:
-    seen: set[str] = set()
-    for listing in listings:
-        if listing.id in seen:
-            raise ListError("two records have this id", where=listing.id, hint="Give each list once.")
-        seen.add(listing.id)
+def _told_apart(lists: Sequence[ReadList]) -> list[Listing]:
+    """All listings, in the order of the lists. A party may stand under one number in two lists of a publisher, one of
+    them not yet without it: then the record of the list that stands later in the table of publishers has its list in its
+    id too, and a tie to the other."""
+    names = [list_id(read.publication) for read in lists]
+    order = [source.id for source in sources()]
+    holders: dict[str, str] = {}
+    out: dict[int, list[Listing]] = {}
+    for at in sorted(range(len(lists)), key=lambda at: order.index(names[at]) if names[at] in order else len(order)):
+        out[at] = [_as_other(one, names[at], holders) for one in lists[at].listings]
+    return [one for at in range(len(lists)) for one in out[at]]
+
+
+def _as_other(one: Listing, name: str, holders: dict[str, str]) -> Listing:
+    """A listing of the list `name` under an id that none of the `holders` has, which it joins. Raises ListError."""
+    if holders.get(one.id, name) != name:
+        tie = Link("same-party", one.name, one.id)
+        one = msgspec.structs.replace(one, id=f"{one.id}/{name}", links=(*one.links, tie))
+    if one.id in holders:
+        raise ListError("two records have this id", where=one.id, hint="Give each list once.")
+    holders[one.id] = name
+    return one
