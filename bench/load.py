@@ -195,11 +195,8 @@ async def flat_out(run: Run, clients: Sequence[Client], requests: Sequence[bytes
 
 async def batches(run: Run, client: Client, names: Sequence[tuple[str, str]], seconds: float) -> None:
     """A thousand names in one request, one request after the other; `waits` are those for a whole request."""
-    end, requests = (
-        time.perf_counter() + seconds,
-        [post(body(names[at : at + 1000])) for at in range(0, len(names) - 999, 1000)],
-    )
-    source = cycle(requests)
+    requests = [post(body(names[at : at + 1000])) for at in range(0, len(names) - 999, 1000)]
+    end, source = time.perf_counter() + seconds, cycle(requests)
     while (start := time.perf_counter()) < end:
         status, _ = await client.ask(next(source))
         run.refused += status != 200
