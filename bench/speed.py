@@ -105,6 +105,10 @@ class Engine:
         for at in range(0, len(parties), _CHUNK):
             self.screener.screen_many(parties[at : at + _CHUNK])
 
+    def answer(self, party: Any) -> None:
+        """One answer that is not remembered."""
+        self.screener.screen_many([party])
+
     def size(self) -> dict[str, int]:
         """Bytes of the index of names (listings' own data left out) and how many names it holds."""
         arrays = self.snapshot.arrays
@@ -187,20 +191,28 @@ def floor(engine: Engine, queries: Queries) -> list[Row]:
 
 
 def latency(engine: Engine, queries: Queries) -> list[Row]:
-    """One query at a time in a running process, nothing remembered before any of them; then warm."""
+    """One query at a time in a running process: nothing remembered; its words remembered; its answer remembered."""
     parties = engine.parties(queries)
+    screener = engine.screener
     rows: list[Row] = []
-    for name, before in (("cold", engine.forget), ("warm", lambda: None)):
+    for name, before, ask in (
+        ("cold", engine.forget, engine.answer),
+        ("warm, another party", lambda: None, engine.answer),
+        ("warm, the same party again", lambda: None, screener.screen),
+    ):
+        if ask is screener.screen:
+            for party in parties:
+                ask(party)
         times = []
         for party in parties:
             before()
-            times.append(1000 * timed(lambda p=party: engine.screener.screen(p)))  # type: ignore[misc]
+            times.append(1000 * timed(lambda p=party, a=ask: a(p)))  # type: ignore[misc]
         shares = {f"p{p} ms": float(np.percentile(times, p)) for p in (50, 95, 99, 100)}
         rows.append({"one query": name, "n": len(times), **shares})
     return rows
 
 
-def peers(queries: Queries) -> list[Row]:
+def peers(queries: Queries, pythons: Sequence[Path]) -> list[Row]:
     """Peers over the same listed names and the first queries: names per second on one core."""
     listed = [fold(n.name) for n in corpus_of_bundled() if n.strength != "weak"]
     asked = [fold(name) for name, _ in queries[:_PEER_QUERIES]]
@@ -216,26 +228,20 @@ def peers(queries: Queries) -> list[Row]:
             runs=3,
         )
         rows.append({"peer": name, "names": len(few), "names/s": len(few) / seconds})
-    return rows + _trigrams(listed, [fold(name) for name, _ in queries])
+    return rows + _elsewhere(listed, [(fold(name), kind) for name, kind in queries], pythons)
 
 
-def _trigrams(listed: Sequence[str], asked: Sequence[str]) -> list[Row]:
-    """Sparse trigram TF-IDF with a dot product, where scikit-learn is installed."""
-    try:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return [{"peer": "sparse trigram TF-IDF (scikit-learn is not installed)", "names": 0, "names/s": None}]
-    model = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), dtype=np.float32)
-    columns = model.fit_transform(listed).T.tocsr()
-
-    def search() -> None:
-        for at in range(0, len(asked), 500):
-            product = model.transform(asked[at : at + 500]) @ columns
-            product.data[product.data < 0.6] = 0
-            product.eliminate_zeros()
-
-    seconds = median_of(search, runs=3)
-    return [{"peer": "sparse trigram TF-IDF", "names": len(asked), "names/s": len(asked) / seconds}]
+def _elsewhere(listed: Sequence[str], asked: Queries, pythons: Sequence[Path]) -> list[Row]:
+    """Peers that need packages of their own, each in an environment that has them (bench.peers.timed)."""
+    given = json.dumps({"listed": listed, "asked": asked})
+    rows: list[Row] = []
+    for python in (sys.executable, *map(str, pythons)):
+        command = [python, "-m", "bench.peers.timed"]
+        said = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+        if said.returncode:
+            raise click.ClickException(f"{python}: {said.stderr.strip()[-500:]}")
+        rows += json.loads(said.stdout)
+    return rows
 
 
 def start_up() -> list[Row]:
@@ -260,8 +266,12 @@ def pin() -> None:
 @click.option("--n", default=5000, show_default=True, help="Names in the batch.")
 @click.option("--singles", default=1000, show_default=True, help="Names asked one at a time.")
 @click.option("--peers/--no-peers", "with_peers", default=True, show_default=True)
+@click.option(
+    "--peer-python", "pythons", type=click.Path(path_type=Path, exists=True), multiple=True,
+    help="Python of an environment with scikit-learn or nomenklatura; repeatable.",
+)  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Write the timings as JSON, too.")
-def main(n: int, singles: int, with_peers: bool, out: Path | None) -> None:
+def main(n: int, singles: int, with_peers: bool, pythons: tuple[Path, ...], out: Path | None) -> None:
     """Time start-up, batch, single queries and peers; medians of five runs."""
     tables: Tables = {"start-up (all cores)": start_up()}
     pin()
@@ -281,7 +291,7 @@ def main(n: int, singles: int, with_peers: bool, out: Path | None) -> None:
                 "bytes per listed name": size["bytes"] / size["names"],
             }
         ],
-        "peers, one core": peers(queries) if with_peers else [],
+        "peers, one core": peers(queries, pythons) if with_peers else [],
     }
     report.show("speed", tables, Console(width=120))
     if out:

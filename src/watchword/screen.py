@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Protocol
 
@@ -27,7 +27,9 @@ from watchword.snapshot import Snapshot
 from watchword.text import names
 
 _REMEMBERED = 1 << 14  # listed names kept as they are compared
+_ANSWERS = 1 << 10  # hits of parties that were asked about one at a time
 _ENTITIES = frozenset({Kind.ORGANISATION, Kind.COMPANY})
+_READINGS = {kind: tuple(index.MODES.index(mode) for mode in index.modes_of(kind)) for kind in Kind}
 _WEAK = index.STRENGTHS.index(Strength.WEAK)
 
 
@@ -79,6 +81,7 @@ class Screener:
         self.matcher = Matcher(snapshot.arrays, self.policy, compiled)
         self._policy_digest = self.policy.digest
         self.listed_name = lru_cache(maxsize=_REMEMBERED)(self._listed_name)
+        self._decided = lru_cache(maxsize=_ANSWERS)(partial(decide, screener=self))  # pure: the same again
 
     def screen(self, party: Party, minimum: float | None = None, *, subject: str = "") -> Screening:
         """Every listing at or above the line (`minimum`, else the policy's alert line), best first.
@@ -87,7 +90,7 @@ class Screener:
         Raises InputError naming the field that can't be screened, StorageError when it can't be recorded.
         """
         line = self.policy.alert if minimum is None else minimum
-        return self._answer(party, decide(party, self, line), line, subject)
+        return self._answer(party, self._decided(party, minimum=line), line, subject)
 
     def _answer(self, party: Party, hits: tuple[Hit, ...], line: float, subject: str) -> Screening:
         answer = Screening(party, hits, self.snapshot.digest, self._policy_digest, engine(), self.warnings)
@@ -151,8 +154,7 @@ def decide_all(parties: Iterable[Party], screener: Screener, minimum: float) -> 
     return [one if isinstance(one, InputError) else _hits(one, found, screener) for one in asked]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True, gc=False):
     """A party with its facts read."""
 
     party: Party
@@ -171,8 +173,11 @@ def _names(asked: Iterable[_Asked | InputError]) -> Iterator[tuple[str, int]]:
     for one in asked:
         if isinstance(one, _Asked):
             party = one.party
-            modes = [index.MODES.index(mode) for mode in index.modes_of(party.kind)]
-            yield from ((raw, mode) for raw in (party.name, *party.aliases) for mode in modes)
+            for mode in _READINGS[party.kind]:
+                yield party.name, mode
+            for alias in party.aliases:
+                for mode in _READINGS[party.kind]:
+                    yield alias, mode
 
 
 def _hits(
@@ -180,7 +185,7 @@ def _hits(
 ) -> tuple[Hit, ...] | InputError:
     """The hits of a party, or its error, given what was found for each of its names."""
     party, facts = asked.party, asked.facts
-    readings = len(index.modes_of(party.kind))
+    readings = len(_READINGS[party.kind])
     found = []
     for at, one in enumerate(list(islice(searched, readings * (1 + len(party.aliases))))):
         if isinstance(one, InputError):

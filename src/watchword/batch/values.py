@@ -23,6 +23,7 @@ from watchword.text import places
 Cell = Any  # text, number, date, nothing, or a list of these
 _LONGEST_BLANK = 20  # characters: whole sentences are not looked up
 _LONGEST_REMEMBERED = 60  # characters of a cell that is likely to come again
+_MOST_REMEMBERED = 1 << 15  # cells of a column
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 
 
@@ -101,7 +102,10 @@ class PartyMaker:
             ("gender", columns.gender, _gender),
             ("addresses", columns.address, _joined),
         )
-        self._fields = [(field, _places(names, at), read) for field, names, read in readers if names]
+        # With what each has made of the cells that it has read: most come again.
+        self._fields: list[tuple[str, tuple[int, ...], Callable[[list[str]], Any], dict[str, Any]]] = [
+            (field, _places(names, at), read, {}) for field, names, read in readers if names
+        ]
         self._numbers = [(kind, _places(names, at)) for kind, names in columns.identifiers.items()]
         self._kinds, self._kind_of_all = columns.kinds, columns.kind_of_all
 
@@ -109,10 +113,16 @@ class PartyMaker:
         """The party of a row. Raises InputError naming the field that can't be read."""
         name = self._texts(cells, self._name, "name") or self._texts(cells, self._parts, "name")
         given: dict[str, Any] = {"kind": self._kind_of_all}
-        for field, where, read in self._fields:
-            given_texts = self._texts(cells, where, field)
-            if found := [text for text in given_texts if not is_blank(text)]:
-                given[field] = read(found)
+        for field, where, read, known in self._fields:
+            cell = cells[where[0]] if len(where) == 1 else None
+            value = known.get(cell, known) if isinstance(cell, str) else known
+            if value is known:  # not met before
+                found = [text for text in self._texts(cells, where, field) if not is_blank(text)]
+                value = read(found) if found else None
+                if isinstance(cell, str) and len(cell) <= _LONGEST_REMEMBERED and len(known) < _MOST_REMEMBERED:
+                    known[cell] = value
+            if value is not None:
+                given[field] = value
         if self._numbers:
             given["identifiers"] = tuple(self._identifiers(cells))
         return Party(" ".join(name), id=" ".join(self._texts(cells, self._id, "id")), **given)

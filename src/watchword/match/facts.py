@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from watchword.errors import InputError
 from watchword.match.evidence import bits_of, evidence
@@ -35,8 +36,7 @@ _OTHER_TYPE = 50  # tenths of bits that an equal number says less when its type 
 _REMEMBERED = 60  # characters of a text that is likely to come again
 
 
-@dataclass(frozen=True, slots=True)
-class PartyFacts:
+class PartyFacts(msgspec.Struct, frozen=True):
     """A party's facts besides its names, read and checked."""
 
     birth: DateSpan | None
@@ -63,12 +63,14 @@ def read_facts(party: Party) -> PartyFacts:
                 raise InputError(f"unknown country: {text!r}", where=field,
                                  hint="Use an ISO 3166-1 code such as ne, or the country's name.")  # fmt: skip
             countries.add(code)
-    for text in (party.birth_place, *party.addresses):
-        if text:
-            countries |= places.countries_in(text)
     gender = party.gender.strip().lower()
     if gender and gender not in _GENDERS:
         raise InputError(f"unknown gender: {party.gender!r}", where="gender", hint="Use male or female.")
+    if not (party.birth_place or party.addresses or party.identifiers):  # most parties
+        return PartyFacts(birth, frozenset(countries), _GENDERS.get(gender, ""), ())
+    for text in (party.birth_place, *party.addresses):
+        if text:
+            countries |= places.countries_in(text)
     parsed = tuple(identifiers.parse(text) for text in party.identifiers)
     addresses = tuple(words for text in party.addresses if (words := _place_words(text)))
     return PartyFacts(

@@ -143,7 +143,7 @@ class Matcher:
     def _learn(self, first: int, words: tuple[Any, ...]) -> tuple[int, bool]:
         """Find neighbours of words from `first` on; how many words are done, and whether their room is full."""
         done: int = self.scorer.loops.run.learn(
-            first, words, self._keys, self._vocabulary, self._postings, self._settings, self._scratch
+            first, words, self._keys, self._vocabulary, self._postings, self._settings, self._joining, self._scratch
         )
         if self._state[2] == SEEN_FULL:
             self._make_seen(2 * len(self._scratch[1]))

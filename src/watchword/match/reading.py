@@ -7,7 +7,8 @@ parsed as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from watchword.errors import InputError
 from watchword.match.index import MODES
@@ -26,8 +27,7 @@ _PADDED = 2  # words before a word that can matter to it
 _CLOSES = 32  # beside the flags of `text.ties`: what earlier words open ends here
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True, gc=False):
     """A name as numbers of words. `roles` of the positions, empty where all are 0.
 
     `respelled` where a script was: then `joins` are the words written as one, as (start, length, number).
@@ -40,8 +40,7 @@ class Question:
     joins: Sequence[tuple[int, int, int]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(msgspec.Struct, frozen=True, gc=False):
     """Pieces of a name that were parsed together."""
 
     words: tuple[int, ...]

@@ -184,28 +184,30 @@ def roles_of(tokens: tuple[Token, ...]) -> tuple[int, ...]:
 @lru_cache(maxsize=1 << 16)
 def record(key: TokenKey) -> np.ndarray:
     """The int8 record of a token, as `kernels` describes it. Read-only: it is shared."""
-    return _record(key, not key.flags & NUMERIC and bool(key.flags & RESPELLED or not key.flags & JOINED))
+    sound = phonetics.skeleton(key.form)[:LONGEST]
+    heard = not key.flags & NUMERIC and (key.flags & RESPELLED or not key.flags & JOINED)
+    ear_of = phonetics.coarse_pinyin if key.flags & PINYIN else phonetics.coarse
+    ear = ear_of(key.form)[:LONGEST] if heard else ""
+    out = np.frombuffer(_head(key, len(sound), len(ear)) + (key.form + sound + ear).encode("ascii"), dtype=np.int8)
+    out.setflags(write=False)
+    return out
 
 
 def asked(key: TokenKey) -> np.ndarray:
-    """The record of a query's token: only one of another script is compared by ear."""
-    return _record(key, bool(key.flags & RESPELLED and not key.flags & NUMERIC))
+    """The record of a query's token. One that is not compared by ear has room for its sound, which the loops find."""
+    if key.flags & RESPELLED:
+        return record(key)
+    room = bytes(min(LONGEST, 2 * len(key.form)))
+    return np.frombuffer(_head(key, 0, 0) + key.form.encode("ascii") + room, dtype=np.int8)
 
 
-def _record(key: TokenKey, heard: bool) -> np.ndarray:
-    sound = phonetics.skeleton(key.form)[:LONGEST]
+def _head(key: TokenKey, sound: int, ear: int) -> bytes:
+    """What stands before the letters of a record."""
     numbers = () if key.flags & JOINED else groups().get(key.form, ())
-    ear_of = phonetics.coarse_pinyin if key.flags & PINYIN else phonetics.coarse
-    ear = ear_of(key.form)[:LONGEST] if heard else ""
-    cells = [len(key.form), len(sound), key.flags, min(key.rarity, _MOST_RARITY), len(numbers), len(ear)]
+    cells = [len(key.form), sound, key.flags, min(key.rarity, _MOST_RARITY), len(numbers), ear]
     for group in numbers:
         cells += [(abs(group) >> 7) | (SHORT_FORM if group < 0 else 0), abs(group) & 127]
-    cells += key.form.encode("ascii")
-    cells += sound.encode("ascii")
-    cells += ear.encode("ascii")
-    out = np.array(cells, dtype=np.int8)
-    out.setflags(write=False)
-    return out
+    return bytes(cells)
 
 
 def begun(key: TokenKey) -> bytes:

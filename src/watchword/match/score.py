@@ -45,7 +45,7 @@ class Scorer:
             names.ENTITY: view(policy.entity_weights.array()),
         }
         self.costs = view(costs.table())
-        self.rows_of_distance = view(np.zeros(3 * (MAX + 2), dtype=np.int32))
+        self.rows_of_distance = view(np.zeros(4 * (MAX + 4), dtype=np.int32))
         self.used = view(np.zeros(2 * MAX, dtype=np.int32))
         self.rows = view(np.zeros(6 * MAX * ROW, dtype=np.int32))
         self.matrix = view(np.zeros(_SPANS * _SPANS, dtype=np.int32))

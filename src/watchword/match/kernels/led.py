@@ -11,18 +11,43 @@ from .accounts import ACCOUNT, GAIN, open_account, place
 from .jit import jit
 from .layout import DECIDES, P_ABSENT_QUERY, P_SINGLE
 from .names import thinned
-from .sift import CODE
+from .sift import BITS, CODE
 
 
 @jit
-def value_of(table, mask, token):
-    """The best value with which a token agrees, from a table of `tabulate`; -1 when it does not."""
-    best, at = -1, (token * 40503) & mask
+def two_reach(s, token, value, second, question, tallies, weight, token_weight, params, cutoff, table, mask):
+    """Whether a name of two words may reach the cutoff: one agrees with span s, the other in some way of the table.
+
+    Nothing of such a name is left over; of the query all but two spans is.
+    """
+    q_span = question[0]
+    spans_weight, spans_owed = tallies
+    mine, at = min(spans_weight[s], token_weight[token]), (second * 40503) & mask
+    while table[2 * at]:
+        if table[2 * at] == second + 1:
+            t, other = table[2 * at + 1] >> BITS, (table[2 * at + 1] & CODE) >> 4
+            apart = (
+                q_span[2 * s] + q_span[2 * s + 1] <= q_span[2 * t] or q_span[2 * t] + q_span[2 * t + 1] <= q_span[2 * s]
+            )
+            its = min(spans_weight[t], token_weight[second])
+            if apart and mine + its:
+                reached = mine * value + its * other
+                charge = (weight - spans_owed[s] - spans_owed[t]) * params[P_ABSENT_QUERY]
+                if thinned(10000 * reached // (1000 * (mine + its) + charge), reached, params) >= cutoff:
+                    return True
+        at = (at + 1) & mask
+    return False
+
+
+@jit
+def holds(table, mask, token):
+    """Whether a token is in a table of `tabulate`."""
+    at = (token * 40503) & mask
     while table[2 * at]:
         if table[2 * at] == token + 1:
-            best = max(best, (table[2 * at + 1] & CODE) >> 4)
+            return True
         at = (at + 1) & mask
-    return best
+    return False
 
 
 @jit
@@ -54,30 +79,16 @@ def least_alone(start, length, question, weight, params, cutoff):
 
 
 @jit
-def may_follow(second, value, least, cutoff, table, mask):
-    """Whether a name may reach the cutoff whose heaviest word agrees with a value, by what `second` tells of the others.
-
-    It is -1 where no other word has weight, -2 where none of those is firm; else twice the token of the next firm one,
-    odd where there is more.
-    """
-    if second == -1:
-        return value >= least
-    if second < 0:
-        return True
-    other = value_of(table, mask, second >> 1)
-    return other >= 0 and (second & 1 == 1 or 10 * value >= cutoff or 10 * other >= cutoff)
-
-
-@jit
-def add_led(question, weight, near, postings, bounds, params, cutoff, table, mask, book, count, chosen, found):
+def add_led(question, weight, near, tallies, postings, bounds, params, cutoff, table, mask, book, count, chosen, found):
     """Add to `chosen` the names whose own firm words may all agree; returns how many stand there, -1 without room.
 
     The token of the heaviest one agrees, and that of the next, where there is one; or one that was written as one with
-    another word.
+    another word. What the index tells of the second: -1 where no other word has weight, -2 where none of those is firm;
+    else twice the token of the next firm one, odd where there is more.
     """
     q_span = question[0]
     nb_from, nb_token, nb_code = near
-    _, post_from, post_name = postings
+    token_weight, post_from, post_name = postings
     _, second_of, joined_from = bounds
     accounts, slots, stamp = book
     for s in range(len(q_span) // 2):
@@ -89,7 +100,14 @@ def add_led(question, weight, near, postings, bounds, params, cutoff, table, mas
                 if token < joined_from:
                     if post_name[p] & 1 == 0:  # those that are led stand first
                         break
-                    if not may_follow(second_of[name], value, least, cutoff, table, mask):
+                    second = second_of[name]
+                    if second == -1 and value < least:
+                        continue
+                    if second >= 0 and second & 1 and not holds(table, mask, second >> 1):
+                        continue
+                    if second >= 0 and second & 1 == 0 and not two_reach(
+                        s, token, value, second >> 1, question, tallies, weight, token_weight, params, cutoff, table, mask
+                    ):  # fmt: skip
                         continue
                 at = place(accounts, slots, stamp, name)
                 if slots[at] >> 32 != stamp:

@@ -131,17 +131,23 @@ def join(cells, starts, words, first, count, sounds, text, other, out):
 
 
 @jit
-def learn(first, words, index, vocabulary, postings, settings, scratch):
+def learn(first, words, index, vocabulary, postings, settings, joining, scratch):
     """The neighbours of the words from `first` on; returns how many words are done, fewer when room ran out.
 
     state[2] then says what is full.
 
     `words` are records, where each begins, mode and cut of each, then what is written: where its neighbours
-    begin, their tokens, their codes, how many postings they have, and the weight of the heaviest.
+    begin, their tokens, their codes, how many postings they have, and the weight of the heaviest. A record without a
+    sound gets it, in cells that were left free for it.
     """
+    sounds, text, other = joining[:3]
     cells, starts, modes, cuts, near_from, near_token, near_code, posts, heaviest = words
     costs, params = settings
     for word in range(first, len(starts)):
+        at = starts[word]
+        if cells[at + 1] == 0:
+            form = at + HEADER + 2 * cells[at + 4]
+            cells[at + 1] = skeleton(cells, form, cells[at], sounds, text, other, cells, form + cells[at])
         end = neighbours(
             cells, starts[word], modes[word], cuts[word], index, vocabulary, (costs, params[modes[word]]), scratch,
             near_token, near_code, near_from[word], False,

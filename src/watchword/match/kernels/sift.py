@@ -11,8 +11,8 @@ from .jit import jit
 from .layout import DECIDES, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_DISPUTED, P_FULL, P_SINGLE, SILENT
 from .names import loss, thinned
 
-_BITS = 14  # of an agreement, in an entry of the table: a span of the query stands above them
-CODE = (1 << _BITS) - 1
+BITS = 14  # of an agreement, in an entry of the table: a span of the query stands above them
+CODE = (1 << BITS) - 1
 
 
 @jit
@@ -33,7 +33,7 @@ def tabulate(near, spans, table):
             at = (nb_token[k] * 40503) & mask
             while table[2 * at]:
                 at = (at + 1) & mask
-            table[2 * at], table[2 * at + 1] = nb_token[k] + 1, s << _BITS | nb_code[k]
+            table[2 * at], table[2 * at + 1] = nb_token[k] + 1, s << BITS | nb_code[k]
     return mask
 
 
@@ -54,7 +54,7 @@ def meet(name, q_span, span_from, span_start, span_token, first, pos_weight, tab
                 for j in range(start, start + span_start[2 * t + 1]):
                     weight += pos_weight[first + j]
                     its |= 1 << j
-                s, value = table[2 * at + 1] >> _BITS, (table[2 * at + 1] & CODE) >> 4
+                s, value = table[2 * at + 1] >> BITS, (table[2 * at + 1] & CODE) >> 4
                 for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
                     if mine >> i & 1 == 0:
                         mine |= 1 << i

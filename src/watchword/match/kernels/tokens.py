@@ -47,6 +47,7 @@ from .layout import (
 
 # Hundredths of a letter: a letter doubled, two neighbours swapped.
 _DOUBLED, _SWAPPED = 15, 80
+_ROW = MAX + 4  # cells of a row of `cost`
 _A_BIT, _A_BIT_OF_LETTERS = 60, 150  # value lost by a bit for each letter of a name heard: of syllables, of an alphabet
 _UNLEARNED = 100  # value lost where another alphabet is compared by the table of slips, not by what was learned of it
 
@@ -65,10 +66,35 @@ def half_whole(a, pa, na, b, pb, nb):
 
 
 @jit
-def distance(a, pa, na, b, pb, nb, most, rows):
+def starts_with(a, pa, na, b, pb):
+    """Whether form b begins with form a."""
+    for i in range(na):
+        if a[pa + i] != b[pb + i]:
+            return False
+    return True
+
+
+@jit
+def swapped(a, pa, b, pb):
+    """Whether two letters stand the other way round in the other form."""
+    return a[pa] == b[pb + 1] and a[pa + 1] == b[pb]
+
+
+@jit
+def ends_apart(a, pa, na, b, pb, nb):
+    """Whether one edit at the end leaves the same letters before it: one changed, more, less, or two swapped."""
+    if na == nb:
+        if na and starts_with(a, pa, na - 1, b, pb):
+            return True
+        return na > 1 and swapped(a, pa + na - 2, b, pb + na - 2) and starts_with(a, pa, na - 2, b, pb)
+    return (na == nb + 1 or nb == na + 1) and starts_with(a, pa, min(na, nb), b, pb)
+
+
+@jit
+def distance(a, pa, na, b, pb, nb, most):
     """Optimal string alignment distance: letters inserted, left out, changed, or swapped with a neighbour.
 
-    Exact up to `most`; a larger distance is only known to be larger, and `most` + 1 stands for it.
+    Exact up to `most`, which is 1 or 2; a larger distance is only known to be larger, and `most` + 1 stands for it.
     """
     far = most + 1
     if (na - nb if na > nb else nb - na) > most:
@@ -79,31 +105,17 @@ def distance(a, pa, na, b, pb, nb, most, rows):
         na, nb = na - 1, nb - 1
     if na == 0 or nb == 0:
         return na + nb
-    for j in range(min(nb, far) + 1):
-        rows[j] = j
-    older, old, new, before = 2 * MAX + 4, 0, MAX + 2, 0
-    for i in range(1, na + 1):
-        ca = a[pa + i - 1]
-        low, high = max(1, i - most), min(nb, i + most)  # cells further off the diagonal are too far anyway
-        rows[new + low - 1] = i if low == 1 else far
-        least = rows[new + low - 1]
-        for j in range(low, high + 1):
-            cb = b[pb + j - 1]
-            best = rows[old + j - 1] + (1 if ca != cb else 0)
-            if rows[old + j] + 1 < best:
-                best = rows[old + j] + 1
-            if rows[new + j - 1] + 1 < best:
-                best = rows[new + j - 1] + 1
-            if i > 1 and j > 1 and ca == b[pb + j - 2] and a[pa + i - 2] == cb and rows[older + j - 2] + 1 < best:
-                best = rows[older + j - 2] + 1
-            rows[new + j] = best
-            least = min(least, best)
-        if least > most and before >= most:
-            return far
-        if high < nb:
-            rows[new + high + 1] = far
-        older, old, new, before = old, new, older, least
-    return min(far, rows[old + nb])
+    # Both ends differ now: one edit is all that is left, two are one at the beginning and one at the end.
+    if na == nb and (na == 1 or (na == 2 and swapped(a, pa, b, pb))):
+        return 1
+    if most == 2 and (
+        ends_apart(a, pa + 1, na - 1, b, pb + 1, nb - 1)
+        or ends_apart(a, pa + 1, na - 1, b, pb, nb)
+        or ends_apart(a, pa, na, b, pb + 1, nb - 1)
+        or (na > 1 and nb > 1 and swapped(a, pa, b, pb) and ends_apart(a, pa + 2, na - 2, b, pb + 2, nb - 2))
+    ):
+        return 2
+    return far
 
 
 @jit
@@ -111,50 +123,47 @@ def cost(a, pa, na, b, pb, nb, costs, loose, most, rows):
     """Weighted distance in hundredths of a letter, by the table of confusable letters (match.costs).
 
     `loose` is 1 when a leaves vowels out and b does not, 2 the other way round, else 0: a vowel more on the
-    side that writes them all is nearly free, a letter more on the other side is not. Exact up to `most`; a larger
-    one is only known to be larger.
+    side that writes them all is nearly free, a letter more on the other side is not. Exact up to `most`; `most` + 1
+    stands for a larger one. Cells above it lead to nothing: of each row only those are made that others lead to.
     """
     table = LOOSE if loose else 0
     more_a, more_b = INSERT + (LOOSE if loose == 2 else 0), INSERT + (LOOSE if loose == 1 else 0)
-    width = nb + 1
-    rows[0] = 0
-    for j in range(1, width):
+    far, never = most + 1, 1 << 20
+    older, old, new = _ROW + 2, 2 * _ROW + 2, 3 * _ROW + 2  # rows of cells 0..nb, behind two that are too far
+    rows[old - 2] = rows[old - 1] = far
+    rows[old] = 0
+    low, high, older_low, older_high = 0, 0, never, -1  # the cells of a row that are not too far
+    for j in range(1, nb + 1):
         cb = b[pb + j - 1]
-        rows[j] = rows[j - 1] + (_DOUBLED if j > 1 and cb == b[pb + j - 2] else costs[more_b + cb])
-    older, old, new, before = 2 * MAX + 4, 0, MAX + 2, 0
+        rows[j] = _DOUBLED if j > 1 and cb == b[pb + j - 2] else costs[more_b + cb]
+        rows[old + j] = min(far, rows[old + j - 1] + rows[j])
+        if rows[old + j] <= most:
+            high = j
     for i in range(1, na + 1):
         ca = a[pa + i - 1]
         drop = _DOUBLED if i > 1 and ca == a[pa + i - 2] else costs[more_a + ca]
-        rows[new] = rows[old] + drop
-        least = rows[new]
-        for j in range(1, width):
-            cb = b[pb + j - 1]
-            best = rows[old + j - 1] + costs[table + 128 * ca + cb]
-            c = rows[old + j] + drop
-            if c < best:
-                best = c
-            c = rows[new + j - 1] + (_DOUBLED if j > 1 and cb == b[pb + j - 2] else costs[more_b + cb])
-            if c < best:
-                best = c
-            if i > 1 and j > 1 and ca == b[pb + j - 2] and a[pa + i - 2] == cb and ca != cb:
-                c = rows[older + j - 2] + _SWAPPED
-                if c < best:
-                    best = c
-            rows[new + j] = best
-            least = min(least, best)
-        if least > most and before > most:
-            return least
-        older, old, new, before = old, new, older, least
+        first, last = min(low, older_low + 2), max(high + 1, older_high + 2)
+        if first > nb:
+            return far
+        rows[new + first - 2] = rows[new + first - 1] = far
+        new_low, new_high = never, -1
+        for j in range(first, nb + 1):
+            best = rows[old + j] + drop
+            if j:
+                cb = b[pb + j - 1]
+                best = min(best, rows[old + j - 1] + costs[table + 128 * ca + cb], rows[new + j - 1] + rows[j])
+                if i > 1 and j > 1 and ca == b[pb + j - 2] and a[pa + i - 2] == cb and ca != cb:
+                    best = min(best, rows[older + j - 2] + _SWAPPED)
+            rows[new + j] = min(far, best)
+            if best <= most:
+                new_low, new_high = min(new_low, j), j
+            elif j >= last:
+                for k in range(j + 1, nb + 1):
+                    rows[new + k] = far
+                break
+        older, old, new = old, new, older
+        older_low, older_high, low, high = low, high, new_low, new_high
     return rows[old + nb]
-
-
-@jit
-def starts_with(a, pa, na, b, pb):
-    """Whether form b begins with form a."""
-    for i in range(na):
-        if a[pa + i] != b[pb + i]:
-            return False
-    return True
 
 
 @jit
@@ -205,7 +214,7 @@ def heard(a, at, b, bt, close, costs, params, rows):
     if not close:
         if ca < 2 or cb < 2:
             return 0
-        d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1, rows)
+        d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1)
         if d > 1 or (d == 1 and ca + cb < 5):
             return 0
     table = HEARD_HAN if a[at + 2] & PINYIN else HEARD_HAN + HEARD
@@ -245,20 +254,20 @@ def in_one_group(a, at, b, bt, costs, params, rows):
 
 
 @jit
-def near(a, at, b, bt, loose, rows):
+def near(a, at, b, bt, loose):
     """Whether two forms or sounds are few enough letters apart for a key to join them (see `keys`)."""
     na, sa, nb, sb = a[at], a[at + 1], b[bt], b[bt + 1]
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if na < 3 or nb < 3:
         return False
     least = na if na < nb else nb
-    d = distance(a, pa, na, b, pb, nb, 2, rows)
+    d = distance(a, pa, na, b, pb, nb, 2)
     if d <= 1 or (d == 2 and least >= 5 and a[pa] == b[pb]):  # two slips seldom fall on the first letter as well
         return True
     enough = 3 if loose else 4
     if sa < enough or sb < enough or sa - sb > 1 or sb - sa > 1:
         return False
-    return distance(a, pa + na, sa, b, pb + nb, sb, 1, rows) <= 1
+    return distance(a, pa + na, sa, b, pb + nb, sb, 1) <= 1
 
 
 @jit
@@ -287,7 +296,7 @@ def agree_joined(a, at, b, bt, sounds, loose, costs, params, rows):
             value = heard(a, at, b, bt, False, costs, params, rows)
             if value > 0:
                 return value * 16 + SOUND
-        if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, 1, rows) > 1:
+        if na < 7 or nb < 7 or distance(a, pa, na, b, pb, nb, 1) > 1:
             return 0
         if b[bt + 2] & JOINED and not half_whole(a, pa, na, b, pb, nb):
             return 0
@@ -335,7 +344,7 @@ def agree(a, at, b, bt, cut, costs, params, rows):
         return params[P_INITIAL] * 16 + INITIAL if a[pa] == b[pb] else 0
     best = in_one_group(a, at, b, bt, costs, params, rows)
     by_ear = fa & RESPELLED and not fb & (RESPELLED | VOWELLESS)
-    close = sounds or near(a, at, b, bt, loose, rows)
+    close = sounds or near(a, at, b, bt, loose)
     if close:
         value = spelled(a, at, b, bt, loose, params[P_LEAST], costs, params, rows)
         value -= _UNLEARNED if by_ear and not fa & SYLLABIC else 0

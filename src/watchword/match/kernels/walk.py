@@ -49,7 +49,8 @@ def inessential(q_weight, owed, cost, params, cutoff, skip):
 def weigh(question, near, tallies, params, cutoff, cost, covers):
     """What the query owes in all, and how many of its positions are firm; 0 where that does not count at this cutoff.
 
-    Into `cost` go the postings of each position, into `covers` the most listed weight that it can cover.
+    Into `cost` go the postings of each position, into `covers` the most listed weight that it can cover. What the
+    tallies of spans told is replaced by what each span weighs and owes.
     """
     q_span, q_weight, q_class, owed, firm = question
     nb_posts, nb_heaviest = tallies
@@ -62,10 +63,14 @@ def weigh(question, near, tallies, params, cutoff, cost, covers):
         firms += firm[i]
         cost[i] = covers[i] = 0
     for s in range(len(q_span) // 2):
+        mine, its = 0, 0
         for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
             if q_weight[i]:
                 cost[i] += nb_posts[s]
                 covers[i] = max(covers[i], nb_heaviest[s])
+            mine += q_weight[i]
+            its += owed[i]
+        nb_posts[s], nb_heaviest[s] = mine, its
     return weight, firms
 
 
@@ -164,7 +169,7 @@ def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, score
     mask = tabulate(near, len(q_span) // 2, table)
     if firms:
         found = add_led(
-            question, weight, near, postings, bounds, params, cutoff, table, mask, book, count, chosen, found
+            question, weight, near, tallies, postings, bounds, params, cutoff, table, mask, book, count, chosen, found
         )
     return sift(chosen, found, q_span, q_weight, q_class, scored, table, mask, owed, covers, params, cutoff)
 
