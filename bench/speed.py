@@ -168,9 +168,9 @@ def floor(engine: Engine, queries: Queries) -> list[Row]:
     def look(keys: Any, index: Any) -> int:
         found = 0
         for key in keys:
-            bucket, tag = find(key, 0, index[4])
+            bucket, tag = find(key, 0, index[2])
             for at in range(index[0][bucket], index[0][bucket + 1]):
-                found += index[1][at] == tag
+                found += index[1][at] & 255 == tag
         return found
 
     @njit  # type: ignore[untyped-decorator]

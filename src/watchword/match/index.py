@@ -34,6 +34,7 @@ _COLUMNS = {
     "pos_from": np.int32, "pos_weight": np.int16, "pos_class": np.int8, "pos_role": np.int8,
     "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
 }  # fmt: skip
+_CONSONANTS = str.maketrans("bcdgqvz", "pktkkfs", "aeiouyhw")  # roughly what sounds alike
 _KEYS_A_BUCKET = 4  # at least
 
 
@@ -117,10 +118,14 @@ def _add_names(builder: _Builder, at: int, listing: Listing) -> None:
 
 
 def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
-    """Records, keys and postings of the tokens: those of single words first, then words written as one."""
+    """Records, keys and postings of the tokens: those of single words first, then words written as one.
+
+    What is spelled alike stands together, because it is read together.
+    """
     given = list(builder.tokens)
     joined = np.array([bool(key.flags & JOINED) for _, key in given], dtype=bool)
-    order = np.argsort(joined, kind="stable")
+    alike = [(bool(key.flags & JOINED), key.form.translate(_CONSONANTS), key.form) for _, key in given]
+    order = np.array(sorted(range(len(given)), key=alike.__getitem__), dtype=np.int64)
     numbers = np.empty(len(given), dtype=np.int32)
     numbers[order] = np.arange(len(given), dtype=np.int32)
     spans, seconds = numbers[_wide(builder.columns["span_token"])], _wide(builder.columns["name_second"])
@@ -187,7 +192,7 @@ def _postings(builder: _Builder, spans: np.ndarray, tokens: int) -> dict[str, np
 
 
 def _key_arrays(hashes: np.ndarray, owners: np.ndarray, modes: np.ndarray) -> dict[str, np.ndarray]:
-    """Keys by bucket: where each bucket begins, tags of its keys, the tokens that have them, in three bytes each."""
+    """Keys by bucket: where each bucket begins, and of each key a token that has it and a tag."""
     if len(owners) and int(owners.max()) >= 1 << 24:
         raise OverflowError("more than 16 million different listed tokens")
     bits = max(4, (len(hashes) // _KEYS_A_BUCKET).bit_length() - 1)
@@ -198,9 +203,7 @@ def _key_arrays(hashes: np.ndarray, owners: np.ndarray, modes: np.ndarray) -> di
     starts = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.int64) << 40)
     return {
         "key_from": starts.astype(np.int32),
-        "key_tag": (keys & ((1 << TAG) - 1)).astype(np.uint8),
-        "key_low": (keys >> TAG & 0xFFFF).astype(np.uint16),
-        "key_high": (keys >> TAG + 16 & 0xFF).astype(np.uint8),
+        "key_entry": (keys & 0xFFFFFFFF).astype(np.uint32),
     }
 
 

@@ -25,7 +25,7 @@ from watchword.policy import Policy
 _MOST_KEYS = 4096
 _ACCOUNT = 8
 # The arrays of the index that the loops read, in their order.
-_KEYS, _VOCABULARY = ("key_from", "key_tag", "key_low", "key_high"), ("token_record", "token_start")
+_KEYS, _VOCABULARY = ("key_from", "key_entry"), ("token_record", "token_start")
 _POSTINGS = ("token_weight", "post_from", "post_name")
 SCORED = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
 
@@ -57,7 +57,7 @@ class Matcher:
         )
         self._bounds = index["name_weight"], index["name_second"], joined_from
         self._settings = (scorer.costs, tuple(scorer.params[mode] for mode in MODES))
-        self._state = view(np.zeros(3, dtype=np.int64))
+        self._state = view(np.zeros(4, dtype=np.int64))
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
         cells = [view(np.zeros(3 * LONGEST + HEADER, dtype=np.int8)) for _ in range(3)]
         self._joining = (view(sounds()), *cells)
@@ -176,7 +176,8 @@ class Matcher:
     def _make_seen(self, room: int) -> None:
         """Room for half as many tokens that the keys of one token bring."""
         seen = self.scorer.loops.view(np.zeros(room, dtype=np.int64))
-        self._scratch = (self._work, seen, self._state, self.scorer.rows_of_distance)
+        tokens = self.scorer.loops.view(np.zeros(room // 2, dtype=np.int32))
+        self._scratch = (self._work, seen, self._state, self.scorer.rows_of_distance, tokens)
 
     def _make_accounts(self, room: int) -> None:
         """Room for so many listed names that may reach the cutoff."""

@@ -20,11 +20,11 @@ from watchword.text.normalise import Word, clean, words
 from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, alone, ties
 
 _MOST_PIECES = 20  # of a name that is not parsed as a whole
-_MOST_REMEMBERED = 1 << 17
+_MOST_REMEMBERED = 1 << 18
 _PAD = "vexkor"  # a core word that ties with nothing: it stands for the words around a stretch
 _CORE = Token("", "")
 _PADDED = 2  # words before a word that can matter to it
-_CLOSES = 32  # beside the flags of `text.ties`: what earlier words open ends here
+_CLOSES, _RUNS = 32, 64  # beside the flags of `text.ties`: what earlier words open ends here; a letter by itself
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -88,8 +88,13 @@ class _Parts:
         pieces = raw.split() if raw.isascii() and raw.isprintable() else clean(raw).split()
         if not 0 < len(pieces) <= _MOST_PIECES:
             return None
+        if len(pieces) == 1:
+            return self._read_slowly(pieces)
         try:
-            numbers = self._apart(pieces, True)
+            numbers = [*self._first[pieces[0]]]
+            for piece in pieces[1:-1]:
+                numbers += self._inner[piece]
+            numbers += self._last[pieces[-1]]
         except KeyError:
             return self._read_slowly(pieces)
         if len(numbers) > names.MAX_TOKENS or (pieces[0] in self._quiet and self._all_quiet(pieces)):
@@ -100,19 +105,12 @@ class _Parts:
         """Forget everything: the numbers are void, or too much is remembered."""
         self._era = self._words.era
         self._ties: dict[str, int] = {}
-        self._inner: dict[str, tuple[int, ...]] = {}  # of pieces whose words stand for themselves
-        self._last: dict[str, tuple[int, ...]] = {}  # the same at the end of a name, where a word may be cut
+        # The words of pieces that stand for themselves: at the beginning, inside and at the end of a name.
+        self._first: dict[str, tuple[int, ...]] = {}
+        self._inner: dict[str, tuple[int, ...]] = {}
+        self._last: dict[str, tuple[int, ...]] = {}
         self._quiet: set[str] = set()  # those of them that can't carry a name
         self._stretches: dict[tuple[tuple[str, ...], int, bool], _Stretch | None] = {}
-
-    def _apart(self, pieces: Sequence[str], ends: bool) -> list[int]:
-        """The words of pieces that stand for themselves; KeyError where one is not noted."""
-        if not ends or not pieces:
-            return [number for piece in pieces for number in self._inner[piece]]
-        inner = self._inner
-        numbers = [number for piece in pieces[:-1] for number in inner[piece]]
-        numbers += self._last[pieces[-1]]
-        return numbers
 
     def _all_quiet(self, pieces: Iterable[str]) -> bool:
         return all(piece in self._quiet for piece in pieces)
@@ -122,13 +120,14 @@ class _Parts:
         tied = [self._ties_of(piece) for piece in pieces]
         if tied[0] & LEADS or any(tie & ALL for tie in tied):
             return None
+        end = len(pieces) - 1
         for at, (piece, tie) in enumerate(zip(pieces, tied, strict=True)):
-            if tie == _CLOSES:
-                self._note(piece, at == len(pieces) - 1)
+            self._note(piece, tie, at > 0, at == end)
         held = [at for at, tie in enumerate(tied) if tie & HELD]
-        first, last = _around(tied, held[0], held[-1]) if held else (len(pieces), len(pieces) - 1)
-        ends = last == len(pieces) - 1
-        before, after = self._apart(pieces[:first], not held), self._apart(pieces[last + 1 :], not ends)
+        first, last = _around(tied, held[0], held[-1]) if held else (end + 1, end)
+        ends = last == end
+        before = [number for at in range(first) for number in self._of(pieces[at], at == end)]
+        after = [number for at in range(last + 1, end + 1) for number in self._of(pieces[at], at == end)]
         stretch = self._stretch(tuple(pieces[first : last + 1]), min(len(before), _PADDED), ends) if held else _NOTHING
         if stretch is None or len(before) + len(stretch.words) + len(after) > names.MAX_TOKENS:
             return None
@@ -147,14 +146,31 @@ class _Parts:
             tie = self._ties[piece] = _ties(words(piece), self._name)
         return tie
 
-    def _note(self, piece: str, ends: bool) -> None:
-        """Remember the words of a piece that stands for itself, inside of a name or at its end."""
-        noted = self._last if ends else self._inner
-        if piece not in noted:
-            tokens = [alone(word, self._name) for word in words(piece)]
-            noted[piece] = self._numbers(tokens, ends)
-            if not _loud(tokens):
-                self._quiet.add(piece)
+    def _of(self, piece: str, ends: bool) -> tuple[int, ...]:
+        return self._last[piece] if ends else self._first[piece]
+
+    def _note(self, piece: str, tie: int, behind: bool, ends: bool) -> None:
+        """Remember the words of a piece that gives the same ones wherever it stands, inside of a name or at its end.
+
+        One that is held by its place only may do so, behind others: an article, or a legal form at the end.
+        """
+        if tie == _CLOSES:
+            if piece not in (self._last if ends else self._first):
+                tokens = [alone(word, self._name) for word in words(piece)]
+                self._keep(piece, ends, self._numbers(tokens, ends), _loud(tokens))
+                if not ends:
+                    self._first[piece] = self._inner[piece]
+            return
+        free = behind and not tie & (OPENS | TAKES_LAST | _RUNS) and (ends or self._name == names.PERSON)
+        if free and piece not in (self._last if ends else self._inner):
+            second, later = (self._stretch((piece,), before, ends) for before in (1, _PADDED))
+            if second and later and second.tokens == later.tokens and not second.fathers:
+                self._keep(piece, ends, second.words, second.loud)
+
+    def _keep(self, piece: str, ends: bool, numbers: tuple[int, ...], loud: bool) -> None:
+        (self._last if ends else self._inner)[piece] = numbers
+        if not loud:
+            self._quiet.add(piece)
 
     def _stretch(self, pieces: tuple[str, ...], before: int, ends: bool) -> _Stretch | None:
         key = (pieces, before, ends)
@@ -190,7 +206,7 @@ def _ties(found: Sequence[Word], mode: str) -> int:
     for word in found:
         if word.respelled or len(word.form) > names.MAX_TOKEN or (len(word.raw) == 1 and not word.raw.isascii()):
             return ALL
-        tie = ties(word, mode)
+        tie = ties(word, mode) | (_RUNS if len(word.form) == 1 else 0)
         out = out | tie if tie else (out & ~OPENS) | _CLOSES
     return out
 

@@ -91,6 +91,10 @@ def add_led(question, weight, near, tallies, postings, bounds, params, cutoff, t
     token_weight, post_from, post_name = postings
     _, second_of, joined_from = bounds
     accounts, slots, stamp = book
+    read = 0
+    for k in range(nb_from[len(q_span) // 2]):
+        read += post_name[post_from[nb_token[k]]]
+    table[2 * mask + 2] = read  # nobody asks; without it what follows would not be fetched beforehand, side by side
     for s in range(len(q_span) // 2):
         least = least_alone(q_span[2 * s], q_span[2 * s + 1], question, weight, params, cutoff)
         for k in range(nb_from[s], nb_from[s + 1]):

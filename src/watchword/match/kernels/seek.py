@@ -39,39 +39,59 @@ def enter(table, token, stamp):
 
 
 @jit
+def brought(count, mode, index, single, scratch):
+    """Write the listed tokens that share one of `count` keys to `tokens`, each once; how many, -1 without room.
+
+    Each step reads for all what the next one needs: reads that do not wait for each other are fetched side by side.
+    """
+    key_from, key_entry, bits, joined_from = index
+    work, table, state, _, tokens = scratch
+    state[0] += 1
+    stamp, seen = state[0], 0
+    for k in range(count):
+        bucket, tag = bucket_and_tag(work[k], mode, bits)
+        work[k] = key_from[bucket] << 32 | (key_from[bucket + 1] - key_from[bucket]) << TAG | tag
+    for k in range(count):
+        first, tag = work[k] >> 32, work[k] & ((1 << TAG) - 1)
+        for i in range(first, first + ((work[k] & 0xFFFFFFFF) >> TAG)):
+            entry = key_entry[i]
+            if entry & ((1 << TAG) - 1) != tag:
+                continue
+            token = entry >> TAG
+            if (single and token >= joined_from) or not enter(table, token, stamp):
+                continue
+            if seen == len(tokens):
+                return -1
+            tokens[seen] = token
+            seen += 1
+    return seen
+
+
+@jit
 def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_token, out_code, first, single):
     """Write every listed token that agrees with one query token, and how, to `out` from place `first` on, by token.
 
     `single` leaves listed words that were written as one out. Returns the place behind the last, or less than 0 when
-    there was too little room. `scratch` is keys, set, stamp, rows.
+    there was too little room. `scratch` is keys, set, state, rows, tokens.
     """
-    key_from, key_tag, key_low, key_high, bits, joined_from = index
-    end = len(out_token)
     cells, starts = vocabulary
     costs, params = settings
-    work, table, state, rows = scratch
-    state[0] += 1
-    stamp, seen, count = state[0], 0, write_keys(record, at, mode, 0, cut, work)
+    work, _, state, rows, tokens = scratch
+    seen = brought(write_keys(record, at, mode, 0, cut, work), mode, index, single, scratch)
+    if seen < 0:
+        return -SEEN_FULL
+    read = 0
+    for k in range(seen):
+        read += cells[starts[tokens[k]]]
+    state[3] = read  # nobody asks; without it the records would not be fetched beforehand
     found = first
-    for k in range(count):
-        bucket, tag = bucket_and_tag(work[k], mode, bits)
-        for i in range(key_from[bucket], key_from[bucket + 1]):
-            if key_tag[i] != tag:
-                continue
-            token = key_low[i] | key_high[i] << 16
-            if single and token >= joined_from:
-                continue
-            if not enter(table, token, stamp):
-                continue
-            seen += 1
-            if 2 * seen > len(table):
-                return -SEEN_FULL
-            code = agree(record, at, cells, starts[token], cut, costs, params, rows)
-            if code:
-                if found == end:
-                    return -NEAR_FULL
-                out_token[found], out_code[found] = token, code
-                found += 1
+    for k in range(seen):
+        code = agree(record, at, cells, starts[tokens[k]], cut, costs, params, rows)
+        if code:
+            if found == len(out_token):
+                return -NEAR_FULL
+            out_token[found], out_code[found] = tokens[k], code
+            found += 1
     order(out_token, out_code, first, found)
     return found
 

@@ -108,7 +108,11 @@ def sift(names, count, q_span, q_weight, q_class, scored, table, mask, best, hea
     in any alignment, so the heaviest ones of both sides contradict each other; one word that agrees stands alone.
     """
     span_from, span_start, span_token, pos_from, pos_weight, pos_class, _ = scored
-    kept = 0
+    kept, read = 0, 0
+    for k in range(count):
+        name = names[k]
+        read += span_token[span_from[name]] + pos_weight[pos_from[name]] + pos_class[pos_from[name]]
+    best[0] = read  # nobody asks; without it what follows would not be fetched beforehand, side by side
     for k in range(count):
         name = names[k]
         first, end = pos_from[name], pos_from[name + 1]
