@@ -5,8 +5,10 @@ Runs in an environment of its own, because it needs ICU and many packages:
     python -m bench.corpus --out listed.csv            # in watchword's environment
     python -m venv peer && peer/bin/pip install "nomenklatura>=4.17,<5" click msgspec numpy rapidfuzz rich
     peer/bin/python -m bench.peers.logic_v2 --names listed.csv --set hard --n 240 --every 20
+    peer/bin/python -m bench.peers.logic_v2 --set name_bench --freeze
 
-About two seconds a query: take small numbers. `--every 20` asks each twentieth unlisted name.
+About two seconds a query: take small numbers. `--every 20` asks each twentieth unlisted name. The labelled pairs are
+quick; their figures are frozen, so that ours can be held to them without installing the peer.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from bench import corpus, recall, report
+from bench import corpus, pairs, recall, report
 from bench.corpus import ListedName
 from bench.scorers import Found, Searcher, compatible
 from bench.unlisted import shared
@@ -40,9 +42,10 @@ class LogicV2:
         self._config = self._model.default_config()
 
     def entity(self, key: str, kind: str, names: Sequence[str]) -> Any:
-        """A FollowTheMoney entity that has nothing but names."""
+        """A FollowTheMoney entity that has nothing but names; its id tells them, since the peer remembers names by id."""
         schema = _SCHEMATA.get(kind, "LegalEntity")
-        return self._proxy.from_dict({"id": key, "schema": schema, "properties": {"name": list(names)}})
+        told = " ".join((key, schema, *names))
+        return self._proxy.from_dict({"id": told, "schema": schema, "properties": {"name": list(names)}})
 
     def compare(self, one: Any, other: Any) -> float:
         """The score 0..1 of two entities."""
@@ -76,12 +79,23 @@ class _BruteForce:
 
 
 @click.command()
-@click.option("--names", type=click.Path(exists=True, path_type=Path), required=True, help="Written by bench.corpus.")
-@click.option("--set", "wanted", type=click.Choice(["single", "hard"]), default="hard", show_default=True)
+@click.option(
+    "--names", type=click.Path(exists=True, path_type=Path), help="Written by bench.corpus; for single, hard."
+)
+@click.option("--set", "wanted", type=click.Choice(["single", "hard", "name_bench"]), default="hard", show_default=True)
 @click.option("--n", default=240, show_default=True, help="Altered names.")
 @click.option("--every", default=20, show_default=True, help="Ask each so-manieth unlisted name.")
-def main(names: Path, wanted: str, n: int, every: int) -> None:
-    """Recall and alerts of logic-v2, as bench.accuracy shows them for watchword."""
+@click.option("--freeze", is_flag=True, help="Write the figures of name_bench into bench/frozen/.")
+def main(names: Path | None, wanted: str, n: int, every: int, freeze: bool) -> None:
+    """Recall and alerts of logic-v2, or its labelled pairs, as bench.accuracy shows them for watchword."""
+    if wanted == "name_bench":
+        tables = pairs.name_bench(LogicV2(), shared())
+        report.show("name_bench: logic-v2", tables, Console(width=140))
+        if freeze:
+            report.path_of("name_bench", LogicV2.name).write_text(report.canonical(tables), encoding="utf-8")
+        return
+    if names is None:
+        raise click.UsageError("give the listed names with --names")
     make = recall.single if wanted == "single" else recall.hard
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(wanted, total=None)
