@@ -103,6 +103,7 @@ CONNECTING = {
     "webhooks/address.py": "looks names up for `numeric`",
     "webhooks/sending.py": "`direct`: to a checked address only; webhooks, witnesses, authorities, providers",
     "documents/fetching.py": "`PageFetcher`: to public addresses only, also after a redirect",
+    "commands/payments.py": "only the name of this machine, for the workers of a queue",
     "library/fetch.py": "publishers' addresses, or those of a mirror; nobody who sends on leads inside",
 }
 """Every module that can open a connection. Others go through these."""
