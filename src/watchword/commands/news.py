@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from watchword.documents.model import Page
     from watchword.model import Receipt
-    from watchword.news.reader import ReadPage
+    from watchword.news.reader import FindNames, ReadPage
     from watchword.screen import Screener
     from watchword.wiring import Settings
 
@@ -31,6 +31,7 @@ _KINDS = "HTML, text, RSS, Atom, WARC and PDF files are read; hidden files are n
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--digest", is_flag=True, help="Only one line a fact, by day, over all pages.")
+@click.option("--model", metavar="MODEL", help="A spaCy model (name or folder) that sees further names; extra nlp.")
 @options.lists
 @options.as_of
 @options.json
@@ -59,7 +60,7 @@ def read(**given: Any) -> int:
     settings = opening.settings_of(given)
     pages = _some_pages(given["sources"], settings)
     screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
-    found = reader.read_pages(pages, MentionFinder(screener), cores())
+    found = reader.read_pages(pages, MentionFinder(screener), cores(), _names(given["model"]))
     receipt = _recorded(found, screener, settings)
     if given["json"]:
         write_json({"pages": found, "receipt": receipt})
@@ -110,6 +111,12 @@ def announced(**given: Any) -> int:
 
         print_parts(render_news.announced(found), render.notice(screener.warnings))
     return _LISTED if any(not one.listed for one in found) else _NOTHING_LISTED
+
+
+def _names(model: str | None) -> FindNames:
+    from watchword.documents import names, statistical
+
+    return statistical.finder(model) if model else names.find
 
 
 def _some_pages(sources: Sequence[str], settings: Settings) -> list[Page]:

@@ -83,7 +83,7 @@ class _Tally:
         slip = value < LETTER_BY_LETTER and _is_slip(query, listed, row, self.is_known)
         self.slips += slip
         self.others += not slip and value < policy.one_letter
-        if value >= policy.one_letter:
+        if value >= policy.one_letter and _is_settled(query, listed, row):
             first, words = query.spans[row.query]
             self.settled.update(range(first, first + words))
 
@@ -114,6 +114,12 @@ def _words(name: Layout, span: int) -> int:
 
 def _is_same(query: Layout, listed: Layout, row: Row) -> bool:
     return _tokens(query, row.query)[0].form == _tokens(listed, row.listed)[0].form
+
+
+def _is_settled(query: Layout, listed: Layout, row: Row) -> bool:
+    """Whether words that agree do so without being joined, or are the same letters."""
+    written, meant = _tokens(query, row.query), _tokens(listed, row.listed)
+    return len(written) == len(meant) == 1 or "".join(t.form for t in written) == "".join(t.form for t in meant)
 
 
 def _is_sparse(query: Layout, pairs: int) -> bool:

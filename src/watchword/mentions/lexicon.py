@@ -87,7 +87,7 @@ class Lexicon:
         key = (*[word.forms[0] for word in words], small, by_parts)
         entry = self._entries.get(key)
         if entry is None:
-            entry = self._entries[key] = self._entry(self._agreeing_joined(words, by_parts), small)
+            entry = self._entries[key] = self._entry(self._agreeing_joined(words, by_parts, small), small)
         return entry
 
     def is_known(self, form: str, instead: str) -> bool:
@@ -137,14 +137,17 @@ class Lexicon:
         return [pair for text in texts for layout in _layouts(text) for k, key in enumerate(layout.keys)
                 if layout.spans[k][0] >= (text != form) for pair in self._near(layout, key, initial)]  # fmt: skip
 
-    def _agreeing_joined(self, words: Sequence[Word], by_parts: bool) -> _Pairs:
+    def _agreeing_joined(self, words: Sequence[Word], by_parts: bool, small: bool) -> _Pairs:
         """What agrees with neighbours as one: as parts of a compound or spelled letters, else by their letters.
 
         Words that nothing joins but their letters agree only in full, by a letter, or by sound; sound is common
-        and letters are not, so only what sounds alike is compared where the letters are far.
+        and letters are not, so only what sounds alike is compared where the letters are far. Words without a capital
+        must have the letters.
         """
         if not by_parts:
             both = {*zip(*(_plain(word.forms[-1]) for word in words), strict=True)}
+            if small and not any(self._written.is_listed("".join(parts)) for parts in both):
+                return []
             near = any(self._written.is_near("".join(parts)) for parts in both)
             if not near and not any(self._written.sounds_known(joined_sound(parts)) for parts in both):
                 return []

@@ -32,7 +32,7 @@ class TextPolicy(msgspec.Struct, frozen=True):
 
     line: float = 0.82
     entity_line: float = 0.885
-    doubtful: float = 0.895
+    doubtful: float = 0.9
     entity_doubtful: float = 0.93
     slip: float = 0.76
     far: float = 0.95

@@ -5,7 +5,7 @@ The reader puts together what `documents` reads and `mentions` finds; it decides
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import msgspec
@@ -21,6 +21,8 @@ from watchword.news.figures import Figure, figure
 from watchword.news.together import on_cores
 from watchword.screen import decide
 from watchword.text import places
+
+FindNames = Callable[[str], tuple[Named, ...]]
 
 _AROUND = 200  # characters around a mention in which a country speaks for or against it
 
@@ -67,9 +69,11 @@ class ReadPage(msgspec.Struct, frozen=True):
     repeats: str = ""
 
 
-def read_pages(pages: Iterable[Page], finder: MentionFinder, cores: int = 1) -> tuple[ReadPage, ...]:
+def read_pages(
+    pages: Iterable[Page], finder: MentionFinder, cores: int = 1, find_names: FindNames = names.find
+) -> tuple[ReadPage, ...]:
     """Pages as read, in order; a page that repeats another is marked, and still read. Many are shared among cores."""
-    read = list(on_cores(partial(read_page, finder=finder), tuple(pages), cores))
+    read = list(on_cores(partial(read_page, finder=finder, find_names=find_names), tuple(pages), cores))
     first = duplicates.groups(one.page.text for one in read)
     out = [
         msgspec.structs.replace(one, repeats=read[same].page.source if same != number else "")
@@ -78,13 +82,13 @@ def read_pages(pages: Iterable[Page], finder: MentionFinder, cores: int = 1) -> 
     return tuple(_with_contradictions(out))
 
 
-def read_page(page: Page, finder: MentionFinder) -> ReadPage:
+def read_page(page: Page, finder: MentionFinder, find_names: FindNames = names.find) -> ReadPage:
     """One page as read."""
     when = dating(page)
     listed = tuple(_listed(page.text, finder))
     found = tuple(_linked(fact, listed) for fact in facts.read(page.text, when.day))
     people = tuple(Person(named, figure(named.full or named.text, named.role) if named.kind == "person" else None)
-                   for named in names.find(page.text))  # fmt: skip
+                   for named in find_names(page.text))  # fmt: skip
     told = tuple(dates.find(page.text, when.day))
     return ReadPage(page, when, found, listed, people, told, (*when.contradictions, *_against_lists(found, listed)))
 
