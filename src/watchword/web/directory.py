@@ -104,7 +104,11 @@ def read_provider(path: Path) -> Provider:
         raise UsageError(f"can't read it: {error.strerror or error}", where=str(path)) from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise UsageError(f"{path.name}: {error}", where=str(path), hint="See docs/deploy.md.") from error
-    read_address(found.issuer, own_network=found.own_network)
+    try:
+        read_address(found.issuer, own_network=found.own_network)
+    except UsageError as error:
+        hint = "It begins with https://; own_network = true allows a provider within your own network."
+        raise UsageError(f"the issuer is no such address: {error.message}", where="issuer", hint=hint) from None
     given = [role for roles in found.roles.values() for role in roles]
     permissions.check_roles(given)
     if "administrator" in given:
