@@ -193,12 +193,11 @@ def record(key: TokenKey) -> np.ndarray:
     return out
 
 
-def asked(key: TokenKey) -> np.ndarray:
+def asked(key: TokenKey) -> bytes:
     """The record of a query's token. One that is not compared by ear has room for its sound, which the loops find."""
     if key.flags & RESPELLED:
-        return record(key)
-    room = bytes(min(LONGEST, 2 * len(key.form)))
-    return np.frombuffer(_head(key, 0, 0) + key.form.encode("ascii") + room, dtype=np.int8)
+        return record(key).tobytes()
+    return _head(key, 0, 0) + key.form.encode("ascii") + bytes(min(LONGEST, 2 * len(key.form)))
 
 
 def _head(key: TokenKey, sound: int, ear: int) -> bytes:

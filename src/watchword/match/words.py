@@ -52,6 +52,7 @@ class Words:
         self._numbers: dict[tuple[int, TokenKey, bool, int, int], int] = {}
         # The same again by token, which parsing remembers: for mode and cut.
         self._tokens: tuple[dict[Token, int], ...] = ({}, {}, {}, {})
+        self._fresh: list[tuple[bytes, int, bool, int, int]] = []  # words that are not in the arrays yet
         self._cells = self._known = self._count = 0
 
     def forget_if_many(self) -> None:
@@ -71,16 +72,28 @@ class Words:
         """The number of a token by what the loops know of it; `weight` and `kind` are those of a position that it has."""
         number = self._numbers.setdefault((mode, key, cut, weight, kind), self._count)
         if number == self._count:
-            cells = asked(key)
-            end = self._cells + len(cells)
-            for array, wanted in ((self._records, end), *((a, number + 2) for a in self._by_number())):
-                array.make_room(wanted)
-            self._records.array[self._cells : end] = cells
-            self._starts.array[number], self._modes.array[number] = self._cells, mode
-            self._cuts.array[number] = cut
-            self._weights.array[number], self._classes.array[number] = weight, kind
-            self._cells, self._count = end, number + 1
+            self._fresh.append((asked(key), mode, cut, weight, kind))
+            self._count = number + 1
         return number
+
+    def _lay(self) -> None:
+        """Enter the words that have come since the last call in the arrays."""
+        if not self._fresh:
+            return
+        records, *columns = zip(*self._fresh, strict=True)
+        self._fresh.clear()
+        first, cells = self._count - len(records), b"".join(records)
+        for array, wanted in (
+            (self._records, self._cells + len(cells)),
+            *((array, self._count + 1) for array in self._by_number()),
+        ):
+            array.make_room(wanted)
+        self._records.array[self._cells : self._cells + len(cells)] = np.frombuffer(cells, dtype=np.int8)
+        ends = self._cells + np.cumsum([len(record) for record in records])
+        self._starts.array[first : self._count] = [self._cells, *ends[:-1].tolist()]
+        self._cells = int(ends[-1])
+        for array, column in zip((self._modes, self._cuts, self._weights, self._classes), columns, strict=True):
+            array.array[first : self._count] = column
 
     def _by_number(self) -> tuple[Growing, ...]:
         numbers = (self._starts, self._modes, self._cuts, self._near_from, self._posts, self._heaviest)
@@ -88,10 +101,12 @@ class Words:
 
     def positions(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Weight and class of the positions that hold these words."""
+        self._lay()
         return self._weights.array[numbers], self._classes.array[numbers]
 
     def learn(self) -> None:
         """Find the neighbours of every word that has come since the last call."""
+        self._lay()
         while self._known < self._count:
             self._known, is_full = self._find(self._known, self._views(self._count))
             if is_full:
