@@ -41,6 +41,11 @@ _MAIN = {
     "arrest": "target", "territory": "place", "plan": "actor", "activity": "place",
     "statement": "speaker",
 }  # fmt: skip
+# Spans whose words are no listed name's, and that name the party all the same: read by a person.
+_JUDGED = frozenset({
+    "Bijan Namdar Zanganeh", "Hassan Nasrallah", "Kurdistan Worker Party", "People Liberation Army", "Ramazani Shadary",
+    "Sergey Lavrorv", "Sergei Sobyanin", "Ali Darasas",
+})  # fmt: skip
 _TEMPLATES = (
     "{p}, who leads {o}, said on Monday that talks in {l} would go on.", "According to {p}, the plan was drawn up with {o}.",
     "\u201cWe were not asked,\u201d {p} told reporters in {l}.", "{o} and {o} signed an agreement in the presence of {p} and {p}.",
@@ -215,15 +220,17 @@ def _share(hits: int, n: int) -> dict[str, Any]:
 def false_links(finder: MentionFinder, names: Path, count: int, seed: int) -> dict[str, Any]:
     """Links on pages of 500 words about people in the news: those whose words are no name of the listing are false."""
     wrong: Counter[tuple[str, str]] = Counter()
-    right = 0
+    right, judged = 0, 0
     for text in news_pages(names, count, seed):
         for mention in finder.find(text):
             if _is_named(mention):
                 right += 1
+            elif mention.read in _JUDGED:
+                judged += 1
             else:
                 wrong[mention.text, mention.hit.name.full] += 1
     examples = [f"{text} -> {name} ({n})" for (text, name), n in wrong.most_common(40)]
-    return {"pages": count, "by_name": right, "false": sum(wrong.values()), "per_100_pages": 100 * sum(wrong.values()) / count,
+    return {"pages": count, "by_name": right, "judged_right": judged, "false": sum(wrong.values()), "per_100_pages": 100 * sum(wrong.values()) / count,
             "which": examples}  # fmt: skip
 
 

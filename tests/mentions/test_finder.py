@@ -155,6 +155,13 @@ def test_the_sound_of_joined_words_is_that_of_their_letters(parts):
     assert joined_sound(parts) == skeleton("".join(parts))
 
 
+def test_a_name_does_not_go_over_the_end_of_a_sentence():
+    """A short word before a full stop ends a sentence, unless it is an abbreviation."""
+    snapshot = snapshot_of(listing("us:1", "Mohamed Ould Ahmed Ould Ali"), listing("us:2", "Gen. Otar Brizuela"))
+    finder = MentionFinder(Screener(snapshot, compiled=False))
+    assert ids(finder, "They asked Mohamed Ali. A clerk told Gen. Otar Brizuela.") == {"Otar Brizuela": {"us:2"}}
+
+
 def test_words_far_apart_are_no_firm():
     """Two words of a firm's name between others that mean nothing are no mention."""
     firm = listing("us:1", "FONDATION SECOURS MONDIAL-BELGIQUE A.S.B.L.", kind="organisation")

@@ -197,7 +197,7 @@ def joined_sound(parts: Sequence[str]) -> str:
         last, first = before[-1:], part[:1]
         if (
             not last or not first or last in "hw" or (last in _OPEN and first in _CLOSING)
-            or (last == "c" and first in "eiy") or part == "w" or parts[0][0] == "w"
+            or (last == "c" and first in "eiy") or part in ("w", "wh") or parts[0][0] == "w"
         ):  # fmt: skip
             return skeleton("".join(parts))
         rest = skeleton(part)[first in "aeiouyw" :]

@@ -119,7 +119,7 @@ class Agreement(msgspec.Struct, frozen=True):
             return not plain and (sure or slip)
         whole = self.share >= _ALL and not self.extra and not (around.goes_on and not self.entity)
         slips = self.slips and whole and not self.headless
-        if self.similarity < (policy.slip if slips else self._line(policy, formed)):
+        if self.similarity < (policy.slip if slips else self._line(policy, formed, around)):
             return False
         whole = whole and (self.entity or slips or self.value >= LETTER_BY_LETTER)
         return (
@@ -129,7 +129,7 @@ class Agreement(msgspec.Struct, frozen=True):
             >= (policy.plain if plain else policy.bits if not whole else policy.formed if formed else policy.whole)
         )
 
-    def _line(self, policy: TextPolicy, formed: bool) -> float:
+    def _line(self, policy: TextPolicy, formed: bool, around: Around) -> float:
         """The similarity that a name with no more than this agreeing needs."""
         never = 2.0
         exact = self.value >= LETTER_BY_LETTER and not self.extra
@@ -139,7 +139,7 @@ class Agreement(msgspec.Struct, frozen=True):
             return policy.line if self.value >= policy.one_letter else policy.doubtful
         if self.headless:
             return never
-        if exact and self.bits >= policy.part:
+        if exact and self.bits >= policy.part and not around.lower:  # up with American is not American Tune Up
             return policy.least if formed else policy.line
         if self.share < policy.entity_share:
             return never

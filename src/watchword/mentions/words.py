@@ -20,12 +20,16 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|[{_APOSTROPHES}](?=[^\W_]))*")
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff"
 _RUN = re.compile(rf"[{_HAN}](?:[{_HAN}]|[\u00b7\u30fb])*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-# What ends a stretch: a blank line, a bracket, a mark between clauses; a full stop after a word of four letters
-# or more (shorter ones may be abbreviations and initials: J. Kony, Co., Dr.).
+# What ends a stretch: a blank line, a bracket, a mark between clauses; a full stop after a word of three letters
+# or more that is no abbreviation (shorter ones may be those, and initials: J. Kony, Co., Dr.).
 _HARD = re.compile(r"\n\s*\n|[!?;:()\[\]{}<>|\u00a1\u00bf\u061f\u061b\u3002\uff01\uff1f\uff1b\uff1a\uff08\uff09"
                    r"\u201c\u201d\u201e\u00ab\u00bb\"\u2022\u2026=+*#]|\s[-\u2013\u2014]+\s|\u2014")  # fmt: skip
 _COMMA = re.compile("[,\u060c\u3001\uff0c]")
 _LONG = 4
+_ABBREVIATED = frozenset({
+    "ltd", "inc", "gen", "col", "maj", "cpl", "sgt", "adm", "brg", "eng", "mrs", "rev", "sen",
+    "gov", "rep", "mme", "srl", "bhd", "pte", "llc", "plc", "jsc", "abd", "muh", "moh",
+})  # fmt: skip
 _FAMILY, _GIVEN = 3, 4  # words before and after a comma that may be one name
 
 _SUFFIX = re.compile(r"(?:s|n?[iu\u0131\u00fc]n|y?[aei\u0131u\u00fc]|[dt][ae]n?|y?l[ae]|n[ae])")  # English, Turkish
@@ -102,7 +106,9 @@ def _parts(text: str, chunk: list[Word], between: str) -> bool:
     if "." not in between or not chunk:
         return False
     last = chunk[-1]
-    return last.end - last.start >= _LONG or text[last.end : last.end + 1] != "."
+    if last.end - last.start >= _LONG or text[last.end : last.end + 1] != ".":
+        return True
+    return last.end - last.start == _LONG - 1 and text[last.start : last.end].lower() not in _ABBREVIATED
 
 
 def _word(text: str, match: re.Match[str], cased: bool) -> Word:
