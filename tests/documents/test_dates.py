@@ -53,6 +53,7 @@ def test_what_is_no_date_is_none(text):
     [
         ("They met a day after the attack, which killed ten on 21 January 2021.", ["2021-01-22", "2021-01-21"]),
         ("The raid was on 3 May 2021. Two weeks later the town was empty.", ["2021-05-03", "2021-05-17"]),
+        ("It reopened on 6 June 2021, two years after gunmen burned it down.", ["2021-06-06"]),
         ("A week before the truce of 15 June 2021 he fled.", ["2021-06-08", "2021-06-15"]),
     ],
 )

@@ -103,7 +103,7 @@ def _beside(match: re.Match[str], text: str, found: list[DateFound]) -> DateFoun
     behind = [one for one in found if match.end() <= one.start < (ends.start() if ends else len(text))]
     before = [one for one in found if one.end <= match.start()]
     by_word = match["way"].lower() in ("later", "earlier")
-    events = before[-1:] if by_word else behind[:1] or before[-1:]
+    events = before[-1:] if by_word else behind[:1]
     if not events or events[0].span.first != events[0].span.last:
         return None
     ahead = match["way"].lower() not in _EARLIER
