@@ -196,16 +196,13 @@ def latency(engine: Engine, queries: Queries) -> list[Row]:
     screener = engine.screener
     rows: list[Row] = []
     for name, before, ask in (
-        ("cold", engine.forget, engine.answer),
-        ("warm, another party", lambda: None, engine.answer),
-        ("warm, the same party again", lambda: None, screener.screen),
+        ("cold", lambda _: engine.forget(), engine.answer),
+        ("warm, another party", lambda _: None, engine.answer),
+        ("the same party again", screener.screen, screener.screen),
     ):
-        if ask is screener.screen:
-            for party in parties:
-                ask(party)
         times = []
         for party in parties:
-            before()
+            before(party)
             times.append(1000 * timed(lambda p=party, a=ask: a(p)))  # type: ignore[misc]
         shares = {f"p{p} ms": float(np.percentile(times, p)) for p in (50, 95, 99, 100)}
         rows.append({"one query": name, "n": len(times), **shares})
