@@ -13,7 +13,7 @@ h1 { font-size: 1.7rem; } h2 { font-size: 1.25rem; margin-top: 2.2rem; border-bo
 table { border-collapse: collapse; margin: 1rem 0; font-size: .9rem; display: block; overflow-x: auto; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid #eee; }
 th { color: #595959; font-weight: 600; } .right { text-align: right; font-variant-numeric: tabular-nums; }
-td { overflow-wrap: anywhere; } .grave { color: #a40000; font-weight: 600; }
+td { overflow-wrap: break-word; } .grave { color: #a40000; font-weight: 600; }
 svg { max-width: 100%; height: auto; } figure { margin: 1rem 0; } figcaption { color: #595959; font-size: .85rem; }
 @media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } figure, tr { break-inside: avoid; } }
 """
