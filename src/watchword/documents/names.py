@@ -6,6 +6,7 @@ Rules and small gazetteers: what no rule is sure of is left out. A surname alone
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -28,6 +29,7 @@ _ORGANISATION = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:The|On|In|At|A|An|But|And|After|When|If|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|the)\s+)+"
 )
+_LINK = re.compile(r"\s+(?:of|for|and)\s+(?:the\s+)?")
 _SAYS = re.compile(r"^\s+(?:said|says|told|warned|announced|added|was|who|met|is)\b")
 _FIRST, _RARER = 120, 10  # tenths of bits: as common in names as this, and so much rarer in firms' names
 
@@ -51,23 +53,35 @@ def find(text: str) -> tuple[Named, ...]:
     for start, end in sentences(text):
         roles = {m.start("name"): m["role"] for m in _TITLE.finditer(text, start, end)}
         for match in _NAME.finditer(text, start, end):
-            named = _named(text, match, roles, start, surnames)
-            if named:
-                out.append(named)
-                if named.kind == "person" and " " in named.text:
-                    surnames[named.text.rsplit(" ", 1)[1]] = named.text
+            for first, last in _apart(text, *match.span()):
+                named = _named(text, first, last, roles, start, surnames)
+                if named:
+                    out.append(named)
+                    if named.kind == "person" and " " in named.text:
+                        surnames[named.text.rsplit(" ", 1)[1]] = named.text
     return tuple(out)
 
 
+def _apart(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A person's name apart from what it is linked with: Maria Alvarez of the Red Crane Foundation."""
+    link = _LINK.search(text, first, last)
+    before = text[first : link.start()].split() if link else []
+    if link is None or len(before) < 2 or not _is_forename(before[0]):
+        yield first, last
+        return
+    yield first, link.start()
+    yield from _apart(text, link.end(), last)
+
+
 def _named(
-    text: str, match: re.Match[str], roles: dict[int, str], sentence: int, surnames: dict[str, str]
+    text: str, first: int, last: int, roles: dict[int, str], sentence: int, surnames: dict[str, str]
 ) -> Named | None:
-    first, name = match.start(), match[0]
-    inner = next((at for at in sorted(roles) if first <= at < match.end()), None)
+    name, end = text[first:last], last
+    inner = next((at for at in sorted(roles) if first <= at < end), None)
     role = ""
     if inner is not None:  # Foreign Minister Luigi Di Maio: the role is a part of the capitals
         role, first = roles[inner], inner
-        name = text[first : match.end()]
+        name = text[first:end]
     name = _LEADING.sub("", name.rstrip("'\u2019"))
     name = re.sub(r"['\u2019]s$", "", name)
     if not name:
