@@ -192,3 +192,11 @@ def test_every_listed_name_finds_its_listing(screener, snapshot):
         for name in listing.names:
             hits = policy.screen(ww.Party(name.full, kind=listing.kind)).hits
             assert any(h.listing.id == listing.id and h.similarity == 1.0 for h in hits), (listing.id, name.full)
+
+
+def test_asked_again_the_answer_is_the_same(screener):
+    """A party asked about again gets what searching anew gives, at each line its own hits."""
+    party = ww.Party("Ousmane Illiassou Djibo", birth="1981")
+    for line in (0.5, 0.76, 0.99, 0.5):
+        (anew,) = screener.screen_many([party], line)
+        assert screener.screen(party, line) == screener.screen(party, line) == anew
