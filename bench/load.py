@@ -234,14 +234,15 @@ class Plan:
     rate: float
     seconds: float
     connections: int
+    warm: float
 
 
 async def measure(host: str, port: int, pid: int, plan: Plan) -> None:
-    """The stages of a plan, after a few seconds to warm up. Each stage asks names that none before it has asked."""
+    """The stages of a plan, after some seconds to warm up. Each stage asks names that none before it has asked."""
     names = speed.batch(_NAMES)
     part = len(names) // (len(STAGES) + 1)
     clients = [await Client.open(host, port) for _ in range(plan.connections)]
-    await flat_out(Run("warming up", pid), clients, _singles(names[:part]), min(10.0, plan.seconds))
+    await flat_out(Run("warming up", pid), clients, _singles(names[:part]), plan.warm)
     for stage in plan.stages:
         at = part * (STAGES.index(stage) + 1)
         mine, run = names[at : at + part], Run(stage, pid)
@@ -275,11 +276,11 @@ def _family(pid: int) -> tuple[int, ...]:
 
 
 def _memory(pid: int) -> float:
-    """Megabytes of a process and its children that they share with nobody else."""
+    """Megabytes that a process and its children have written. Pages of the index's file are not among them."""
     total = 0
     for one in _family(pid):
         text = Path(f"/proc/{one}/smaps_rollup").read_text()
-        total += sum(int(kb) for kb in re.findall(r"Private_\w+:\s+(\d+)", text))
+        total += sum(int(kb) for kb in re.findall(r"Private_Dirty:\s+(\d+)", text))
     return total / 1024
 
 
@@ -301,15 +302,16 @@ def _wait(host: str, port: int) -> None:
 @click.option("--rate", default=400.0, show_default=True, help="Requests a second of the stage `match`.")
 @click.option("--seconds", default=20.0, show_default=True, help="Length of each stage.")
 @click.option("--connections", default=32, show_default=True)
+@click.option("--warm", default=10.0, show_default=True, help="Seconds of requests before; 0: a server just started.")
 @click.option("--workers", default="1", show_default=True, help="Processes of the server.")
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Home directory with a ready index; default: a fresh one."
 )
 def main(
-    stages: tuple[str, ...], rate: float, seconds: float, connections: int, workers: str, home: Path | None
+    stages: tuple[str, ...], rate: float, seconds: float, connections: int, warm: float, workers: str, home: Path | None
 ) -> None:
     """Measure a server of its own on this machine: singles at a rate, singles flat out, batches, everything mixed."""
-    plan = Plan(stages or STAGES, rate, seconds, connections)
+    plan = Plan(stages or STAGES, rate, seconds, connections, warm)
     with tempfile.TemporaryDirectory() as fresh:
         place = Path(fresh)
         if home:

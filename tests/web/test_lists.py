@@ -18,6 +18,7 @@ from watchword.cases.people import Person
 from watchword.errors import NotFoundError, StorageError
 from watchword.policy import Policy
 from watchword.snapshot import Snapshot
+from watchword.text import normalise
 from watchword.web.lists import Lists
 from watchword.wiring import Settings
 
@@ -57,6 +58,18 @@ def test_new_lists_are_taken_up(kept: dict[str, object], tmp_path: Path) -> None
     assert running.snapshot is OLD
     assert lists.screener(running).snapshot is OLD
     assert lists.screener(lists.served).snapshot is NEW
+
+
+def test_a_server_is_warm_before_it_answers(kept: dict[str, object], tmp_path: Path) -> None:
+    """The tables that names in any script need are loaded before the first request, which does not wait for them."""
+    tables = (normalise._alphabet, normalise._ideographs)
+    for table in tables:
+        table.cache_clear()
+    normalise.latinise.cache_clear()
+    normalise._chunk.cache_clear()
+    lists = _lists(tmp_path)
+    lists.warm()
+    assert [table.cache_info().currsize for table in tables] == [1, 1]
 
 
 def test_bad_lists_leave_the_old_ones(kept: dict[str, object], tmp_path: Path) -> None:
