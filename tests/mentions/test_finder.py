@@ -120,6 +120,20 @@ def test_the_legal_form_beside_a_firm_counts():
     assert ids(finder, "They searched Petrogta's house.") == {}
 
 
+def test_a_middle_name_may_be_missing_and_the_family_name_may_not():
+    """Given and family name are the person; given name and patronymic are a relative, or nobody."""
+    finder = MentionFinder(Screener(snapshot_of(listing("us:1", "KARGINOV, Sergey Genrikhovich")), compiled=False))
+    assert ids(finder, "They met Sergey Karginov there.") == {"Sergey Karginov": {"us:1"}}
+    assert ids(finder, "They met Sergey Genrikhovich there.") == {}
+
+
+def test_a_legal_form_with_a_slip_is_one():
+    """A slip in the legal form hides no firm, and one rare word that is most of its name is enough beside it."""
+    finder = MentionFinder(Screener(snapshot_of(listing("us:1", "KALLIOPEX LIMITED", kind="company")), compiled=False))
+    assert ids(finder, "They searched Kalliopex Lmiited there.") == {"Kalliopex": {"us:1"}}
+    assert ids(finder, "They searched Kalliopex there.") == {}
+
+
 def test_a_name_of_one_word_needs_words_that_say_what_it_is():
     """One word is a mention where the text tells its kind, or where two publishers list an organisation so."""
     snapshot = snapshot_of(

@@ -41,8 +41,8 @@ def agreement(query: Layout, listed: Layout, compared: tuple[int, Iterable[Row]]
     )
     return Agreement(
         similarity, found.pairs if found.strong and named else 0, found.bits, share, found.least, one and named, bare,
-        FIRST in what, query.name.mode == names.ENTITY, far, QUERY_ONLY in what, found.slips > 0 == found.others,
-        _forms(listed), _lower(query, found.settled), _is_sparse(query, found.pairs),
+        FIRST in what, found.has_ends(), query.name.mode == names.ENTITY, far, QUERY_ONLY in what,
+        found.slips > 0 == found.others, _forms(listed), _lower(query, found.settled), _is_sparse(query, found.pairs),
     )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ class _Tally:
         self.pairs = self.strong = self.alone = self.bits = self.carried = self.named = self.slips = self.others = 0
         self.least, self.spare, self.spelled = 1000, query.weight, False
         self.settled: set[int] = set()
+        self.named_at: set[int] = set()
 
     def add(self, row: Row, beside: bool) -> None:
         """One pair of words; `beside`: others agree too."""
@@ -76,6 +77,8 @@ class _Tally:
         self.strong += counted
         self.alone += counted and length == 1
         self.named += theirs if counted else 0
+        first, words = listed.spans[row.listed]
+        self.named_at.update(range(first, first + words) if counted else ())
         self.bits += min(mine, theirs) * max(0, 2 * value - 1000) // 1000
         self.carried += theirs
         self.spare -= mine
@@ -86,6 +89,10 @@ class _Tally:
         if value >= policy.one_letter and _is_settled(query, listed, row):
             first, words = query.spans[row.query]
             self.settled.update(range(first, first + words))
+
+    def has_ends(self) -> bool:
+        """Whether the first and the last word of the listed name agree, given and family name."""
+        return {0, len(self.listed.name.tokens) - 1} <= self.named_at
 
 
 def _is_slip(query: Layout, listed: Layout, row: Row, is_known: Known) -> bool:

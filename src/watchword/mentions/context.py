@@ -35,6 +35,8 @@ _LEGAL = re.compile(
 )
 _NEXT = re.compile(r"[ \n-]([^\W\d_]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
+_APOSTROPHE = re.compile(r"['\u2019]")  # d'Ooo Vostok
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]\s")  # another sentence speaks of something else
 _NEXT_TO = 30  # characters in which a legal form stands by its name
 _WORDS[Kind.UNKNOWN] = _WORDS[Kind.ORGANISATION]
 
@@ -56,23 +58,43 @@ def believed(hits: Sequence[tuple[Hit, Agreement]], text: str, start: int, end: 
     """The hits on a span that count in its text."""
     if not hits:
         return []
-    near = text[max(0, start - _NEXT_TO) : end + _NEXT_TO]
+    near = _near(text, start, end)
     beside = Around(
-        is_plain(text, start, end), _goes_on(text, end), _lower(text, start, end), _forms(_POSSESSIVE.sub("", near))
+        is_plain(text, start, end),
+        _goes_on(text, end),
+        _lower(text, start, end),
+        _forms(_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", near))),
     )
-    short = _is_short_word(text[start:end])
+    short = _is_short_word(_capitalised(text, start, end))
     found = [(hit, a) for hit, a in hits if a.counts(policy, beside)]
-    found = [(hit, a) for hit, a in found if not (a.one and short) or a.forms & beside.words]
-    around = f"{text[max(0, start - _AROUND) : start]} {text[end : end + _AROUND]}"
+    found = [(hit, a) for hit, a in found if not (a.one and short) or a.is_formed(beside)]
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    around = f"{_SENTENCE_END.split(before)[-1]} {_SENTENCE_END.split(after)[0]}"
     lists = {hit.listing.publisher for hit, a in found if a.one and a.bare and hit.listing.kind is Kind.ORGANISATION}
     return [
         hit
         for hit, a in found
         if not a.one
-        or a.forms & beside.words
+        or a.is_formed(beside)
         or _told(hit.listing.kind, around, near)
         or (a.bare and a.value >= _EXACT and len(lists) > 1)
     ]
+
+
+def _near(text: str, start: int, end: int) -> str:
+    """What stands next to a span, in whole words."""
+    first, last = max(0, start - _NEXT_TO), min(len(text), end + _NEXT_TO)
+    while first > 0 and text[first - 1].isalnum():
+        first -= 1
+    while last < len(text) and text[last].isalnum():
+        last += 1
+    return text[first:last]
+
+
+def _capitalised(text: str, start: int, end: int) -> str:
+    """A span without the words before its first capital, if it has one: to Nada is Nada."""
+    span = text[start:end]
+    return span[next((at for at, letter in enumerate(span) if letter.isupper()), 0) :]
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -26,12 +26,13 @@ from watchword.mentions.numbers import listed_numbers
 from watchword.mentions.policy import Agreement, TextPolicy
 from watchword.mentions.unbroken import UnbrokenNames
 from watchword.mentions.words import Stretch, Word, runs, stretches
-from watchword.model import Hit, Party
+from watchword.model import Hit, Listing, Party
 from watchword.screen import Screener, decide, decide_all
 from watchword.text import names, places
 
 _REMEMBERED = 1 << 17  # spans screened; then all are forgotten
 _MOST_READINGS = 64
+_SHORTEST_FORM = 2  # letters that a legal form has more than, to count beside another name: as, at, en
 _SPELLED = 6  # words that a compound or single letters may take
 
 
@@ -64,6 +65,7 @@ class MentionFinder:
         self.screener, self.policy = screener, policy or TextPolicy()
         self.lexicon = Lexicon(screener.matcher, self.policy)
         self._hits: dict[str, tuple[tuple[Hit, Agreement], ...]] = {}
+        self._forms: dict[str, frozenset[str]] = {}
         arrays = screener.snapshot.arrays
         loops = screener.matcher.scorer.loops
         self._run, self._view = loops.run, loops.view
@@ -152,7 +154,19 @@ class MentionFinder:
             query, listed = lay_out(names.parse(name, mode)), lay_out(names.parse(listed_name, mode))
             compared = self.screener.matcher.scorer.compare(query, listed)
             out.append(agreement(query, listed, compared, self.policy, self.lexicon.is_known))
-        return max(out, key=lambda one: one.similarity)
+        best = max(out, key=lambda one: one.similarity)
+        return msgspec.structs.replace(best, forms=best.forms | self._legal_forms(hit.listing)) if best.entity else best
+
+    def _legal_forms(self, listing: Listing) -> frozenset[str]:
+        """The words of the legal forms in any name of a listing: beside one name may stand what another has."""
+        known = self._forms.get(listing.id)
+        if known is None:
+            parsed = (names.parse(name.full, names.ENTITY) for name in listing.names)
+            known = self._forms[listing.id] = frozenset(
+                token.form for name in parsed for token in name.tokens
+                if token.kind == names.LEGAL and len(token.form) > _SHORTEST_FORM
+            )  # fmt: skip
+        return known
 
     def _spans(self, parts: Sequence[Stretch]) -> list[_Span]:
         """The spans of stretches that could name somebody, each once in each reading; of each stretch the fullest

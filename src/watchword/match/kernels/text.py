@@ -60,7 +60,7 @@ def enough(weight, worth, whole, mode, rules):
     """Whether words of such weight and worth can make a mention of a name of weight `whole` (see `mark_text`)."""
     if weight * 1000 < rules[0] * whole:
         return False
-    return worth >= (rules[3 + mode] if weight * 1000 >= rules[1] * whole else rules[2])
+    return worth >= (rules[4 + mode] if weight * 1000 >= rules[1] * whole else rules[2 + mode])
 
 
 @jit
@@ -95,7 +95,7 @@ def mark(name, pairs, n_pairs, unit_at, unit_words, entry_worth, span_token, tok
 
     `marks` has `longest` numbers for each word of the text: the weight by the number of words from there, less one.
     """
-    longest = rules[5]
+    longest = rules[6]
     for a in range(n_pairs):
         first = unit_at[pairs[3 * a]]
         for b in range(n_pairs):
@@ -127,8 +127,8 @@ def mark_text(stretch_from, units, entries, alone_from, alone_name, words, posts
     """Mark the spans of all stretches of a text in which a listed name could be mentioned.
 
     `rules`: the share of its weight (thousandths) that must agree, and that from which it is whole; the worth that is
-    needed, and, when whole, for a person and for an entity; the longest span in words. A word that is a whole name by
-    itself (`alone`) is a span.
+    needed for a person and for an entity, and the same when whole; the longest span in words. A word that is a whole
+    name by itself (`alone`) is a span.
     """
     unit_at, unit_words, unit_entry = units
     entry_from, entry_token, entry_worth = entries
@@ -138,7 +138,7 @@ def mark_text(stretch_from, units, entries, alone_from, alone_name, words, posts
     for s in range(len(stretch_from) - 1):
         lo, hi = stretch_from[s], stretch_from[s + 1]
         for u in range(lo, hi):
-            at = unit_at[u] * rules[5] + unit_words[u] - 1
+            at = unit_at[u] * rules[6] + unit_words[u] - 1
             for k in range(alone_from[unit_entry[u]], alone_from[unit_entry[u] + 1]):
                 marks[at] = max(marks[at], name_weight[alone_name[k]])
         if hi - lo < 2:
