@@ -129,12 +129,18 @@ def test_watch_ends_cleanly(office, sent, code):
         if command
         else [sys.executable, "-m", "watchword.cli", "watch", "--no-update"]
     )
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ) as working:
-        assert working.stdout is not None
-        assert b"Run 1" in working.stdout.readline()
-        time.sleep(0.2)
-        working.send_signal(sent)
-        _, error = working.communicate(timeout=60)
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's background job ignores it
+    ) as working:  # fmt: skip
+        try:
+            assert working.stdout is not None
+            assert b"Run 1" in working.stdout.readline()
+            time.sleep(0.2)
+            working.send_signal(sent)
+            _, error = working.communicate(timeout=60)
+        finally:
+            working.kill()
     assert (working.returncode, b"Stopped." in error, b"Traceback" in error) == (code, True, False)
 
 
