@@ -26,6 +26,7 @@ Call = Callable[..., Any]
 def call(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
     """Runs a command in a home of its own, `by` somebody, and gives exit code and what it wrote (read where JSON)."""
     monkeypatch.setattr(identity, "user", lambda: "rita")
+    monkeypatch.setenv("COLUMNS", "200")  # wide enough that no word of a table is broken over lines
 
     def _call(*words: str, by: str = "", passphrase: str = "", new: str = FIRST) -> Any:
         monkeypatch.setenv("WATCHWORD_PASSPHRASE", passphrase or OWN.format(by))

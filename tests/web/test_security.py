@@ -339,6 +339,7 @@ def test_errors_tell_no_secrets(
 
     monkeypatch.setattr(served.service.desk, "screen", broken)
     monkeypatch.setattr(LOG, "handlers", [caplog.handler])  # whatever another test made of the log
+    monkeypatch.setattr(LOG, "disabled", False)
     with caplog.at_level("INFO", logger="watchword.web"):
         answer = served.client.post("/api/v1/screen", json={"party": {"name": "Ousmane Illiassou Djibo"}})
     assert answer.status_code == 500
