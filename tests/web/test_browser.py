@@ -58,6 +58,7 @@ def signed_in(browser: Browser, office: Live, person: str, **context: object) ->
     page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
     console = Console(page)
     page.goto(f"{office.url}/welcome?link={office.app.state.service.doorman.make_link(person)}")
+    page.wait_for_function("document.activeElement.tagName === 'INPUT'")  # the page itself puts the cursor there
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
