@@ -55,6 +55,14 @@ def test_the_rome_page_is_told_right(rome):
         assert stranger not in rome.page.text
 
 
+@pytest.mark.parametrize("data", [b"", b"<html><body><nav>Home</nav><script>draw()</script></body></html>"])
+def test_a_page_without_text_says_so(finder, data):
+    """A page of which nothing could be read never looks like one that names nobody."""
+    [page] = reader.read_pages(reading.read(data, "page.html"), finder)
+    assert (page.listed, page.page.text.strip()) == ((), "")
+    assert "nothing was screened" in page.notes[-1]
+
+
 def test_pages_that_contradict_each_other_say_so(finder, tmp_path):
     """The opposite, and another sum, are told on both pages; a repeated page is marked."""
     texts = {

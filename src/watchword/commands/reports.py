@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _DONE, _MISSING = 0, 11
 _KIND = click.Choice(["block", "reject"])
 
+_facts = click.option("--facts", type=click.Path(path_type=Path), required=True, metavar="FILE.toml",
+                      help="The facts; those of the payment need not be told.")  # fmt: skip
 _out = click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE",
                     help="Where it goes; its name ends in .pdf or .csv.")  # fmt: skip
 
@@ -108,13 +110,7 @@ def _one(kind: str, given: dict[str, Any]) -> int:
 
 @report.command()
 @click.argument("alert_id", metavar="ALERT")
-@click.option(
-    "--facts",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.toml",
-    help="The facts; those of the payment need not be told.",
-)
+@_facts
 @_out
 @identity.as_person
 @options.json
@@ -131,13 +127,7 @@ def block(**given: Any) -> int:
 
 @report.command()
 @click.argument("alert_id", metavar="ALERT")
-@click.option(
-    "--facts",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.toml",
-    help="The facts; those of the payment need not be told.",
-)
+@_facts
 @_out
 @identity.as_person
 @options.json

@@ -42,6 +42,9 @@ class Listed(msgspec.Struct, frozen=True):
     by_number: bool
 
 
+_NO_TEXT = "No text was found in it, so nothing was screened: it may need a browser, or be a picture."
+
+
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     """A name in a page, and the public figure that is meant where it is misspelt or short."""
 
@@ -90,7 +93,8 @@ def read_page(page: Page, finder: MentionFinder, find_names: FindNames = names.f
     people = tuple(Person(named, figure(named.full or named.text, named.role) if named.kind == "person" else None)
                    for named in find_names(page.text))  # fmt: skip
     told = tuple(dates.find(page.text, when.day))
-    return ReadPage(page, when, found, listed, people, told, (*when.contradictions, *_against_lists(found, listed)))
+    notes = (*when.contradictions, *_against_lists(found, listed), *([] if page.text.strip() else [_NO_TEXT]))
+    return ReadPage(page, when, found, listed, people, told, notes)
 
 
 def _listed(text: str, finder: MentionFinder) -> Iterable[Listed]:
