@@ -36,6 +36,19 @@ def test_opened_twice_it_is_the_same(store_url: str) -> None:
     engine.dispose()
 
 
+def test_another_process_that_leaves_takes_nothing_away(tmp_path: Path) -> None:
+    """Opened twice here, a store keeps its journal when another process opens and closes it: our lock holds."""
+    path = tmp_path / "w.db"
+    first = open_store(path)
+    with first.connect() as connection, connection.begin():
+        connection.execute(text("CREATE TABLE kept (n INTEGER)"))
+    open_store(path)
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM kept').connection.close()"
+    subprocess.run([sys.executable, "-c", other, str(path)], check=True)
+    assert (tmp_path / "w.db-wal").is_file()  # the last to leave removes it
+    first.dispose()
+
+
 def test_migrations_make_the_tables_that_the_code_knows(store_url: str) -> None:
     """The migrated schema is that of tables.py, and HEAD is the last migration."""
     from alembic.autogenerate import compare_metadata

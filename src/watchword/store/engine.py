@@ -6,7 +6,6 @@ Nothing is read or written here but the schema.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from watchword.errors import StorageError, UsageError
-from watchword.store.light import HEAD, PRAGMAS, WAIT_SECONDS, failure
+from watchword.store.light import HEAD, PRAGMAS, WAIT_SECONDS, failure, make_file
 
 WRITE = "BEGIN IMMEDIATE"
 """The execution option `begin` of a connection that is to be SQLite's one writer; "" is for no transaction."""
@@ -73,8 +72,7 @@ def _url(where: Path | str) -> URL:
 def _sqlite(url: URL) -> Engine:
     """A file in WAL mode; each commit reaches the disk before it returns."""
     path = Path(str(url.database))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # it holds personal data: for its owner only
+    make_file(path)
     engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")

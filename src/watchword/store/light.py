@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +60,21 @@ def failure(reason: str, where: str) -> StorageError:
     return StorageError(f"the store failed: {reason}", where=where, hint=hint)
 
 
+def make_file(path: Path) -> None:
+    """An empty file for a store where there is none yet: it will hold personal data, so it is its owner's only.
+
+    A file that is there is never opened here: closing it would take away every lock that this process has on it
+    (POSIX), and another process that closes the store would then remove the journal under our feet. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def create(path: Path) -> None:
     """Make a store where there is none yet; of several processes that try, one does. Raises StorageError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # it holds personal data: for its owner only
+        make_file(path)
     except OSError as error:
         raise failure(error.strerror or str(error), str(path)) from error
     with _connected(path) as connection:
