@@ -35,7 +35,7 @@ _COLUMNS = {
     "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
 }  # fmt: skip
 _CONSONANTS = str.maketrans("bcdgqvz", "pktkkfs", "aeiouyhw")  # roughly what sounds alike
-_KEYS_A_BUCKET = 4  # at least
+_KEYS_A_BUCKET = 8  # at least: 16 of them fill a line of a processor's memory
 
 
 def modes_of(kind: Kind) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     """
     given = list(builder.tokens)
     joined = np.array([bool(key.flags & JOINED) for _, key in given], dtype=bool)
-    alike = [(bool(key.flags & JOINED), key.form.translate(_CONSONANTS), key.form) for _, key in given]
+    alike = [f"{key.flags & JOINED} {key.form.translate(_CONSONANTS)} {key.form}" for _, key in given]
     order = np.array(sorted(range(len(given)), key=alike.__getitem__), dtype=np.int64)
     numbers = np.empty(len(given), dtype=np.int32)
     numbers[order] = np.arange(len(given), dtype=np.int32)
@@ -147,7 +147,7 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         "token_start": _join(starts, np.int32),
         "token_weight": _narrow(builder.token_weight, np.int16)[order],
         "joined_from": np.array([np.count_nonzero(~joined)], dtype=np.int32),
-        **_key_arrays(_join(hashes, np.int64), _join(owners, np.int32), modes),
+        **_key_arrays(hashes, owners, modes),
         **_postings(builder, spans, done),
     }
 
@@ -182,7 +182,8 @@ def _postings(builder: _Builder, spans: np.ndarray, tokens: int) -> dict[str, np
     ends = _wide(builder.columns["span_from"])
     names = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
     led = _wide(builder.led).astype(np.int64)
-    held = np.unique((spans.astype(np.int64) << 32 | names) << 1 | 1 - led)  # by token and name, led ones first
+    held = (spans.astype(np.int64) << 32 | names) << 1 | 1 - led  # by token and name, led ones first
+    held.sort()
     held = held[np.diff(held >> 1, prepend=-1) != 0]
     token, name, follows = held >> 33, held >> 1 & 0xFFFFFFFF, held & 1
     posts = np.sort(token << 33 | follows << 32 | name)
@@ -191,16 +192,23 @@ def _postings(builder: _Builder, spans: np.ndarray, tokens: int) -> dict[str, np
     return {"post_from": starts.astype(np.int32), "post_name": numbers.astype(np.int32)}
 
 
-def _key_arrays(hashes: np.ndarray, owners: np.ndarray, modes: np.ndarray) -> dict[str, np.ndarray]:
-    """Keys by bucket: where each bucket begins, and of each key a token that has it and a tag."""
-    if len(owners) and int(owners.max()) >= 1 << 24:
+def _key_arrays(hashes: list[np.ndarray], owners: list[np.ndarray], modes: np.ndarray) -> dict[str, np.ndarray]:
+    """Keys by bucket: where each bucket begins, and of each key a token that has it and a tag. Empties what is given."""
+    if len(modes) > 1 << (32 - TAG):
         raise OverflowError("more than 16 million different listed tokens")
-    bits = max(4, (len(hashes) // _KEYS_A_BUCKET).bit_length() - 1)
-    with np.errstate(over="ignore"):
-        buckets, tags = loops(compiled=False).run.bucket_and_tag(hashes, modes[owners].astype(np.int64), bits)
-    # Bucket, token and tag in one number: sorting it sorts by all three, and equal keys of a token fall together.
-    keys = np.unique(buckets << 40 | owners.astype(np.int64) << TAG | tags)
-    starts = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.int64) << 40)
+    bits = max(4, (sum(map(len, hashes)) // _KEYS_A_BUCKET).bit_length() - 1)
+    find = loops(compiled=False).run.bucket_and_tag
+    for at, of in enumerate(owners):
+        with np.errstate(over="ignore"):
+            buckets, tags = find(hashes[at], modes[of].astype(np.int64), bits)
+        # Bucket, token and tag in one number: sorting it sorts by all three, and equal keys of a token fall together.
+        hashes[at] = buckets << 32 | of.astype(np.int64) << TAG | tags
+    owners.clear()
+    keys = _join(hashes, np.int64)
+    hashes.clear()
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    starts = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.int64) << 32)
     return {
         "key_from": starts.astype(np.int32),
         "key_entry": (keys & 0xFFFFFFFF).astype(np.uint32),
@@ -222,7 +230,7 @@ def _wide(column: array[int]) -> np.ndarray:
 
 def _join(parts: Iterable[np.ndarray], dtype: type) -> np.ndarray:
     parts = list(parts)
-    return np.concatenate(parts).astype(dtype) if parts else np.zeros(0, dtype=dtype)
+    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype=dtype)
 
 
 def identifier_key(value: str, kind: str = "") -> int:
