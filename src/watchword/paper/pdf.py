@@ -1,6 +1,6 @@
 """What does a report look like on paper? The same blocks on A4, with page numbers, the same to the byte each time.
 
-The standard fonts of PDF have Western letters only: another letter is shown by its code, as U+0639. The data have it.
+Which font has which letter, and how texts from the right are laid out, is `letters`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
-from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, NewPage, Shape, Table, Text
+from watchword.paper import letters
+from watchword.paper.blocks import Area, Block, Box, Figure, Heading, Line, NewPage, Shape, Table, Text, Words
 
 _WIDTH = A4[0] - 40 * mm - 12  # between the margins, less what a frame keeps on either side
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=9.5, leading=13, spaceAfter=6)
@@ -41,13 +42,12 @@ def page(title: str, blocks: Iterable[Block]) -> bytes:
         out, pagesize=A4, leftMargin=20 * mm, rightMargin=20 * mm, topMargin=18 * mm, bottomMargin=18 * mm,
         title=title, author="watchword", invariant=1,
     )  # fmt: skip
-    story: list[Any] = [Paragraph(_western(title), _TITLE)]
+    story: list[Any] = [_paragraph(title, _TITLE)]
     for block in blocks:
         story += _flow(block)
 
     def footer(canvas: Any, _: Any) -> None:
-        canvas.setFont("Helvetica", 8)
-        canvas.drawRightString(A4[0] - 20 * mm, 10 * mm, f"{_letters(title)}, page {canvas.getPageNumber()}")
+        _draw_from_right(canvas, f"{title}, page {canvas.getPageNumber()}", A4[0] - 20 * mm, 10 * mm)
 
     document.build(story, onFirstPage=footer, onLaterPages=footer)
     return out.getvalue()
@@ -55,14 +55,14 @@ def page(title: str, blocks: Iterable[Block]) -> bytes:
 
 def _flow(block: Block) -> list[Any]:
     if isinstance(block, Heading):
-        return [Paragraph(_western(block.text), _HEADING)]
+        return [_paragraph(block.text, _HEADING)]
     if isinstance(block, Text):
-        return [Paragraph(_western(block.text), _GRAVE if block.grave else _BODY)]
+        return [_paragraph(block.text, _GRAVE if block.grave else _BODY)]
     if isinstance(block, Table):
         return [_grid(block), Spacer(1, 8)]
     if isinstance(block, NewPage):
         return [PageBreak()]
-    return [_drawing(block), Paragraph(_western(block.caption), _CAPTION)]
+    return [_drawing(block), _paragraph(block.caption, _CAPTION)]
 
 
 def _grid(table: Table) -> Grid:
@@ -70,7 +70,8 @@ def _grid(table: Table) -> Grid:
     widths = _widths((table.titles, *table.rows))
 
     def cells(row: tuple[str, ...], left: ParagraphStyle, right: ParagraphStyle) -> list[Paragraph]:
-        return [Paragraph(_western(cell), right if at in table.right else left) for at, cell in enumerate(row)]
+        styles = [right if at in table.right else left for at in range(len(row))]
+        return [_paragraph(*one) for one in zip(row, styles, (width - 8 for width in widths), strict=True)]
 
     rows = [cells(table.titles, _HEAD, _HEAD_RIGHT), *(cells(row, _CELL, _CELL_RIGHT) for row in table.rows)]
     line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.HexColor("#dddddd"))
@@ -84,8 +85,8 @@ def _widths(rows: Sequence[tuple[str, ...]]) -> list[float]:
     """Widths of columns that share the page by what is in them, so that words stay whole where there is room."""
     columns = list(zip(*rows, strict=True))
     longest = [max(min(len(cell), 40) for cell in column) + 4 for column in columns]
-    words = [max((stringWidth(word[:24], _HEAD.fontName, _HEAD.fontSize) for cell in column for word in cell.split()),
-                 default=0) + 8 for column in columns]  # fmt: skip
+    words = [max((_wide(word[:24], _HEAD) for cell in column for word in cell.split()), default=0) + 8
+             for column in columns]  # fmt: skip
     left = max(_WIDTH - sum(words), 0)
     wanted = [word + left * part / sum(longest) for word, part in zip(words, longest, strict=True)]
     return [_WIDTH * one / sum(wanted) for one in wanted]
@@ -112,14 +113,48 @@ def _shape(shape: Shape, height: float) -> Any:
     if isinstance(shape, Area):
         flat = [value for x, y in shape.points for value in (x, height - y)]
         return drawn.Polygon(flat, fillColor=colour, strokeColor=None)
-    return drawn.String(shape.x, height - shape.y, _western(shape.text), fontName="Helvetica", fontSize=shape.size,
-                        textAnchor=shape.anchor, fillColor=colour)  # fmt: skip
+    return _string(shape, height)
 
 
-def _western(text: str) -> str:
-    """The text in letters that the fonts have, safe for reportlab's markup."""
-    return escape(_letters(text))
+def _string(words: Words, height: float) -> drawn.Group:
+    """Words at their place: a piece for each font."""
+    (line,) = letters.lines(words.text, "Helvetica", _width_at(words.size), float("inf"))
+    width = _width_at(words.size)
+    whole = sum(width(*piece) for piece in line)
+    at = words.x - {"start": 0.0, "middle": whole / 2, "end": whole}[words.anchor]
+    group = drawn.Group()
+    for font, text in line:
+        group.add(drawn.String(at, height - words.y, text, fontName=font, fontSize=words.size,
+                               fillColor=colors.HexColor(words.colour)))  # fmt: skip
+        at += width(font, text)
+    return group
 
 
-def _letters(text: str) -> str:
-    return "".join(one if one.encode("cp1252", "ignore") else f"U+{ord(one):04X} " for one in text)
+def _draw_from_right(canvas: Any, text: str, right: float, y: float) -> None:
+    """A line of small print that ends at `right`."""
+    width = _width_at(8)
+    (line,) = letters.lines(text, "Helvetica", width, float("inf"))
+    at = right - sum(width(*piece) for piece in line)
+    for font, piece in line:
+        canvas.setFont(font, 8)
+        canvas.drawString(at, y, piece)
+        at += width(font, piece)
+
+
+def _paragraph(text: str, style: ParagraphStyle, widest: float = _WIDTH) -> Paragraph:
+    """A text in the letters of all fonts, with nothing in it taken for reportlab's markup."""
+    lines = letters.lines(text, style.fontName, _width_at(style.fontSize), widest)
+    return Paragraph("<br/>".join("".join(_marked(*piece, style) for piece in line) for line in lines), style)
+
+
+def _marked(font: str, text: str, style: ParagraphStyle) -> str:
+    return escape(text) if font == style.fontName else f'<font name="{font}">{escape(text)}</font>'
+
+
+def _wide(text: str, style: ParagraphStyle) -> float:
+    width = _width_at(style.fontSize)
+    return sum(width(*piece) for piece in letters.pieces(text, style.fontName))
+
+
+def _width_at(size: float) -> letters.Width:
+    return lambda font, text: float(stringWidth(text, font, size))
