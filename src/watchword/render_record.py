@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from watchword.cases.people import Person
     from watchword.cases.permits import Permit
     from watchword.cases.proposals import Proposal
+    from watchword.cases.reports import Outstanding
     from watchword.ledger.personal import Hold
     from watchword.ledger.verify_log import Fault
     from watchword.policy import Policy
@@ -80,14 +81,13 @@ def case(alert: Alert, answer: RowAnswer | None, history: Sequence[Mapping[str, 
     return Group(*lines, _table(("record", "time", "what", "by", "words"), rows))
 
 
-def reports_due(found: Iterable[Alert], today: str) -> Table:
-    """What was blocked or rejected and is not yet reported."""
+def reports_due(found: Iterable[Outstanding], today: str) -> Table:
+    """What was blocked, rejected or unblocked and is not yet reported."""
     rows = [
-        (one.id, one.ruling.disposition if one.ruling else "", one.decided_at[:10], one.due,
-         "overdue" if one.due < today else "")
+        (one.alert.id, one.kind, one.alert.decided_at[:10], one.due, "overdue" if one.due < today else "")
         for one in found
-    ]  # fmt: skip
-    return _table(("alert", "decided", "on", "due", ""), rows)
+    ]
+    return _table(("alert", "report", "decided on", "due", ""), rows)
 
 
 def proposals(found: Iterable[Proposal], in_force: Policy) -> Table:

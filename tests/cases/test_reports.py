@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.cases.casework import Office, hit, listing
 
-from watchword.cases import approvals, evidence_files, report_paper, reports
+from watchword.cases import approvals, evidence_files, report_facts, report_paper, reports
 from watchword.cases.alert import Alert, Ruling
 from watchword.errors import ForbiddenError, InputError, NotFoundError, UsageError
 
@@ -23,7 +23,7 @@ def facts(office: Office, alert: Alert) -> dict[str, str]:
     with office.desk.log.read() as view:
         digest = str(view.record(receipt.seq).read(dict)["sha256"])
     return {
-        **dict.fromkeys(reports.FACTS, "said"), "action_date": "2026-11-23", "value_usd": "12,500.00",
+        **dict.fromkeys(report_facts.FACTS["block"], "said"), "action_date": "2026-11-23", "value_usd": "12,500.00",
         "value_basis": "actual", "documents": digest, "account": "",
     }  # fmt: skip
 
@@ -39,25 +39,25 @@ def decided(office: Office, ruling: Ruling, customer: str = "7") -> Alert:
 def test_a_complete_report_is_made_and_recorded(office: Office, kind: str, ruling: Ruling) -> None:
     """A report has every field of the rule, is on record, and is no longer outstanding; CSV and PDF hold it."""
     alert = decided(office, ruling)
-    assert [one.id for one in reports.outstanding(office.desk)] == [alert.id]
+    assert [(one.kind, one.alert.id) for one in reports.outstanding(office.desk)] == [(kind, alert.id)]
     receipt, made = reports.make(office.desk, office.ann, kind, alert.id, facts(office, alert))
     assert receipt.kind == "reported"
-    assert set(made.fields) == set(reports.COLUMNS)
-    assert made.fields["rule"] == reports.RULES[kind]
+    assert set(made.fields) == set(reports.columns(kind))
+    assert made.fields["rule"] == report_facts.RULES[kind]
     assert (made.fields["target"], made.fields["programmes"]) == ("Usama Example", "SDGT")
     assert reports.outstanding(office.desk) == []
-    (row,) = csv.DictReader(io.StringIO(reports.as_csv([made])))
+    (row,) = csv.DictReader(io.StringIO(reports.as_csv(kind, [made])))
     assert row == made.fields
-    paper = report_paper.paper("Report", [made])
+    paper = report_paper.paper("Report", kind, [made])
     assert paper.startswith(b"%PDF-")
-    assert paper == report_paper.paper("Report", [made])
+    assert paper == report_paper.paper("Report", kind, [made])
 
 
 def test_a_missing_or_wrong_fact_is_named(office: Office) -> None:
     """Without any one of the required facts, or with one that makes no sense, there is no report; the error names it."""
     alert = decided(office, BLOCKED)
     told = facts(office, alert)
-    wrong = [(name, " ") for name in reports.FACTS if name not in reports.OPTIONAL]
+    wrong = [(name, " ") for name in report_facts.FACTS["block"] if name not in report_facts.OPTIONAL]
     wrong += [("action_date", "yesterday"), ("action_date", "2026-12-24"), ("value_basis", "guessed")]
     wrong += [("value_usd", value) for value in ("much", "-1", "inf", "12.500,00", "1,2,3", "1e3", "٣")]
     for name, value in wrong:
@@ -76,7 +76,7 @@ def test_all_that_is_missing_is_named_at_once(office: Office) -> None:
     assert caught.value.where == "holder_address"
     assert all(
         name in (caught.value.hint or "")
-        for name in reports.FACTS
+        for name in report_facts.FACTS["block"]
         if name not in ("holder_name", "holder_address", "account")
     )
 
@@ -84,7 +84,7 @@ def test_all_that_is_missing_is_named_at_once(office: Office) -> None:
 def test_the_clock_of_a_report_runs_from_the_action(office: Office) -> None:
     """A report is due ten business days after the day of the action, whenever it was decided; without papers it says none."""
     alert = decided(office, BLOCKED)
-    told = facts(office, alert) | {"action_date": "2026-11-20", "documents": reports.NONE}
+    told = facts(office, alert) | {"action_date": "2026-11-20", "documents": report_facts.NONE}
     _, made = reports.make(office.desk, office.ann, "block", alert.id, told)
     assert (made.fields["due"], made.fields["documents"]) == ("2026-12-07", "none")  # Thanksgiving lies between
 
@@ -125,17 +125,59 @@ def test_the_annual_report_is_of_30_june(office: Office) -> None:
     assert found == []
 
 
+def test_property_that_was_unblocked_is_reported(office: Office) -> None:
+    """What two people released after a block is due ten business days later; what the first report told is known."""
+    alert = decided(office, BLOCKED)
+    told = facts(office, alert)
+    reports.make(office.desk, office.ann, "block", alert.id, told)
+    office.clock.time = datetime(2027, 1, 4, 12, tzinfo=UTC)
+    other = office.desk.decide(office.ann, alert.id, Ruling("false-positive", "other-person"), "his brother")
+    assert reports.outstanding(office.desk) == []
+    approvals.approve(office.desk, office.carl, other.seq)
+    assert [(one.kind, one.alert.id, one.due) for one in reports.outstanding(office.desk)] == [
+        ("unblock", alert.id, "2027-01-19")  # Martin Luther King's birthday lies between
+    ]
+    known = reports.known(office.desk, office.ann, "unblock", alert.id)
+    assert known["first_report"] == f"Report of alert {alert.id} for the blocking of 2026-11-23"
+    more = {"action": "unblocked", "recipient": "the payer", "action_date": "2027-01-04", "value_usd": "12,500.00",
+            "value_basis": "actual", "legal_authority": "mistaken identity", "documents": "none"}  # fmt: skip
+    with pytest.raises(InputError) as caught:
+        reports.make(office.desk, office.ann, "unblock", alert.id, {**known, **more, "action": "given back"})
+    assert caught.value.where == "action"
+    _, made = reports.make(office.desk, office.ann, "unblock", alert.id, {**known, **more})
+    assert tuple(made.fields) == reports.columns("unblock")
+    assert (made.fields["rule"], made.fields["due"]) == ("31 CFR 501.603(b)(3)", "2027-01-19")
+    assert reports.outstanding(office.desk) == []
+    assert report_paper.paper("Report", "unblock", [made]).startswith(b"%PDF-")
+
+
+def test_only_what_was_blocked_can_be_unblocked(office: Office) -> None:
+    """Of what was rejected there is no such report; what stands as block can only have been transferred."""
+    rejected, alert = decided(office, REJECTED), decided(office, BLOCKED, "8")
+    told = dict.fromkeys(report_facts.FACTS["unblock"], "said") | {
+        "action": "transferred", "action_date": "2026-11-23", "value_usd": "1", "value_basis": "actual", "documents": "none",
+    }  # fmt: skip
+    with pytest.raises(UsageError, match="nothing was blocked"):
+        reports.make(office.desk, office.ann, "unblock", rejected.id, told)
+    with pytest.raises(UsageError, match="still stands as block"):
+        reports.make(office.desk, office.ann, "unblock", alert.id, told | {"action": "unblocked"})
+    reports.make(office.desk, office.ann, "unblock", alert.id, told)
+    assert [(one.kind, one.alert.id) for one in reports.outstanding(office.desk)] == [
+        ("reject", rejected.id), ("block", alert.id),
+    ]  # fmt: skip
+
+
 def test_facts_are_read_from_a_template(tmp_path: Path) -> None:
     """The template has every fact; an unknown one, broken TOML and a missing file are refused."""
     path = tmp_path / "facts.toml"
-    path.write_text(reports.template("block"))
-    assert set(reports.read_facts(path)) == set(reports.FACTS)
+    path.write_text(report_facts.template("block"))
+    assert set(report_facts.read_facts(path, "block")) == set(report_facts.FACTS["block"])
     for text in ('colour = "red"', "holder_name = "):
         path.write_text(text)
         with pytest.raises(InputError):
-            reports.read_facts(path)
+            report_facts.read_facts(path, "block")
     with pytest.raises(InputError):
-        reports.read_facts(tmp_path / "nothing.toml")
+        report_facts.read_facts(tmp_path / "nothing.toml", "block")
 
 
 def test_evidence_is_kept_once(office: Office) -> None:

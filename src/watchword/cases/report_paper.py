@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from watchword.cases.reports import COLUMNS, FACTS, Report
+from watchword.cases.report_facts import facts_of
+from watchword.cases.reports import Report, columns
 from watchword.paper import pdf
 from watchword.paper.blocks import Block, Heading, NewPage, Table, Text
 
@@ -12,18 +13,19 @@ _RECORD = {
     "alert": "Alert", "target": "Listed party", "target_ids": "Its listings", "programmes": "Programmes",
     "decision": "Decision on record", "due": "Due",
 }  # fmt: skip
-_LABELS = {**_RECORD, **FACTS}
 
 
-def paper(title: str, reports: Sequence[Report]) -> bytes:
-    """The reports as a PDF; the same reports make the same bytes."""
-    return pdf.page(title, _blocks(reports) if reports else [Text("There is none.")])
+def paper(title: str, kind: str, reports: Sequence[Report]) -> bytes:
+    """Reports of one kind as a PDF; the same reports make the same bytes."""
+    return pdf.page(title, _blocks(kind, reports) if reports else [Text("There is none.")])
 
 
-def _blocks(reports: Sequence[Report]) -> Iterator[Block]:
+def _blocks(kind: str, reports: Sequence[Report]) -> Iterator[Block]:
+    labels = {**_RECORD, **facts_of(kind)}
     for number, report in enumerate(reports):
         if number:
             yield NewPage()
         yield Heading(report.fields.get("rule", ""))
-        rows = [(_LABELS[name].partition(";")[0], report.fields.get(name, "")) for name in COLUMNS if name in _LABELS]
+        named = [name for name in columns(kind) if name in labels]
+        rows = [(labels[name].partition(";")[0], report.fields.get(name, "")) for name in named]
         yield Table(("Field", "As reported"), tuple(rows))

@@ -1,17 +1,13 @@
-"""What has to be reported, with which fields, and by when? Blocked property, rejected transactions, the annual report.
+"""What has to be reported, and by when? Property that was blocked or is so no longer, rejected transactions, the year.
 
-The fields are those of 31 CFR 501.603(b) and 501.604(b); a report without one is refused, and names it. What one looks
-like on paper is `report_paper`. Filing it with OFAC is the reporter's own business.
+What the reporter has to tell is `report_facts`, what a report looks like on paper `report_paper`. Filing it with OFAC is the
+reporter's own business.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,95 +19,80 @@ from watchword.cases.deadlines import business_days_after
 from watchword.cases.desk import Desk, answer_of
 from watchword.cases.keeping import EXPORTED, Exported
 from watchword.cases.people import Person
-from watchword.errors import InputError, UsageError
+from watchword.cases.report_facts import BLOCK, RULES, UNBLOCK, UNBLOCKED, check, facts_of
+from watchword.errors import UsageError
 from watchword.ledger.log import Entry, View
 from watchword.ledger.record import stamp
 from watchword.model import Receipt
 
-BLOCK, REJECT = "block", "reject"
-TITLES = {BLOCK: "Report of blocked property", REJECT: "Report of a rejected transaction"}
-RULES = {BLOCK: "31 CFR 501.603(b)(1)", REJECT: "31 CFR 501.604(b)"}
-
-FACTS: dict[str, str] = {
-    "holder_name": "Name of the person that holds the property, or rejected the transaction",
-    "holder_address": "Address of that person",
-    "contact_name": "Contact from whom more can be learned",
-    "contact_email": "E-mail of the contact",
-    "contact_phone": "Telephone of the contact",
-    "transaction": "Description of the transaction, with its type, reference numbers and dates; none without one",
-    "parties": "All persons and banks that take part in the transaction, and where each is",
-    "property": "Description of the property, with its type",
-    "location": "Where the property is held, or the transaction was rejected",
-    "account": "Account, where there is one",
-    "action_date": "Day on which it was blocked or rejected (ISO date)",
-    "value_usd": "Value in US dollars on that day, actual or else estimated",
-    "value_basis": "actual or estimated",
-    "legal_authority": "Legal authority under which it was blocked or rejected",
-    "documents": "Copies of payment instructions and other papers, by their SHA-256 as attached to the alert; none without any",
-}
-"""What the reporter tells, and what it means."""
-
-OPTIONAL = frozenset({"account"})
+_SAME_PROPERTY = frozenset({
+    "holder_name", "holder_address", "contact_name", "contact_email", "contact_phone", "property", "location", "account",
+})  # fmt: skip
 TOLD_BY_THE_RECORD = ("alert", "target", "target_ids", "programmes", "decision", "due")
-COLUMNS = ("rule", *TOLD_BY_THE_RECORD, *FACTS)
-NONE = "none"
-"""What is written of papers and transactions where there are none."""
-_BASES = ("actual", "estimated")
-_VALUE = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?", re.ASCII)
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The personal part of a `reported` record: every field of a report, as text, by its name in COLUMNS."""
+    """The personal part of a `reported` record: every field of a report, as text, by its name in `columns`."""
 
     fields: dict[str, str]
 
 
-def template(kind: str, known: Mapping[str, str] | None = None) -> str:
-    """A TOML file of the facts, to fill in; `known` ones are filled in already."""
-    _check_kind(kind)
-    lines = [
-        f"# {meaning}{' (may stay empty)' if name in OPTIONAL else ''}\n"
-        f"{name} = {json.dumps((known or {}).get(name, ''), ensure_ascii=False)}"  # JSON's strings are TOML's, too
-        for name, meaning in FACTS.items()
-    ]
-    return f"# Report under {RULES[kind]}\n\n" + "\n\n".join(lines) + "\n"
+class Outstanding(msgspec.Struct, frozen=True):
+    """A report that has yet to be made of an alert, and the day by which it is due (ISO date)."""
+
+    kind: str
+    alert: Alert
+    due: str
 
 
-def read_facts(path: Path) -> dict[str, str]:
-    """The facts of a TOML file. Raises InputError for what can't be read or isn't asked for."""
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"can't read it: {error.strerror}", where=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"the facts can't be understood: {error}", where=str(path)) from None
-    unknown = [name for name in told if name not in FACTS]
-    if unknown:
-        raise InputError("a report has no such fact", where=unknown[0], hint=f"Use: {', '.join(FACTS)}.")
-    return {name: str(value).strip() for name, value in told.items()}
+def columns(kind: str) -> tuple[str, ...]:
+    """The fields of a kind of report, in their order."""
+    return ("rule", *TOLD_BY_THE_RECORD, *facts_of(kind))
 
 
 def make(desk: Desk, person: Person, kind: str, alert_id: str, facts: Mapping[str, str]) -> tuple[Receipt, Report]:
     """A complete report of an alert that was decided so, put on record. Raises InputError naming what is missing."""
-    _check_kind(kind)
+    asked = facts_of(kind)
     with desk.open() as (change, connection):
         by = desk.working(connection, person, "report").id
         alert = folding.find(connection, alert_id)
-        if alert.ruling is None or alert.ruling.disposition != kind:
+        if kind == UNBLOCK:
+            _check_unblocked(change, connection, alert, facts.get("action", ""))
+        elif alert.ruling is None or alert.ruling.disposition != kind:
             raise UsageError(f"this alert was not decided as {kind}", where=alert_id)
-        day = _checked(facts, _attached(change, connection, alert_id), change.time[:10])
+        day = check(kind, facts, _attached(change, connection, alert_id), change.time[:10])
         known = _from_record(change, alert) | {"due": business_days_after(day).isoformat()}
-        report = Report({"rule": RULES[kind], **known, **{name: facts.get(name, "") for name in FACTS}})
+        report = Report({"rule": RULES[kind], **known, **{name: facts.get(name, "") for name in asked}})
         change.append(Entry(happenings.REPORTED, happenings.Reported(alert_id, by, kind), report))
     return change.receipts[-1], report
 
 
-def outstanding(desk: Desk) -> list[Alert]:
-    """Alerts that were blocked or rejected and of which there is no report yet, the first deadline first."""
+def outstanding(desk: Desk) -> list[Outstanding]:
+    """Reports that are to be made and have not been, the first deadline first: of what was blocked or rejected, and of
+    what was blocked once and is so no longer."""
     with desk.open() as (change, connection):
-        decided = [a for a in folding.queue(connection, ("closed",)) if a.ruling and a.ruling.disposition in RULES]
-        missing = [alert for alert in decided if not _reports(change, connection, alert.id, alert.decided)]
-    return sorted(missing, key=lambda alert: (alert.due, alert.id))
+        blocked = _ever_blocked(change)
+        waiting = []
+        for alert in folding.queue(connection, ()):
+            kind = _owed(alert, blocked)
+            if kind and not _reports(change, connection, alert, kind):
+                due = business_days_after(date.fromisoformat(alert.decided_at[:10])).isoformat()
+                waiting.append(Outstanding(kind, alert, due))
+    return sorted(waiting, key=lambda one: (one.due, one.alert.id))
+
+
+def known(desk: Desk, person: Person, kind: str, alert_id: str) -> dict[str, str]:
+    """The facts that an earlier report of the same property told: those of its blocking, for its unblocking."""
+    if kind != UNBLOCK:
+        return {}
+    with desk.open() as (change, connection):
+        desk.working(connection, person, "report")
+        alert = folding.find(connection, alert_id)
+        made = _reports(change, connection, msgspec.structs.replace(alert, decided=0), BLOCK)
+    told = made[-1].fields if made else {}
+    kept = {name: told.get(name, "") for name in facts_of(UNBLOCK) if name in _SAME_PROPERTY}
+    first = f"Report of alert {alert_id} for the blocking of {told['action_date']}" if told else ""
+    return {name: value for name, value in (kept | {"first_report": first}).items() if value}
 
 
 def annual(desk: Desk, person: Person, year: int) -> tuple[list[Report], list[str]]:
@@ -129,23 +110,23 @@ def annual(desk: Desk, person: Person, year: int) -> tuple[list[Report], list[st
             ruling, decided = _ruling_at(change, connection, alert.id, end)
             if ruling is None or ruling.disposition != BLOCK:
                 continue
-            reports = _reports(change, connection, alert.id, decided)
+            reports = _reports(change, connection, msgspec.structs.replace(alert, decided=decided), BLOCK)
             found += reports[-1:]
             missing += [] if reports else [alert.id]
         change.append(Entry(EXPORTED, Exported(f"annual report {year}", by, personal=True)))
     return found, missing
 
 
-def as_csv(reports: Iterable[Report]) -> str:
-    """Reports as CSV (RFC 4180), one a row under COLUMNS; no cell starts what a spreadsheet would run."""
+def as_csv(kind: str, reports: Iterable[Report]) -> str:
+    """Reports as CSV (RFC 4180), one a row under `columns`; no cell starts what a spreadsheet would run."""
     import csv
     import io
 
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
+    rows.writerow(columns(kind))
     for report in reports:
-        rows.writerow([_harmless(report.fields.get(name, "")) for name in COLUMNS])
+        rows.writerow([_harmless(report.fields.get(name, "")) for name in columns(kind)])
     return out.getvalue()
 
 
@@ -153,36 +134,28 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _check_kind(kind: str) -> None:
-    if kind not in RULES:
-        raise UsageError(f"{kind!r} is not reported", where="kind", hint=f"Use one of: {', '.join(RULES)}.")
+def _check_unblocked(view: View, connection: Connection, alert: Alert, action: str) -> None:
+    """Raises UsageError for an alert that was never blocked, or of which unblocking is reported while it still is."""
+    if all(ruling.disposition != BLOCK for ruling, _, _ in _rulings(view, connection, alert.id)):
+        raise UsageError("nothing was blocked for this alert", where=alert.id)
+    if action == UNBLOCKED and alert.ruling is not None and alert.ruling.disposition == BLOCK:
+        hint = "Decide it otherwise first (watchword alerts decide), which takes two people."
+        raise UsageError("this alert still stands as block", where=alert.id, hint=hint)
 
 
-def _checked(facts: Mapping[str, str], attached: frozenset[str], today: str) -> date:
-    """The day of the action. Raises InputError for the first fact that is missing or makes no sense."""
-    missing = [name for name in FACTS if name not in OPTIONAL and not facts.get(name, "").strip()]
-    if missing:
-        more = f" Also missing: {', '.join(missing[1:])}." if missing[1:] else ""
-        raise InputError("a report needs this", where=missing[0], hint=f"{FACTS[missing[0]]}.{more}")
-    if not _VALUE.fullmatch(facts["value_usd"]):
-        raise InputError("a value is a number of US dollars, as 12,500.00", where="value_usd")
-    if facts["value_basis"] not in _BASES:
-        raise InputError("a value is actual or estimated", where="value_basis")
-    for digest in facts["documents"].replace(",", " ").split():
-        if digest not in attached and facts["documents"] != NONE:
-            raise InputError("this paper is not attached to the alert", where=digest,
-                             hint=f"Attach it with watchword alerts attach, or write {NONE}.")  # fmt: skip
-    return _day(facts["action_date"], today)
+def _owed(alert: Alert, blocked: frozenset[str]) -> str:
+    """The kind of report that the last decision on an alert asks for; "" for none."""
+    disposition = alert.ruling.disposition if alert.ruling else ""
+    return disposition if disposition in RULES else UNBLOCK if alert.id in blocked else ""
 
 
-def _day(text: str, today: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise InputError("a day is written as 2026-11-23", where="action_date") from None
-    if day.isoformat() > today:
-        raise InputError("this day is yet to come", where="action_date")
-    return day
+def _ever_blocked(view: View) -> frozenset[str]:
+    """Alerts that were decided as block at any time."""
+    decided = (record.read(happenings.Decided) for record in view.records(kinds=(happenings.DECIDED,)))
+    approved = (record.read(happenings.Approved).proposed for record in view.records(kinds=(happenings.APPROVED,)))
+    return frozenset(
+        one.alert for told in (decided, approved) for one in told if one.ruling and one.ruling.disposition == BLOCK
+    )
 
 
 def _attached(view: View, connection: Connection, alert_id: str) -> frozenset[str]:
@@ -204,22 +177,30 @@ def _from_record(view: View, alert: Alert) -> dict[str, str]:
     }
 
 
-def _reports(view: View, connection: Connection, alert_id: str, since: int) -> list[Report]:
-    """The reports of an alert since it was decided; an erased one is empty."""
-    seqs = [seq for seq in folding.records_of(connection, alert_id) if seq > since]
-    told: list[dict[str, Any]] = [view.personal(s) or {} for s in seqs if view.record(s).kind == happenings.REPORTED]
+def _reports(view: View, connection: Connection, alert: Alert, kind: str) -> list[Report]:
+    """The reports of a kind that were made of an alert since it was decided; an erased one is empty."""
+    records = [view.record(seq) for seq in folding.records_of(connection, alert.id) if seq > alert.decided]
+    made = [r.seq for r in records if r.kind == happenings.REPORTED and r.read(happenings.Reported).kind == kind]
+    told: list[dict[str, Any]] = [view.personal(seq) or {} for seq in made]
     return [Report(one.get("fields", {})) for one in told]
 
 
 def _ruling_at(view: View, connection: Connection, alert_id: str, end: str) -> tuple[Ruling | None, int]:
     """The ruling that stood before a time, and its record."""
-    found: tuple[Ruling | None, int] = (None, 0)
+    before = [(ruling, seq) for ruling, seq, time in _rulings(view, connection, alert_id) if time < end]
+    return before[-1] if before else (None, 0)
+
+
+def _rulings(view: View, connection: Connection, alert_id: str) -> list[tuple[Ruling, int, str]]:
+    """Every ruling on an alert with its record and time, in order."""
+    found = []
     for seq in folding.records_of(connection, alert_id):
         record = view.record(seq)
-        if record.time >= end:
-            break
+        ruling = None
         if record.kind == happenings.DECIDED:
-            found = (record.read(happenings.Decided).ruling, seq)
+            ruling = record.read(happenings.Decided).ruling
         elif record.kind == happenings.APPROVED:
-            found = (record.read(happenings.Approved).proposed.ruling, seq)
+            ruling = record.read(happenings.Approved).proposed.ruling
+        if ruling is not None:
+            found.append((ruling, seq, record.time))
     return found

@@ -18,10 +18,12 @@ from watchword.output import print_parts, write_json, write_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from watchword.cases.desk import Desk
+    from watchword.cases.people import Person
     from watchword.cases.reports import Report
 
 _DONE, _MISSING = 0, 11
-_KIND = click.Choice(["block", "reject"])
+_KIND = click.Choice(["block", "reject", "unblock"])
 
 _facts = click.option("--facts", type=click.Path(path_type=Path), required=True, metavar="FILE.toml",
                       help="The facts; those of the payment need not be told.")  # fmt: skip
@@ -31,7 +33,9 @@ _out = click.option("--out", required=True, type=click.Path(path_type=Path), met
 
 @click.group()
 def report() -> None:
-    """Reports of blocked property and rejected transactions (31 CFR 501.603, 501.604), with their fields checked.
+    """Reports of property that was blocked or unblocked, and of rejected transactions (31 CFR 501.603, 501.604).
+
+    A report without a field that its rule asks for is refused.
 
     \b
     Examples:
@@ -47,7 +51,7 @@ def report() -> None:
 @options.json
 @options.home
 def due(**given: Any) -> int:
-    """Alerts that were blocked or rejected and not yet reported, by deadline: ten business days.
+    """What was blocked, rejected or unblocked and is not yet reported, by deadline: ten business days.
 
     \b
     Example:
@@ -60,8 +64,8 @@ def due(**given: Any) -> int:
     found = reports.outstanding(desk)
     today = desk.clock().date().isoformat()
     if given["json"]:
-        write_json([{"alert": one.id, "due": one.due, "overdue": one.due < today,
-                     "disposition": one.ruling.disposition if one.ruling else ""} for one in found])  # fmt: skip
+        write_json([{"alert": one.alert.id, "report": one.kind, "due": one.due, "overdue": one.due < today,
+                     "disposition": one.alert.ruling.disposition if one.alert.ruling else ""} for one in found])  # fmt: skip
     else:
         from watchword import render_record
 
@@ -82,29 +86,34 @@ def facts(**given: Any) -> int:
       watchword report facts block > facts.toml
       watchword report facts block 3-1 --as ann > facts.toml
     """
-    from watchword.cases import reports
+    from watchword.cases import report_facts
 
     known: dict[str, str] = {}
     if given["alert_id"]:
-        from watchword.gateway.reporting import known_facts
-
         desk = identity.open_desk()
-        known = known_facts(desk, identity.actor(desk, given), given["alert_id"])
-    write_text(reports.template(given["kind"], known))
+        known = _known(desk, identity.actor(desk, given), given["kind"], given["alert_id"])
+    write_text(report_facts.template(given["kind"], known))
     return _DONE
 
 
-def _one(kind: str, given: dict[str, Any]) -> int:
+def _known(desk: Desk, person: Person, kind: str, alert_id: str) -> dict[str, str]:
+    """The facts that the record tells: of the payment, and of an earlier report of the same property."""
     from watchword.cases import reports
     from watchword.gateway.reporting import known_facts
+
+    return {**known_facts(desk, person, kind, alert_id), **reports.known(desk, person, kind, alert_id)}
+
+
+def _one(kind: str, given: dict[str, Any]) -> int:
+    from watchword.cases import report_facts, reports
 
     desk = identity.open_desk()
     person = identity.actor(desk, given)
     _check_name(given["out"])
-    told = {name: value for name, value in reports.read_facts(given["facts"]).items() if value}
-    told = {**known_facts(desk, person, given["alert_id"]), **told}
+    told = {name: value for name, value in report_facts.read_facts(given["facts"], kind).items() if value}
+    told = {**_known(desk, person, kind, given["alert_id"]), **told}
     receipt, made = reports.make(desk, person, kind, given["alert_id"], told)
-    _write(given["out"], reports.TITLES[kind], [made])
+    _write(given["out"], report_facts.TITLES[kind], kind, [made])
     return tell([receipt], given["json"])
 
 
@@ -143,6 +152,23 @@ def reject(**given: Any) -> int:
 
 
 @report.command()
+@click.argument("alert_id", metavar="ALERT")
+@_facts
+@_out
+@identity.as_person
+@options.json
+@options.home
+def unblock(**given: Any) -> int:
+    """Report blocked property that was unblocked or transferred. What the report of its blocking told stands already.
+
+    \b
+    Example:
+      watchword report unblock 12-1 --facts facts.toml --out report.pdf --as ann
+    """
+    return _one("unblock", given)
+
+
+@report.command()
 @click.argument("year", type=click.IntRange(1997, 9998))
 @_out
 @identity.as_person
@@ -161,7 +187,7 @@ def annual(**given: Any) -> int:
     person = identity.actor(desk, given)
     _check_name(given["out"])
     found, missing = reports.annual(desk, person, given["year"])
-    _write(given["out"], f"Annual report of blocked property as of 30 June {given['year']}", found)
+    _write(given["out"], f"Annual report of blocked property as of 30 June {given['year']}", "block", found)
     if given["json"]:
         write_json({"reports": len(found), "missing": missing})
     else:
@@ -176,9 +202,9 @@ def _check_name(out: Path) -> None:
         raise UsageError("a report is PDF or CSV", where="--out", hint="End its name in .pdf or .csv.")
 
 
-def _write(out: Path, title: str, found: Sequence[Report]) -> None:
+def _write(out: Path, title: str, kind: str, found: Sequence[Report]) -> None:
     from watchword.cases import report_paper, reports
     from watchword.store.files import write_whole
 
     csv = out.suffix.lower() == ".csv"
-    write_whole(out, reports.as_csv(found).encode() if csv else report_paper.paper(title, found))
+    write_whole(out, reports.as_csv(kind, found).encode() if csv else report_paper.paper(title, kind, found))

@@ -11,6 +11,7 @@ from watchword.cases import folding
 from watchword.cases.alert import Alert
 from watchword.cases.desk import Desk
 from watchword.cases.people import Person
+from watchword.cases.report_facts import facts_of
 from watchword.gateway.register import DECIDED, Decided, Paid
 from watchword.gateway.resent import Earlier
 from watchword.ledger.log import View
@@ -19,8 +20,8 @@ _HOLDERS = ("instructed-agent", "receiver")  # who was given the message, and so
 _PARTIES = ("debtor", "creditor")
 
 
-def known_facts(desk: Desk, person: Person, alert_id: str) -> dict[str, str]:
-    """The facts of a report that the payment behind an alert tells, by their names; none for other alerts.
+def known_facts(desk: Desk, person: Person, kind: str, alert_id: str) -> dict[str, str]:
+    """The facts of a kind of report that the payment behind an alert tells, by their names; none for other alerts.
 
     Raises ForbiddenError for a role that may not report, NotFoundError where there is no such alert.
     """
@@ -28,7 +29,8 @@ def known_facts(desk: Desk, person: Person, alert_id: str) -> dict[str, str]:
         desk.working(connection, person, "report")
         alert = folding.find(connection, alert_id)
         found = _payment(change, alert)
-    return {name: value for name, value in _told(*found, alert).items() if value} if found else {}
+    asked = facts_of(kind)
+    return {name: value for name, value in _told(*found, alert).items() if value and name in asked} if found else {}
 
 
 def _payment(view: View, alert: Alert) -> tuple[Decided, Earlier] | None:
