@@ -191,16 +191,20 @@ def floor(engine: Engine, queries: Queries) -> list[Row]:
 
 
 def latency(engine: Engine, queries: Queries) -> list[Row]:
-    """One query at a time in a running process: nothing remembered; its words remembered; its answer remembered."""
+    """One query at a time in a running process: nothing remembered; words as they come; all of its words remembered;
+    its answer remembered."""
     parties = engine.parties(queries)
     screener = engine.screener
     rows: list[Row] = []
     for name, before, ask in (
         ("cold", lambda _: engine.forget(), engine.answer),
-        ("warm, another party", lambda _: None, engine.answer),
+        ("words as they come", lambda _: None, engine.answer),
+        ("warm, all words remembered", lambda _: None, engine.answer),
         ("the same party again", screener.screen, screener.screen),
     ):
         times = []
+        if name == "words as they come":
+            engine.forget()
         for party in parties:
             before(party)
             times.append(1000 * timed(lambda p=party, a=ask: a(p)))  # type: ignore[misc]

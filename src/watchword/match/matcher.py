@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -99,8 +99,8 @@ class Matcher:
         self._state[1] = 0
         while self._state[1] < len(queries):
             count = self._search(questions, max(1, cutoff))
-            for query, name, score in zip(*(one[:count] for one in self._out), strict=True):
-                found[query].append(Found(int(name), int(score)))
+            for query, name, score in zip(*(one[:count].tolist() for one in self._out), strict=True):
+                found[query].append(Found(name, score))
             if self._state[2] == NEAR_FULL:
                 self._make_near(2 * len(self._near_token))
             elif self._state[2] == SEEN_FULL:
@@ -126,19 +126,26 @@ class Matcher:
 
     def _questions(self, queries: Sequence[Question]) -> tuple[Any, ...]:
         """The queries as flat arrays: positions of each, readings, and joined spans where the loops can't make them."""
-        ends = np.cumsum([0, *[len(query.words) for query in queries]])
-        words = np.fromiter(chain.from_iterable([query.words for query in queries]), np.int32, int(ends[-1]))
-        weights, classes = self.words.positions(words)
-        roles = np.zeros(len(words), dtype=np.int32)
-        for at, query in enumerate(queries):
-            if query.roles:
-                roles[ends[at] : ends[at + 1]] = query.roles
-        joins = [join for query in queries for join in query.joins]
-        join_ends = np.cumsum([0, *[len(query.joins) for query in queries]])
-        spans = [number for start, length, _ in joins for number in (start, length)]
-        readings = [query.mode | 2 * query.respelled for query in queries]
-        columns = (ends, words, weights, classes, roles, readings, join_ends, spans, [number for *_, number in joins])
-        return tuple(self.scorer.loops.view(np.asarray(column, dtype=np.int32)) for column in columns)
+        ends, join_ends = [0], [0]
+        words: list[int] = []
+        roles: list[int] = []
+        readings: list[int] = []
+        spans: list[int] = []
+        joined: list[int] = []
+        for query in queries:
+            words += query.words
+            roles += query.roles or (0,) * len(query.words)
+            ends.append(len(words))
+            for start, length, number in query.joins:
+                spans += (start, length)
+                joined.append(number)
+            join_ends.append(len(joined))
+            readings.append(query.mode | 2 * query.respelled)
+        columns = (ends, words, roles, readings, join_ends, spans, joined)
+        # One array, cut into columns: for a single query making nine would cost as much as the search.
+        whole, cuts = np.array([*chain(*columns)], dtype=np.int32), [0, *accumulate(map(len, columns))]
+        ends_, words_, *rest = [whole[first:end] for first, end in pairwise(cuts)]
+        return tuple(map(self.scorer.loops.view, (ends_, words_, *self.words.positions(words_), *rest)))
 
     def _learn(self, first: int, words: tuple[Any, ...]) -> tuple[int, bool]:
         """Find neighbours of words from `first` on; how many words are done, and whether their room is full."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import msgspec
@@ -101,6 +102,17 @@ class Layout:
         spans = np.array(self.spans, dtype=np.int32).ravel()
         positions = np.array((self.weights, self.classes, self.roles), dtype=np.int32)
         return Columns(spans, *positions)
+
+    @cached_property
+    def packed(self) -> tuple[np.ndarray, np.ndarray]:
+        """The records of all spans end to end, and where each begins."""
+        cells = [record(key) for key in self.keys]
+        return np.concatenate(cells), np.array([0, *accumulate(map(len, cells[:-1]))], dtype=np.int32)
+
+    @cached_property
+    def cuts(self) -> np.ndarray:
+        """Of each span, whether it may have been cut short."""
+        return np.array([self.is_cut(span) for span in range(len(self.keys))], dtype=np.int32)
 
     @property
     def respelled(self) -> bool:

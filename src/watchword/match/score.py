@@ -12,7 +12,7 @@ import numpy as np
 from watchword.match import costs
 from watchword.match.kernels.layout import MAX, ROW
 from watchword.match.loops import Loops, loops
-from watchword.match.records import Layout, record
+from watchword.match.records import Layout
 from watchword.policy import Policy
 from watchword.text import names
 
@@ -58,23 +58,13 @@ class Scorer:
             *map(view, query.columns), *map(view, listed.columns), self.matrix, self.params[query.name.mode],
             self.used, rows,
         )  # fmt: skip
-        return similarity, [Row(*(int(rows[r * ROW + c]) for c in range(ROW))) for r in range(count)]
+        cells = rows[: count * ROW].tolist()
+        return similarity, [Row(*cells[at : at + ROW]) for at in range(0, len(cells), ROW)]
 
     def _agreements(self, query: Layout, listed: Layout) -> None:
         """Fill the matrix with the agreement of every span of one name with every span of the other."""
         view = self.loops.view
-        cuts = np.array([query.is_cut(s) for s in range(len(query.keys))], dtype=np.int32)
-        q_records, q_starts = _packed(query)
-        l_records, l_starts = _packed(listed)
         self.loops.run.agree_all(
-            view(q_records), view(q_starts), view(cuts), view(l_records), view(l_starts), self.costs,
+            *map(view, query.packed), view(query.cuts), *map(view, listed.packed), self.costs,
             self.params[query.name.mode], self.rows_of_distance, self.matrix,
         )  # fmt: skip
-
-
-def _packed(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
-    """The records of all spans end to end, and where each begins."""
-    cells = [record(key) for key in layout.keys]
-    starts = np.zeros(len(cells), dtype=np.int32)
-    np.cumsum([len(c) for c in cells[:-1]], out=starts[1:])
-    return np.concatenate(cells), starts
