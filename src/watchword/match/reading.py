@@ -7,6 +7,8 @@ parsed as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 import msgspec
 
@@ -117,37 +119,45 @@ class _Parts:
 
     def _read_slowly(self, pieces: list[str]) -> Question | None:
         """As `read`, of a name with pieces that are new or hang together with others."""
-        tied = [self._ties_of(piece) for piece in pieces]
-        if tied[0] & LEADS or any(tie & ALL for tie in tied):
+        known, end = self._ties, len(pieces) - 1
+        tied = [known[piece] if piece in known else self._ties_of(piece) for piece in pieces]
+        every = reduce(or_, tied)
+        if tied[0] & LEADS or every & ALL:
             return None
-        end = len(pieces) - 1
-        for at, (piece, tie) in enumerate(zip(pieces, tied, strict=True)):
-            self._note(piece, tie, at > 0, at == end)
-        held = [at for at, tie in enumerate(tied) if tie & HELD]
-        first, last = _around(tied, held[0], held[-1]) if held else (end + 1, end)
-        ends = last == end
-        before = [number for at in range(first) for number in self._of(pieces[at], at == end)]
-        after = [number for at in range(last + 1, end + 1) for number in self._of(pieces[at], at == end)]
-        stretch = self._stretch(tuple(pieces[first : last + 1]), min(len(before), _PADDED), ends) if held else _NOTHING
-        if stretch is None or len(before) + len(stretch.words) + len(after) > names.MAX_TOKENS:
+        for at, piece in enumerate(pieces):
+            if piece not in (self._last if at == end else self._inner):
+                self._note(piece, tied[at], at > 0, at == end)
+        together = _together(tied) if every & HELD else []
+        numbers: list[int] = []
+        tokens: list[Token] = []
+        behind, loud, fathers = 0, False, False
+        for first, last in together:
+            for piece in pieces[behind:first]:
+                numbers += self._first[piece]
+            stretch = self._stretch(tuple(pieces[first : last + 1]), min(len(numbers), _PADDED), last == end)
+            if stretch is None:
+                return None
+            tokens += [*[_CORE] * (len(numbers) - len(tokens)), *stretch.tokens]
+            numbers += stretch.words
+            behind, loud, fathers = last + 1, loud or stretch.loud, fathers or stretch.fathers
+        if behind <= end:
+            for piece in pieces[behind:end]:
+                numbers += self._first[piece]
+            numbers += self._last[pieces[end]]
+        if len(numbers) > names.MAX_TOKENS or not (loud or self._is_loud(pieces, together)):
             return None
-        if not stretch.loud and self._all_quiet((*pieces[:first], *pieces[last + 1 :])):
-            return None
-        numbers = [*before, *stretch.words, *after]
-        if not stretch.fathers:
-            return Question(self._mode, numbers)
-        tokens = ((_CORE,) * len(before), stretch.tokens, (_CORE,) * len(after))
-        return Question(self._mode, numbers, roles_of(sum(tokens, ())))
+        tokens += [_CORE] * (len(numbers) - len(tokens))
+        return Question(self._mode, numbers, roles_of(tuple(tokens)) if fathers else ())
+
+    def _is_loud(self, pieces: Sequence[str], together: Sequence[tuple[int, int]]) -> bool:
+        """Whether one of the pieces that stand for themselves can carry a name."""
+        held = {at for first, last in together for at in range(first, last + 1)}
+        return any(at not in held and piece not in self._quiet for at, piece in enumerate(pieces))
 
     def _ties_of(self, piece: str) -> int:
-        """How the words of a piece hang together with those around it."""
-        tie = self._ties.get(piece)
-        if tie is None:
-            tie = self._ties[piece] = _ties(words(piece), self._name)
+        """How the words of a piece hang together with those around it; remembered."""
+        tie = self._ties[piece] = _ties(words(piece), self._name)
         return tie
-
-    def _of(self, piece: str, ends: bool) -> tuple[int, ...]:
-        return self._last[piece] if ends else self._first[piece]
 
     def _note(self, piece: str, tie: int, behind: bool, ends: bool) -> None:
         """Remember the words of a piece that gives the same ones wherever it stands, inside of a name or at its end.
@@ -155,14 +165,11 @@ class _Parts:
         One that is held by its place only may do so, behind others: an article, or a legal form at the end.
         """
         if tie == _CLOSES:
-            if piece not in (self._last if ends else self._first):
-                tokens = [alone(word, self._name) for word in words(piece)]
-                self._keep(piece, ends, self._numbers(tokens, ends), _loud(tokens))
-                if not ends:
-                    self._first[piece] = self._inner[piece]
-            return
-        free = behind and not tie & (OPENS | TAKES_LAST | _RUNS) and (ends or self._name == names.PERSON)
-        if free and piece not in (self._last if ends else self._inner):
+            tokens = [alone(word, self._name) for word in words(piece)]
+            self._keep(piece, ends, self._numbers(tokens, ends), _loud(tokens))
+            if not ends:
+                self._first[piece] = self._inner[piece]
+        elif behind and not tie & (OPENS | TAKES_LAST | _RUNS) and (ends or self._name == names.PERSON):
             second, later = (self._stretch((piece,), before, ends) for before in (1, _PADDED))
             if second and later and second.tokens == later.tokens and not second.fathers:
                 self._keep(piece, ends, second.words, second.loud)
@@ -193,9 +200,6 @@ class _Parts:
         return tuple([self._words.number(self._mode, token, at == last) for at, token in enumerate(tokens)])
 
 
-_NOTHING = _Stretch((), (), False, False)
-
-
 def _loud(tokens: Iterable[Token]) -> bool:
     return any(token.kind in names.LOUD for token in tokens)
 
@@ -211,10 +215,25 @@ def _ties(found: Sequence[Word], mode: str) -> int:
     return out
 
 
-def _around(tied: Sequence[int], first: int, last: int) -> tuple[int, int]:
-    """The pieces first..last, and those next to them that theirs take or are taken by."""
-    opens = False
-    for tie in tied[first : last + 1]:
-        opens = bool(tie & OPENS) or (opens and not tie & _CLOSES)
-    takes_last = any(tie & TAKES_LAST for tie in tied[first : last + 1])
-    return max(0, first - takes_last), min(len(tied) - 1, last + opens)
+def _together(tied: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of the pieces that hang together: those that are held side by side, and what they take.
+
+    Between two such stretches stands a piece for itself: what is behind it does not matter.
+    """
+    out: list[tuple[int, int]] = []
+    at, end = 0, len(tied)
+    while at < end:
+        if not tied[at] & HELD:
+            at += 1
+            continue
+        first, opens, takes_last = at, False, False
+        while at < end and (opens or tied[at] & HELD):
+            opens = bool(tied[at] & OPENS) or (opens and not tied[at] & _CLOSES)
+            takes_last = takes_last or bool(tied[at] & TAKES_LAST)
+            at += 1
+        if takes_last and first:
+            first -= 1
+        if out and out[-1][1] == first - 1:
+            first, _ = out.pop()
+        out.append((first, at - 1))
+    return out

@@ -139,6 +139,8 @@ def words(text: str) -> list[Word]:
     A run of up to four Han or Hangul characters is read as family name and given name (two words);
     a longer one as a single word.
     """
+    if text.isascii() and text.isalpha():  # most of what is asked: a word in plain letters
+        return [Word(text, text.lower(), "Latn")]
     latin = not text.isascii() and scripts.script_of(text) == "Latn"
     out: list[Word] = []
     for chunk in _APOSTROPHES.sub("", text).replace("&", " and ").replace("%", " percent ").split():
