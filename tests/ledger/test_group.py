@@ -102,9 +102,14 @@ def test_closing_finishes_what_was_put_and_takes_no_more(log: Log) -> None:
 
 
 def test_together_is_in_order(log: Log, group: Group) -> None:
-    """Works that are put together have their records in that order, and the last that is told is told after the others."""
-    futures = group.put_all([lambda change: change.append(Entry("noted", {})) for _ in range(300)])
-    futures[-1].result(60)
-    assert all(future.done() for future in futures)
-    seqs = [future.result()[0].seq for future in futures]
+    """Works that are put together have their records in that order; what one of them raises stands in its place."""
+
+    def bad(_: Change) -> None:
+        raise UsageError("no")
+
+    works = [lambda change: change.append(Entry("noted", {})) for _ in range(300)]
+    outcomes = group.put_all([*works, bad, *works]).result(60)
+    assert isinstance(outcomes[300], UsageError)
+    seqs = [one[0].seq for one in outcomes if not isinstance(one, Exception)]
+    assert len(seqs) == 600
     assert seqs == sorted(seqs)

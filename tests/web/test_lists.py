@@ -60,6 +60,25 @@ def test_new_lists_are_taken_up(kept: dict[str, object], tmp_path: Path) -> None
     assert lists.screener(lists.served).snapshot is NEW
 
 
+def test_looking_for_new_lists_forgets_nothing_of_the_old(kept: dict[str, object], tmp_path: Path) -> None:
+    """While the lists are the same, what was read out of them once is not read again, but their age is asked anew."""
+    lists = _lists(tmp_path)
+    first = lists.served
+    names, ties = first.by_entity, first.relations(first.find("us-ofac:1"))
+    first.clearance(frozenset(first.publishers))
+    assert not lists.refresh()
+    again = lists.served
+    assert again is not first
+    assert again.by_entity is names
+    assert again._relations is first._relations
+    assert not again._clearances
+    assert again.relations(again.find("us-ofac-1")) == ties
+    kept.update(identity="b", snapshot=NEW)
+    assert lists.refresh()
+    assert lists.served.find("us-ofac-2").id == "us-ofac:2"
+    assert not lists.served._relations
+
+
 def test_a_server_is_warm_before_it_answers(kept: dict[str, object], tmp_path: Path) -> None:
     """The tables that names in any script need are loaded before the first request, which does not wait for them."""
     tables = (normalise._alphabet, normalise._ideographs)

@@ -17,9 +17,10 @@ from watchword.ledger.log import Change, Log
 from watchword.ledger.record import Receipt
 
 Work = Callable[[Change], None]
-_Job = tuple[Work, Future[list[Receipt]]]
+Outcome = list[Receipt] | Exception  # the receipts of a work's records, or why there are none
+_Job = tuple[Sequence[Work], Future[list[Outcome]]]
 
-_ENOUGH = 256  # jobs in one transaction: more would only make the first of them wait
+_ENOUGH = 256  # works in one transaction: more would only make the first of them wait
 
 
 class Group:
@@ -28,7 +29,7 @@ class Group:
     def __init__(self, log: Log, clock: Callable[[], datetime]) -> None:
         self._log = log
         self._clock = clock
-        self._jobs: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
@@ -40,16 +41,29 @@ class Group:
         `work` runs in another thread, inside a transaction: it must only append, and be quick. What it raises comes
         back alone; StorageError when nothing of the transaction became durable.
         """
-        return self.put_all([work])[0]
+        one: Future[list[Receipt]] = Future()
 
-    def put_all(self, works: Sequence[Work]) -> list[Future[list[Receipt]]]:
-        """`put` for each of several works, which wait together. Who hears of the last has heard of all."""
-        jobs: list[_Job] = [(work, Future()) for work in works]
+        def told(done: Future[list[Outcome]]) -> None:
+            (outcome,) = done.result()
+            if isinstance(outcome, Exception):
+                one.set_exception(outcome)
+            else:
+                one.set_result(outcome)
+
+        self.put_all([work]).add_done_callback(told)
+        return one
+
+    def put_all(self, works: Sequence[Work]) -> Future[list[Outcome]]:
+        """`put` for several works, which wait together: the outcome of each, in their order.
+
+        One future for all, because each costs as much as a short search.
+        """
+        told: Future[list[Outcome]] = Future()
         with self._lock:
             if self._closed:
                 raise StorageError("the record is closed: this process is stopping", where="log")
-            self._jobs.put(jobs)
-        return [future for _, future in jobs]
+            self._jobs.put((works, told))
+        return told
 
     def close(self) -> None:
         """Take no more, and return when all that was put is durable or failed."""
@@ -69,10 +83,11 @@ class Group:
     def _next(self) -> tuple[list[_Job], bool]:
         """Everything that waits, until there is enough for a transaction; false at the end."""
         jobs: list[_Job] = []
-        found = self._jobs.get()
+        works, found = 0, self._jobs.get()
         while found is not None:
-            jobs += found
-            if len(jobs) >= _ENOUGH:
+            jobs.append(found)
+            works += len(found[0])
+            if works >= _ENOUGH:
                 return jobs, True
             try:
                 found = self._jobs.get_nowait()
@@ -81,21 +96,25 @@ class Group:
         return jobs, False
 
     def _commit(self, jobs: list[_Job]) -> None:
-        done: list[slice | Exception] = []
+        done: list[list[slice | Exception]] = []
         try:
             with self._log.change(self._clock()) as change:
-                for work, _ in jobs:
-                    first = len(change.pending)
-                    try:
-                        work(change)
-                        done.append(slice(first, len(change.pending)))
-                    except Exception as error:  # noqa: BLE001  # whatever it is, it is for the one who gave the work
-                        del change.pending[first:]
-                        done.append(error)
+                for works, _ in jobs:
+                    done.append([_appended(work, change) for work in works])
         except Exception as error:  # noqa: BLE001  # nothing became durable: everybody who waits has to hear of it
-            done = [error] * len(jobs)
-        for (_, future), what in zip(jobs, done, strict=True):
-            if isinstance(what, slice):
-                future.set_result(change.receipts[what])
-            else:
-                future.set_exception(what)
+            for works, told in jobs:
+                told.set_result([error] * len(works))
+            return
+        for (_, told), parts in zip(jobs, done, strict=True):
+            told.set_result([change.receipts[part] if isinstance(part, slice) else part for part in parts])
+
+
+def _appended(work: Work, change: Change) -> slice | Exception:
+    """Where in a change the records of a work are, or what it raised: then it has appended none."""
+    first = len(change.pending)
+    try:
+        work(change)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is for the one who gave the work
+        del change.pending[first:]
+        return error
+    return slice(first, len(change.pending))

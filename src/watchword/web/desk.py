@@ -20,8 +20,8 @@ import msgspec
 
 from watchword.cases.answers import RowAnswer, row_line, subject_of
 from watchword.cases.recorder import Asking, Chunk, Recorder
-from watchword.errors import StorageError, WatchwordError
-from watchword.ledger.group import Group
+from watchword.errors import WatchwordError
+from watchword.ledger.group import Group, Outcome
 from watchword.ledger.log import Change, Log
 from watchword.model import Hit, Party, Receipt, Screening
 from watchword.web.lists import Lists, Served
@@ -138,23 +138,23 @@ class Desk:
     def _round(self, asked: Sequence[_Asked], tell: Callable[[Sequence[_Told | Exception]], None]) -> None:
         """Screen the parties of a round together, and tell when all that was found is on the record."""
         found = self._found(asked)
-        works = [
-            partial(self._add, one, question)
-            for (_, question), one in zip(asked, found, strict=True)
-            if isinstance(one, Screening)
+        answered = [
+            (one, question) for (_, question), one in zip(asked, found, strict=True) if isinstance(one, Screening)
         ]
-        if not works:
+        if not answered:
             tell([one for one in found if isinstance(one, Exception)])
             return
-        recorded = self._group.put_all(works)
 
-        def told(_: object) -> None:
-            each = iter(recorded)
+        def told(done: Future[list[Outcome]]) -> None:
+            # It must not know the future that it is given: such a ring would be left to the collector of garbage.
+            outcomes = done.result()
+            each = iter(outcomes)
             tell([one if isinstance(one, Exception) else _with_receipt(one, next(each)) for one in found])
-            if recorded[-1].exception() is None:
-                self._told.update(question.served.grounds for _, question in asked)
+            for (_, question), outcome in zip(answered, outcomes, strict=True):
+                if not isinstance(outcome, Exception):
+                    self._told.add(question.served.grounds)
 
-        recorded[-1].add_done_callback(told)
+        self._group.put_all([partial(self._add, *one) for one in answered]).add_done_callback(told)
 
     def _found(self, asked: Sequence[_Asked]) -> list[Screening | Exception]:
         """The answer to each question of a round, or why there is none. What is asked alike is searched for together."""
@@ -199,11 +199,8 @@ class Desk:
         return Recorder(self._log, served.against, question.asking(), self._clock, told=told)
 
 
-def _with_receipt(answer: Screening, recorded: Future[list[Receipt]]) -> _Told | Exception:
-    error = recorded.exception()
-    if error is not None:
-        return error if isinstance(error, Exception) else StorageError(str(error), where="log")
-    return answer, recorded.result()[-1]
+def _with_receipt(answer: Screening, recorded: Outcome) -> _Told | Exception:
+    return recorded if isinstance(recorded, Exception) else (answer, recorded[-1])
 
 
 def shown(answer: Screening, question: Question) -> tuple[Hit, ...]:

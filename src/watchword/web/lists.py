@@ -48,6 +48,7 @@ class Served:
     today: date
     _clearances: dict[frozenset[str], Clearance] = field(default_factory=dict)
     _relations: dict[str, Relations] = field(default_factory=dict)
+    _by_entity: dict[str, str] = field(default_factory=dict)
     _parties: list[Parties] = field(default_factory=list)  # one, or none yet
 
     @property
@@ -75,10 +76,16 @@ class Served:
         """The digests of lists and policy."""
         return self.snapshot.digest, self.against.policy_digest
 
-    @cached_property
+    @property
     def by_entity(self) -> dict[str, str]:
         """Listing ids by the form that FollowTheMoney allows."""
-        return {ftm.entity_id(one): one for one in self.snapshot.ids}
+        if not self._by_entity:
+            self._by_entity.update({ftm.entity_id(one): one for one in self.snapshot.ids})
+        return self._by_entity
+
+    def again(self, settings: Settings, today: date) -> Served:
+        """The same lists, of whose age, links and policy everything is asked anew; what they themselves hold is kept."""
+        return Served(settings, self.snapshot, today, _relations=self._relations, _by_entity=self._by_entity)
 
     def chosen(self, publishers: Collection[str], *, where: str = "lists") -> frozenset[str]:
         """These publishers, all when none is named. Raises NotFoundError for one whose list is not here."""
@@ -192,9 +199,12 @@ class Lists:
         changed = identity != self._identity
         if changed:
             _aside(self._settings)
-        snapshot = wiring.open_snapshot(self._settings) if changed else self._served.snapshot
-        self._settings = replace(self._settings, policy=wiring.policy_in_force(self._settings, self._log))
-        self._served = Served(self._settings, snapshot, self._day())
+        settings = replace(self._settings, policy=wiring.policy_in_force(self._settings, self._log))
+        if changed:
+            self._served = Served(settings, wiring.open_snapshot(settings), self._day())
+        else:
+            self._served = self._served.again(settings, self._day())
+        self._settings = settings
         self._identity = identity
         return changed
 

@@ -47,7 +47,10 @@ class Rounds(Generic[_Asked, _Told]):
             begin, self._busy = not self._busy, True
         if begin:
             self._pool.submit(self._go_on)
-        return await future
+        try:
+            return await future
+        finally:
+            del future  # a failure knows this frame: with the future in it, it would keep itself alive
 
     def _go_on(self) -> None:
         while waiting := self._next():
