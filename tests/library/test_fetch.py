@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import socket
+from typing import Any
 
 import pytest
+import urllib3.util.connection
 from tests.library.server import Server, ok, silent, status, tagged, truncated
 
 from watchword.library.fetch import Answer, Fetcher, Patience, UnreachableError
@@ -148,3 +151,34 @@ def test_a_redirect_leads_nowhere_inside(server: Server, fetcher: Fetcher, insid
     url = server.on("/moved", status(302, Location=inside))
     with pytest.raises(UnreachableError, match="sends on elsewhere"):
         fetcher.fetch(url)
+
+
+def test_a_redirect_is_followed_to_the_address_that_was_checked(
+    server: Server, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that leads elsewhere when it is looked up again (DNS rebinding) leads nowhere inside: the connection goes to
+    what was checked, and a further hop on the same host is checked anew."""
+    public, answers, reached = "93.184.215.14", ["93.184.215.14", "127.0.0.1"], []
+    looked_up, connected = socket.getaddrinfo, urllib3.util.connection.create_connection
+
+    def look_up(host: str, port: int, *more: Any, **named: Any) -> list[Any]:
+        told = answers.pop(0) if host == "elsewhere.example" else host
+        return looked_up(told, port, *more, **named)
+
+    def connect(address: tuple[str, int], *more: Any, **named: Any) -> socket.socket:
+        reached.append(address[0])
+        return connected(("127.0.0.1", address[1]) if address[0] == public else address, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(urllib3.util.connection, "create_connection", connect)
+    there = f"elsewhere.example:{server.server_port}"
+    server.on("/file", ok(_FILE))
+    url = server.on("/moved", status(302, Location=f"http://{there}/file"))
+    assert fetcher.fetch(url).data == _FILE
+    assert reached == ["127.0.0.1", public]
+    assert server.asked[-1][1]["Host"] == there
+    answers[:] = [public, "127.0.0.1"]
+    server.on("/file", status(302, Location="/again"))
+    with pytest.raises(UnreachableError, match="sends on elsewhere"):
+        fetcher.fetch(url)
+    assert not [path for path, _ in server.asked if path == "/again"]

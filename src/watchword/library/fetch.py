@@ -16,10 +16,11 @@ import msgspec
 from watchword.errors import ListError, UsageError
 from watchword.lists.loading import LARGEST_FILE
 from watchword.match.version import VERSION
-from watchword.webhooks.address import look_up, numeric, read_address
+from watchword.webhooks.address import look_up, read_address
+from watchword.webhooks.sending import direct
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse, HTTPConnectionPool, PoolManager
 
 Clock = Callable[[], float]  # seconds of any steady clock
 Sleep = Callable[[float], None]  # seconds
@@ -115,14 +116,9 @@ class Fetcher:
     @contextmanager
     def _opened(self, url: str, headers: Mapping[str, str]) -> Iterator[BaseHTTPResponse]:
         """The answer to a request, after every redirect."""
-        from urllib3 import Timeout
-
-        timeout = Timeout(self._patience.quiet)
         at = url
         for _ in range(self._patience.redirects + 1):
-            response = _pool(at).request(
-                "GET", at, headers=headers, timeout=timeout, retries=False, redirect=False, preload_content=False
-            )
+            response = self._asked(at, url, headers)
             try:
                 if response.status not in _MOVED:
                     yield response
@@ -132,10 +128,38 @@ class Fetcher:
                 response.close()
             if urlsplit(target).scheme not in ("https", urlsplit(at).scheme):
                 raise UnreachableError("sends on to an address that is not encrypted", where=url)
-            if urlsplit(target).hostname != urlsplit(at).hostname:
-                _check_public(target, url)
             at = target
         raise UnreachableError(f"sends on more than {self._patience.redirects} times, perhaps in a circle", where=url)
+
+    def _asked(self, at: str, url: str, headers: Mapping[str, str]) -> BaseHTTPResponse:
+        """The answer to one request. The host of `url` was chosen by whoever runs this and may be anywhere; to another one
+        that it sends on to, the connection goes only where it was checked to be, unless a proxy looks names up."""
+        from urllib3 import Timeout
+
+        pool: PoolManager | HTTPConnectionPool
+        host: dict[str, str]
+        if urlsplit(at).hostname == urlsplit(url).hostname:
+            pool, target, host = _pool(at), at, {}
+        else:
+            pool, target, host = self._elsewhere(at, url)
+        return pool.request(
+            "GET", target, headers={**headers, **host}, timeout=Timeout(self._patience.quiet), retries=False,
+            redirect=False, preload_content=False,
+        )  # fmt: skip
+
+    def _elsewhere(self, at: str, url: str) -> tuple[PoolManager | HTTPConnectionPool, str, dict[str, str]]:
+        """Connections for an address that was sent on to, what to ask for, and what else to say.
+
+        Raises UnreachableError when it leads into a private network.
+        """
+        try:
+            address = read_address(at, own_network=False, plain=True)
+            if address.scheme in getproxies() and not proxy_bypass(address.host):
+                return _pool(at), at, {}
+            pool, target, host = direct(at, look_up, own_network=False, seconds=self._patience.quiet, plain=True)
+        except UsageError as error:
+            raise UnreachableError(f"sends on elsewhere: {error.message}", where=url) from None
+        return pool, target, {"Host": host}
 
     def _read(self, response: BaseHTTPResponse, url: str, start: float, told: Told) -> bytes:
         total = int(length) if (length := response.headers.get("Content-Length", "")).isdecimal() else 0
@@ -150,17 +174,6 @@ class Fetcher:
         if not data:
             raise _PassingError("sent an empty file")
         return bytes(data)
-
-
-def _check_public(target: str, url: str) -> None:
-    """Raise UnreachableError when a publisher sends on into a private network; a proxy looks names up itself."""
-    parts = urlsplit(target)
-    try:
-        address = read_address(target, own_network=False, plain=True)
-        if parts.scheme not in getproxies() or proxy_bypass(address.host):
-            numeric(address, look_up, own_network=False)
-    except UsageError as error:
-        raise UnreachableError(f"sends on elsewhere: {error.message}", where=url) from None
 
 
 def _check_status(response: BaseHTTPResponse, url: str) -> None:
