@@ -20,6 +20,7 @@ from bench.corpus import ListedName, bases
 from bench.unlisted import shared
 
 HEADER = ("customer_id", "name", "type", "birth_date", "country")
+_NO_NAME = "ALL OTHER NAMES"  # a row of the census that stands for all rare surnames
 PLANTED = 0.005  # share of customers who are listed
 _SHARES = {"company": 0.35, "person": 0.35, "full name": 0.3}
 
@@ -38,7 +39,8 @@ class Parts(msgspec.Struct, frozen=True):
 def read_parts(folder: Path) -> Parts:
     """The parts in the shared folder of real files."""
     with gzip.open(folder / "parties" / "us_census2010_surnames.csv.gz", "rt", encoding="utf-8", newline="") as file:
-        census = [(row["name"].title(), int(row["count"])) for row in csv.DictReader(file) if row["name"]]
+        rows = [row for row in csv.DictReader(file) if row["name"] not in ("", _NO_NAME)]
+    census = [(row["name"].title(), int(row["count"])) for row in rows]
     with gzip.open(folder / "parties" / "gleif_entities_30pct.csv.gz", "rt", encoding="utf-8", newline="") as file:
         companies = [(row["legal_name"], row["country"]) for row in csv.DictReader(file) if row["legal_name"].strip()]
     path = folder / "matching" / "arabic_latin_fullnames_maghreb_sahel.csv.gz"

@@ -69,6 +69,14 @@ class TransferBar:
             self._bar.stop()
 
 
+def tell_compiling() -> None:
+    """Say at a terminal that the first use on a machine takes longer, where it does."""
+    from watchword.match import loops
+
+    if sys.stderr.isatty() and not loops.compiled_before():
+        print("First use on this machine: compiling the inner loops takes about a minute.", file=sys.stderr)
+
+
 def _started(what: str, why: str = "") -> Progress:
     from rich.console import Console
     from rich.progress import Progress

@@ -126,12 +126,17 @@ def run(work: Plan, snapshot: Snapshot, policy: Policy, options: Options, watch:
 Crew = Callable[[Job, Iterator[Chunk], ExitStack], Answers]
 
 
+def is_small(work: Plan) -> bool:
+    """Whether a file is so short that it is screened with loops that need not be compiled."""
+    return work.path.stat().st_size <= _SMALL
+
+
 def _crew(work: Plan, snapshot: Snapshot, options: Options, state: Run) -> Crew:
     """Who screens: this process for small files, else workers that share the index file."""
     size = work.path.stat().st_size
     workers = options.workers or (cores() if size >= _LARGE else 1)
     if workers == 1:
-        compiled = size > _SMALL
+        compiled = not is_small(work)
         return lambda job, chunks, _: here(job, Screener(snapshot, job.policy, compiled=compiled), chunks)
     index = snapshot.path
     if index is None or not index.exists():

@@ -16,6 +16,7 @@ import msgspec
 
 from watchword.commands import files, opening, options, recording
 from watchword.output import print_parts, write_json
+from watchword.progress import tell_compiling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,8 @@ def batch(**given: Any) -> int:
         return DONE
     if not given["json"]:
         _show_map(work)
+        if not run.is_small(work):
+            tell_compiling()
     settings = files.settings_of(given)
     snapshot = opening.open_snapshot(settings, quiet=given["json"])
     begun = time.monotonic()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,22 +53,32 @@ def loops(compiled: bool) -> Loops:
     return Loops(module)
 
 
-@contextmanager
-def _cache_of_these_sources() -> Iterator[None]:
-    """Let numba keep the compiled loops in a folder named by a digest of all their sources.
+def compiled_before() -> bool:
+    """Whether loops of these sources were compiled on this machine and kept; if not, their first use takes a minute."""
+    return any(_kept_in(os.environ.get("NUMBA_CACHE_DIR", "")).rglob("search.search-*.nbi"))
+
+
+def _kept_in(parent: str) -> Path:
+    """The folder of the compiled loops, in a parent or else the usual one. It is named by a digest of all their sources.
 
     Numba looks at the time of the one file that a function stands in; a loop that calls one of another file
-    would go on running the old one. NUMBA_CACHE_DIR, where set, is the folder that holds that folder.
+    would go on running the old one.
     """
+    digest = hashlib.sha256()
+    for sources in kernels.__path__:
+        for source in sorted(Path(sources).glob("*.py")):
+            digest.update(source.read_bytes())
+    folder = Path(parent) if parent else platformdirs.user_cache_path("watchword", appauthor=False)
+    return folder / f"loops-{digest.hexdigest()[:12]}"
+
+
+@contextmanager
+def _cache_of_these_sources() -> Iterator[None]:
+    """Let numba keep the compiled loops in their folder; NUMBA_CACHE_DIR, where set, holds it."""
     from numba import config
 
-    digest = hashlib.sha256()
-    for folder in kernels.__path__:
-        for source in sorted(Path(folder).glob("*.py")):
-            digest.update(source.read_bytes())
     before = config.CACHE_DIR  # type: ignore[attr-defined]
-    parent = Path(before) if before else platformdirs.user_cache_path("watchword", appauthor=False)
-    config.CACHE_DIR = str(parent / f"loops-{digest.hexdigest()[:12]}")  # type: ignore[attr-defined]
+    config.CACHE_DIR = str(_kept_in(before))  # type: ignore[attr-defined]
     try:
         yield
     finally:
