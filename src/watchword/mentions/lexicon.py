@@ -78,7 +78,7 @@ class Lexicon:
         entry = self._entries.get(key)
         if entry is None:
             found = [pair for form in word.forms for pair in self._agreeing(form, word.initial)]
-            entry = self._entries[key] = self._entry(found, word.small)
+            entry = self._kept(key, self._entry(found, word.small), (word,))
         return entry
 
     def joined(self, words: Sequence[Word], by_parts: bool) -> int:
@@ -87,7 +87,13 @@ class Lexicon:
         key = (*[word.forms[0] for word in words], small, by_parts)
         entry = self._entries.get(key)
         if entry is None:
-            entry = self._entries[key] = self._entry(self._agreeing_joined(words, by_parts, small), small)
+            entry = self._kept(key, self._entry(self._agreeing_joined(words, by_parts, small), small), words)
+        return entry
+
+    def _kept(self, key: tuple[Any, ...], entry: int, words: Sequence[Word]) -> int:
+        """The entry, remembered; not that a number of reference agrees with nothing, for no two payments have the same."""
+        if entry or not any(_is_reference(word.forms[0]) for word in words):
+            self._entries[key] = entry
         return entry
 
     def is_known(self, form: str, instead: str) -> bool:
@@ -182,7 +188,12 @@ def joining(words: Sequence[Word]) -> list[bool]:
     return out
 
 
-@lru_cache(maxsize=1 << 17)
+def _is_reference(written: str) -> bool:
+    """Whether a word has figures and is longer than a year."""
+    return len(written) > 4 and not written.isalpha() and any(map(str.isdecimal, written))
+
+
+@lru_cache(maxsize=1 << 15)
 def _joins(form: str) -> bool:
     return _plain(form)[0] in _JOINING
 
@@ -286,7 +297,7 @@ def _layouts(text: str) -> Iterator[Layout]:
             return
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _plain(form: str) -> tuple[str, str]:
     """The word as names of persons and of entities are compared: letters of a-z and figures."""
     found = ["".join(token.form for token in layout.name.tokens) for layout in _layouts(form)]

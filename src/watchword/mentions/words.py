@@ -127,7 +127,7 @@ def is_small(text: str, start: int, end: int) -> bool:
     return text[start:end].islower() and text[end : end + 1] != "-" and (start == 0 or text[start - 1] != "-")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def forms(written: str) -> tuple[str, ...]:
     """Every form of a written word, each once: as written, then without what grammar put on it."""
     word = written if written.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", written))

@@ -238,7 +238,7 @@ def _core(word: Word, known: _Words) -> Token:
     return Token(canonical, word.raw, CORE, weight, "", word.vowelless)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def anywhere(word: Word) -> Token | None:
     """The token of a word that is the same wherever in a person's name it stands, None when that matters."""
     known = word_tables()
@@ -325,7 +325,7 @@ def _at_home(tokens: list[Token]) -> list[Token]:
     return [msgspec.structs.replace(t, weight=min(t.weight, most)) if t in land else t for t in tokens]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def entity_tokens(word: Word, first: bool) -> tuple[Token, ...]:
     """The tokens of a word that is no legal form: several where an abbreviation stands for several words."""
     known = word_tables()

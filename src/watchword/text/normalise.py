@@ -148,7 +148,7 @@ def words(text: str) -> list[Word]:
     return out
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _chunk(chunk: str, latin: bool) -> tuple[Word, ...]:
     """The words of what stands between two blanks; `latin` when it is part of a text in Latin letters."""
     out: list[Word] = []

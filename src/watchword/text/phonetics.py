@@ -53,7 +53,7 @@ _FINAL_H = re.compile(r"h$")
 _FINAL_W = re.compile(r"(?<=[aeo])w$")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def skeleton(form: str) -> str:
     """The consonant skeleton of a normalised token, in capitals.
 
@@ -97,7 +97,7 @@ _PINYIN = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def coarse(form: str) -> str:
     """The sound of a token for a name written down by ear in another script: seven classes of consonants.
 
