@@ -71,14 +71,23 @@ def _table(pairs_at: dict[int, str], far_vowels: int, vowel_added: int) -> np.nd
 
 
 def _heard() -> list[np.ndarray]:
-    """For Han and for other scripts: 128 x 128 for a letter heard as another, 128 for a listed letter more, 128 for
-    one more of the query, in hundredths of a bit. Learned by tools/tables/heard.py."""
-    out = {script: np.full(HEARD, _UNHEARD, dtype=np.int32) for script in ("han", "other")}
+    """For Han and for other scripts: 128 x 128 for a letter heard as another, and four times 128 x 128 for a letter more
+    (kernels.layout), in hundredths of a bit. Learned by tools/tables/heard.py."""
+    out = {script: np.full((HEARD // INSERT, 128, 128), _UNHEARD, dtype=np.int32) for script in ("han", "other")}
+    special = []
     for key, bits in tables.load("heard_letters"):
-        script, letters = key.split()
-        mine, theirs = (ord(c) if c != "-" else -1 for c in letters)
-        at = LOOSE + mine if theirs < 0 else INSERT + theirs if mine < 0 else 128 * mine + theirs
-        out[script][at] = int(bits)
+        script, letters, *place = key.split()
+        mine, theirs = (ord(c) if c != "-" else 0 for c in letters)
+        if place:
+            special.append((script, mine, theirs, place[0], int(bits)))
+        elif mine and theirs:
+            out[script][0, mine, theirs] = int(bits)
+        else:
+            first = 1 if theirs else 3
+            out[script][first : first + 2, :, theirs or mine] = int(bits)
+    for script, mine, theirs, place, bits in special:
+        behind = 0 if place[0] == "^" else ord(place[0])
+        out[script][(1 if theirs else 3) + place.endswith("$"), behind, theirs or mine] = bits
     for heard in out.values():
-        np.fill_diagonal(heard[:INSERT].reshape(128, 128), 0)
-    return [out["han"], out["other"]]
+        np.fill_diagonal(heard[0], 0)
+    return [out["han"].ravel(), out["other"].ravel()]

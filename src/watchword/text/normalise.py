@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from watchword.text import scripts, tables
+from watchword.text import romanised, scripts, tables
 
 # Cc, Cf and friends: controls, bidi marks, zero-width characters, soft hyphen, BOM, variation selectors.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -151,6 +151,8 @@ def words(text: str) -> list[Word]:
 @lru_cache(maxsize=1 << 16)
 def _chunk(chunk: str, latin: bool) -> tuple[Word, ...]:
     """The words of what stands between two blanks; `latin` when it is part of a text in Latin letters."""
+    if "-" in chunk and (given := romanised.given_name(chunk)):
+        return (Word(chunk, given, "Latn"),)
     out: list[Word] = []
     foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
     for raw in map(unmask, _words_of(chunk)):

@@ -76,13 +76,17 @@ def skeleton(form: str) -> str:
 # For names that another script spelled by ear: one class for each kind of sound, h and vowels left out.
 _COARSE_SOUNDS = (
     (re.compile(r"x$|(?<=[aeiou])[ux]x$"), ""),
+    (re.compile(r"^x"), "s"),
     (re.compile(r"x"), "ks"),
     (re.compile(r"ph"), "f"),
-    (re.compile(r"kh|(?<=[aeiou])gh|h(?![aeiouy])"), ""),
-    (re.compile(r"d?zh|d?sh|t?s?ch|[td]z|ts|c(?=c?[eiy])|g(?=[eiy])|cz|sz|[jzsq]"), "S"),
-    (re.compile(r"w(?=[aeiouy])"), "f"),
+    (re.compile(r"kh|(?<=[aeiou])gh|(?<![cszt])h(?![aeiouy])|(?<=t)h"), ""),
+    # Slavic nj, lj, dj, and a j before a consonant or at the end, are vowels; before other vowels j may hiss.
+    (re.compile(r"(?<=[bdghklmnprstvz])j(?=[aeiou])|j$|j(?=[bcdfghklmnprstvz])"), ""),
+    (re.compile(r"c?qu"), "k"),
+    (re.compile(r"d?zh|d?sh|t?s?ch|[td]z|ts|dg(?=e)|c(?=c?[eiy])|(?<=[ei])c$|g(?=e$|i[aou])|cz|sz|[jzs]"), "S"),
+    (re.compile(r"w(?=[aeiouy]|sk)"), "f"),
     (re.compile(r"[aeiouywh']+"), ""),
-    (re.compile(r"[kcg]"), "K"),
+    (re.compile(r"[kcgq]"), "K"),
     (re.compile(r"[td]"), "T"),
     (re.compile(r"[pb]"), "P"),
     (re.compile(r"[fv]"), "F"),

@@ -1,7 +1,8 @@
 """Which words are one name in another system of spelling? Those that a rule can tell are put into the usual one.
 
-Wade-Giles hs (Hsiao) into pinyin x, where no other language has it, and the endings that Latvian and Lithuanian put on
-Slavic names (Lavrovs, Petrovas). What only resembles each other is left to `equivalents` and to match.kernels.
+Wade-Giles hs (Hsiao) into pinyin x, where no other language has it, given names of two syllables of which one is
+only Wade-Giles (Tse-tung), and the endings that Latvian and Lithuanian put on Slavic names (Lavrovs, Petrovas). What only
+resembles each other is left to `equivalents` and to match.kernels.
 """
 
 from __future__ import annotations
@@ -12,6 +13,13 @@ from functools import cache, lru_cache
 from watchword.text import tables
 
 _OLDER = re.compile("hs(?:iang|iao|iung|ieh|ien|uan|ueh|ing|ia|in|iu|un|i|u)")
+_STRAY = 3  # so few characters have a reading that is none of pinyin's
+_TWO = re.compile("([a-z]{2,6})-([a-z]{2,6})")
+# Syllables that neither pinyin nor the romanisations of Korean have.
+_ONLY_OLDER = re.compile(
+    "hs.*|t[sz].+|s[sz]u|ch(?:ing|iang|iao|iu)|(?:ch|sh|j)ih|.*(?:ieh|ueh|ien|erh|iung)|k(?:uo|uei)"
+)
+_HAN = re.compile("[\u3400-\u9fff]")
 _BALTIC = re.compile(r"(?<=.{3}[oe]v)(?:s|as)$|(?<=.{3}[ie]j)s$|(?<=.{2}sk)is$")
 
 
@@ -21,6 +29,33 @@ def plain(form: str) -> str:
     if form.startswith("hs"):
         return _OLDER.sub(lambda m: _syllables()[m[0]][0], form)
     return _BALTIC.sub("", form) if form[-1:] == "s" else form
+
+
+@lru_cache(maxsize=1 << 12)
+def given_name(written: str) -> str:
+    """A Chinese given name in Wade-Giles with a hyphen as pinyin writes it: Tse-tung -> zedong; empty for all others."""
+    parts = _TWO.fullmatch(written.lower())
+    if parts is None or not any(map(_ONLY_OLDER.fullmatch, parts.groups())):
+        return ""
+    meant = [_meant(part) for part in parts.groups()]
+    return "".join(meant) if all(meant) else ""
+
+
+def _meant(part: str) -> str:
+    """The pinyin of a syllable in Wade-Giles, which without apostrophes may stand for two (tung: dong, tong).
+
+    It is the one that most characters have; aspirates, which ought to have an apostrophe, count for half.
+    """
+    known = _readings()
+    counts = {older: known.get(older, 0) / (1 + (older[0] in "ckpqt")) for older in _syllables().get(part, ())}
+    counts[part] = known.get(part, 0)
+    return max(counts, key=counts.__getitem__) if any(counts.values()) else ""
+
+
+@cache
+def _readings() -> dict[str, int]:
+    """How many Han characters have each reading."""
+    return {row[0]: count for row in tables.load("latin_cjk") if (count := len(_HAN.findall(row[1]))) > _STRAY}
 
 
 @cache

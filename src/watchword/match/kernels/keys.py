@@ -174,7 +174,7 @@ def write_keys(record, at, mode, listed, cut, out):
         out[count] = hashed(record, form + n, form + n + s, step(base, 5))
         count += 1
     c = record[at + 5]
-    if c >= 2 and listed == (0 if flags & RESPELLED else 1):
+    if c and listed == (0 if flags & RESPELLED else 1):
         count = write_deletions(record, form + n + s, c, 1 if c >= 3 else 0, step(base, 12), out, count)
     if flags & JOINED:
         return write_long_keys(record, form, n, base, listed, out, count)

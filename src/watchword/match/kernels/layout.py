@@ -31,9 +31,10 @@ NEAR_FULL, SEEN_FULL, NAMES_FULL, RESULTS_FULL = 1, 2, 3, 4  # what `search` ran
 MAX = 64  # longest form, sound, and number of spans
 INSERT = 128 * 128  # where the costs of one letter more stand in a table of costs
 LOOSE = INSERT + 128  # where the table begins for a script without vowels against one with them
-# Tables of what is heard, in hundredths of a bit: a letter for another, a listed letter more, one of the query more.
+# Tables of what is heard, in hundredths of a bit: a letter for another, then a letter more behind each other one (behind
+# 0 at the beginning): a listed letter inside of a word, one that ends it, one of the query inside, one that ends it.
 HEARD_HAN = 2 * LOOSE
-HEARD = LOOSE + 128  # length of such a table; the one for other scripts follows that for Han
+HEARD = 5 * INSERT  # length of such a table; the one for other scripts follows that for Han
 
 
 # Rows of an explanation: what happened, position in the query, position in the listed name, agreement,

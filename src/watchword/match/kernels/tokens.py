@@ -178,23 +178,30 @@ def servant_of(a, pa, na, b, pb, nb):
 
 @jit
 def heard_cost(a, pa, na, b, pb, nb, costs, table, rows):
-    """Least bits (hundredths) with which form a, spelled by ear in another script, stands for form b."""
+    """Least bits (hundredths) with which form a, spelled by ear in another script, stands for form b.
+
+    What a letter more costs depends on the one before it, and on whether it ends its word.
+    """
     width = nb + 1
-    rows[0] = 0
+    old, new, more = 0, MAX + 2, 2 * MAX + 4
+    rows[0] = before = 0
     for j in range(1, width):
-        rows[j] = rows[j - 1] + costs[table + INSERT + b[pb + j - 1]]
-    old, new = 0, MAX + 2
+        cb = b[pb + j - 1]
+        rows[more + j] = costs[table + (2 if j == nb else 1) * INSERT + 128 * before + cb]
+        rows[j] = rows[j - 1] + rows[more + j]
+        before = cb
+    before = 0
     for i in range(1, na + 1):
         ca = a[pa + i - 1]
-        drop = costs[table + LOOSE + ca]
+        drop = costs[table + (4 if i == na else 3) * INSERT + 128 * before + ca]
+        before = ca
         rows[new] = rows[old] + drop
         for j in range(1, width):
-            cb = b[pb + j - 1]
-            best = rows[old + j - 1] + costs[table + 128 * ca + cb]
+            best = rows[old + j - 1] + costs[table + 128 * ca + b[pb + j - 1]]
             c = rows[old + j] + drop
             if c < best:
                 best = c
-            c = rows[new + j - 1] + costs[table + INSERT + cb]
+            c = rows[new + j - 1] + rows[more + j]
             if c < best:
                 best = c
             rows[new + j] = best
@@ -206,13 +213,13 @@ def heard_cost(a, pa, na, b, pb, nb, costs, table, rows):
 def heard(a, at, b, bt, close, costs, params, rows):
     """Value of a name that another script spelled by ear (a) against a Latin one (b): letter by letter, as learned.
 
-    Names that are `close` in Latin letters, or whose coarse sounds are equal (two consonants or more) or one consonant
-    apart (three or more on one side); 0 for all others. An alphabet leaves less open than syllables do.
+    Names that are `close` in Latin letters, or whose coarse sounds are equal or one consonant apart (two or more on one
+    side, three on the other); 0 for all others. An alphabet leaves less open than syllables do.
     """
     na, nb, ca, cb = a[at], b[bt], a[at + 5], b[bt + 5]
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if not close:
-        if ca < 2 or cb < 2:
+        if ca == 0 or cb == 0:
             return 0
         d = distance(a, pa + na + a[at + 1], ca, b, pb + nb + b[bt + 1], cb, 1)
         if d > 1 or (d == 1 and ca + cb < 5):
