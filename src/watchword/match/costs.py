@@ -74,20 +74,18 @@ def _heard() -> list[np.ndarray]:
     """For Han and for other scripts: 128 x 128 for a letter heard as another, and four times 128 x 128 for a letter more
     (kernels.layout), in hundredths of a bit. Learned by tools/tables/heard.py."""
     out = {script: np.full((HEARD // INSERT, 128, 128), _UNHEARD, dtype=np.int32) for script in ("han", "other")}
-    special = []
+    # Rows without a place come first of their letters: those that have one overwrite what they say of it.
     for key, bits in tables.load("heard_letters"):
-        script, letters, *place = key.split()
+        script, letters, *places = key.split()
         mine, theirs = (ord(c) if c != "-" else 0 for c in letters)
-        if place:
-            special.append((script, mine, theirs, place[0], int(bits)))
-        elif mine and theirs:
+        more = 1 if theirs else 3
+        if mine and theirs:
             out[script][0, mine, theirs] = int(bits)
-        else:
-            first = 1 if theirs else 3
-            out[script][first : first + 2, :, theirs or mine] = int(bits)
-    for script, mine, theirs, place, bits in special:
-        behind = 0 if place[0] == "^" else ord(place[0])
-        out[script][(1 if theirs else 3) + place.endswith("$"), behind, theirs or mine] = bits
+        elif not places:
+            out[script][more : more + 2, :, theirs or mine] = int(bits)
+        for place in places:
+            behind = 0 if place[0] == "^" else ord(place[0])
+            out[script][more + place.endswith("$"), behind, theirs or mine] = int(bits)
     for heard in out.values():
         np.fill_diagonal(heard[0], 0)
     return [out["han"].ravel(), out["other"].ravel()]
