@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from rich import box
 from rich.console import Group
@@ -92,11 +93,12 @@ def history(days: Iterable[Day]) -> Table:
     return table
 
 
-def states(rows: Iterable[Mapping[str, str]]) -> Table:
-    """One line for each state that is kept: its list, day, retrieval and digest."""
-    table = _table("list", "day", "retrieved", "digest")
+def states(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """One line for each state that is kept: its list, day, retrieval and digest, and whether it was taken out."""
+    table = _table("list", "day", "retrieved", "digest", "")
     for row in rows:
-        table.add_row(*(_text(row[column]) for column in ("list", "day", "retrieved", "digest")))
+        told = [str(row[column]) for column in ("list", "day", "retrieved", "digest")]
+        table.add_row(*map(_text, (*told, "taken out" if row["forgotten"] else "")))
     return table
 
 

@@ -149,8 +149,10 @@ def open_desk(settings: Settings, log: Log | None = None) -> Desk:
     """Where cases are worked on, with the licences of the house; on a log that is open already, if one is given."""
     from watchword.cases.desk import Desk
     from watchword.cases.permits import permits
+    from watchword.library.catalogue import Catalogue
 
-    return Desk(log or open_log(settings), now, permits(home_directory(settings.home)))
+    home = home_directory(settings.home)
+    return Desk(log or open_log(settings), now, permits(home), Catalogue(home).forget)
 
 
 def policy_in_force(settings: Settings, log: Log | None = None) -> Policy:

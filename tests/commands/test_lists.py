@@ -12,8 +12,8 @@ from tests.library import server as servers
 from tests.library.server import ok, status
 
 from watchword.cli import run
+from watchword.commands import identity, recording
 from watchword.commands import lists as commands
-from watchword.commands import recording
 from watchword.lists.ofac_csv import SDN_TITLE
 from watchword.lists.uk_conlist import TITLE as UK_TITLE
 
@@ -86,6 +86,46 @@ def test_the_lists_of_a_day_are_screened_against(call: Call, days: Path) -> None
     assert call("screen", "Marija Milosevic", "--as-of", "August").code == 2
     assert call("screen", "Marija Milosevic", "--as-of", "2021-08-19", "--lists", days).code == 2
     assert call("lists", "--as-of", "2021-08-18", "--json").json["lists"][0]["records"] == 22
+
+
+def test_two_people_take_a_state_out(call: Call, days: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One who proposes can't approve; approved, the state stands on no day, its answers are replayed, and `add` brings it
+    back. A list without a state that stands is not waited for."""
+    call("lists", "add", days)
+    monkeypatch.setenv("COLUMNS", "250")
+    answered = call("screen", "Marija Milosevic", "--as-of", "2021-08-19", "--json")
+    old, _ = (one["digest"] for one in call("lists", "states", "--json").json)
+    call("people", "add", "root", "Root", "--role", "administrator", "--account", "root")
+    monkeypatch.setattr(recording, "user", lambda: "root")
+    monkeypatch.setattr(identity, "user", lambda: "root")
+    for name in ("ann", "carl"):
+        call("people", "add", name, name.title(), "--role", "approver", "--account", name)
+
+    def act(name: str, *words: str) -> Called:
+        monkeypatch.setattr(identity, "user", lambda: name)
+        return call(*words)
+
+    assert act("ann", "lists", "forget", "us-ofac-sdn", "--state", "000000", "--text", "x").code == 5
+    assert act("ann", "lists", "forget", "us-ofac-sdn", "--state", old[:3], "--text", "x").code == 5
+    asked = act(
+        "ann", "lists", "forget", "us-ofac-sdn", "--state", old[:8], "--text", "of the test system", "--json"
+    ).json
+    assert f"state {old}, is screened against no more" in act("carl", "alerts", "proposals").out
+    assert act("ann", "alerts", "approve", str(asked["seq"])).code == 7
+    assert call("screen", "Marija Milosevic", "--as-of", "2021-08-19").code == 10
+    assert act("carl", "alerts", "approve", str(asked["seq"])).code == 0
+    assert call("screen", "Marija Milosevic", "--as-of", "2021-08-19").code == 5
+    assert [one["forgotten"] for one in call("lists", "states", "--json").json] == [True, False]
+    (record,) = call("log", "show", "--kind", "lists-forgotten", "--json").json
+    assert record["body"] == {"proposal": asked["seq"], "by": "carl", "list": "us-ofac-sdn", "digest": old}
+    assert call("replay", str(answered.json["receipt"]["seq"])).code == 0
+    assert call("log", "verify").code == 0
+    assert call("lists", "add", days).code == 0
+    assert [one["forgotten"] for one in call("lists", "states", "--json").json] == [False, False]
+    asked = act("ann", "lists", "forget", "us-ofac-sdn", "--text", "not our business", "--json").json
+    assert act("carl", "alerts", "approve", str(asked["seq"])).code == 0
+    assert [one["forgotten"] for one in call("lists", "states", "--json").json] == [True, True]
+    assert "us-ofac-sdn is missing" not in " ".join(call("screen", "Marija Milosevic", "--json").json["warnings"])
 
 
 def test_nobody_is_cleared_on_old_lists(call: Call, days: Path) -> None:

@@ -14,11 +14,11 @@ from watchword.cases import allowances, folding, happenings, people, permissions
 from watchword.cases.allowances import Sides
 from watchword.cases.answers import POLICY_CHANGED, PolicyChanged
 from watchword.cases.desk import FOLDS, Desk, answer_of, refuse_pending, words
-from watchword.cases.happenings import Proposed, Said
+from watchword.cases.happenings import Forgotten, Proposed, Said
 from watchword.cases.people import Person
 from watchword.cases.projections import rebuild
 from watchword.errors import UsageError
-from watchword.ledger.log import Entry
+from watchword.ledger.log import Change, Entry
 from watchword.model import Receipt
 from watchword.policy import Policy
 
@@ -62,6 +62,17 @@ def propose_policy(desk: Desk, person: Person, policy: Policy, text: str) -> Rec
     return change.receipts[-1]
 
 
+def propose_forgetting(desk: Desk, person: Person, forgotten: Forgotten, text: str) -> Receipt:
+    """Propose that a list, or one state of it, is screened against no more."""
+    said = Said(words(text))
+    content = msgspec.Raw(msgspec.json.encode(forgotten))
+    with desk.open() as (change, connection):
+        by = desk.working(connection, person, "propose policy").id
+        proposed = Proposed(happenings.FORGET, by, digest=forgotten.digest, content=content)
+        change.append(Entry(happenings.PROPOSED, proposed, said))
+    return change.receipts[-1]
+
+
 def approve(desk: Desk, person: Person, seq: int) -> Receipt:
     """Approve a proposal of somebody else. Raises ForbiddenError, and UsageError when it is settled already."""
     with desk.open() as (change, connection):
@@ -74,7 +85,22 @@ def approve(desk: Desk, person: Person, seq: int) -> Receipt:
             policy = msgspec.json.decode(proposed.content, type=Policy)
             changed = PolicyChanged(seq, second.id, proposed.digest, policy)
             change.append(Entry(POLICY_CHANGED, changed))
+        elif proposed.action == happenings.FORGET:
+            _forget(desk, change, seq, second.id)
     return change.receipts[0]
+
+
+def _forget(desk: Desk, change: Change, seq: int, by: str) -> None:
+    """Take out what the proposal of a number names, before that is on record: an approval that is cut off between the two
+    still waits, and is given again."""
+    proposed = change.record(seq).read(Proposed)
+    of = msgspec.json.decode(proposed.content, type=Forgotten)
+    if desk.forget is None:
+        raise UsageError(
+            "the lists are not at hand here", where=str(seq), hint="Approve it with watchword alerts approve."
+        )
+    desk.forget(of.list, of.digest)
+    change.append(Entry(happenings.LISTS_FORGOTTEN, happenings.ListsForgotten(seq, by, of.list, of.digest)))
 
 
 def refuse(desk: Desk, person: Person, seq: int, text: str) -> Receipt:

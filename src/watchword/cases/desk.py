@@ -48,11 +48,13 @@ class Happening:
 class Desk:
     """Alerts of one log. Any number of threads and processes may work on them.
 
-    `register` are the licences and carve-outs that can permit a true match; by default those that ship.
+    `register` are the licences and carve-outs that can permit a true match; by default those that ship. `forget` takes a
+    list, or the state of a digest, out of what is screened against.
     """
 
-    def __init__(self, log: Log, clock: Callable[[], datetime], register: tuple[Permit, ...] | None = None) -> None:
-        self.log, self.clock = log, clock
+    def __init__(self, log: Log, clock: Callable[[], datetime], register: tuple[Permit, ...] | None = None,
+                 forget: Callable[[str, str], None] | None = None) -> None:  # fmt: skip
+        self.log, self.clock, self.forget = log, clock, forget
         self.register = permits.permits() if register is None else register
 
     @contextmanager

@@ -16,9 +16,11 @@ REPORTED = "reported"
 PASSED, ALLOWANCE_ENDED = "alert-passed", "allowance-ended"
 PERSON_SET, PASSPHRASE_SET = "person-set", "passphrase-set"
 
-DECIDE, ALLOW, POLICY = "decide", "allow", "policy"
-ACTIONS = (DECIDE, ALLOW, POLICY)
-"""What needs a second, different person: release of a true match, allow-list entry, policy."""
+LISTS_FORGOTTEN = "lists-forgotten"
+
+DECIDE, ALLOW, POLICY, FORGET = "decide", "allow", "policy", "forget"
+ACTIONS = (DECIDE, ALLOW, POLICY, FORGET)
+"""What needs a second, different person: release of a true match, allow-list entry, policy, a list that is taken out."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -68,6 +70,22 @@ class Proposed(msgspec.Struct, frozen=True, omit_defaults=True):
     until: str = ""
     digest: str = ""
     content: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class Forgotten(msgspec.Struct, frozen=True):
+    """A list, or one state of it by its digest, that is to be screened against no more."""
+
+    list: str
+    digest: str = ""
+
+
+class ListsForgotten(msgspec.Struct, frozen=True):
+    """A list or state of one was taken out of what is screened against, by the second of two people."""
+
+    proposal: int
+    by: str
+    list: str
+    digest: str
 
 
 class Approved(msgspec.Struct, frozen=True):

@@ -57,6 +57,9 @@ def brings(proposal: Proposal, in_force: Policy) -> str:
     told = proposal.proposed
     if told.ruling:
         return f"{told.ruling.disposition}, {told.ruling.permit or told.ruling.reason}"
+    if told.action == kinds.FORGET:
+        of = msgspec.json.decode(told.content, type=kinds.Forgotten)
+        return f"{of.list}{f', state {of.digest},' if of.digest else ''} is screened against no more"
     if told.action != kinds.POLICY:
         return f"no alert until {told.until}"
     changed = differences(in_force, msgspec.json.decode(told.content, type=Policy))

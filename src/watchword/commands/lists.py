@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watchword.commands import opening, options
+from watchword.commands import identity, opening, options
 from watchword.errors import ListError, UsageError
 from watchword.model import Publication
 from watchword.output import print_parts, write_json
@@ -158,6 +158,41 @@ def diff(**given: Any) -> int:
 
 
 @lists.command()
+@click.argument("list_id", metavar="LIST")
+@click.option("--state", default="", metavar="DIGEST", help="Only the state of this digest, as lists states shows it.")
+@click.option("--text", required=True, metavar="TEXT", help="Why; kept on record.")
+@identity.as_person
+@options.json
+@options.home
+def forget(**given: Any) -> int:
+    """Propose that LIST, or one state of it, is screened against no more; it takes effect once a second person approves.
+
+    Its files stay, so that answers on them can be replayed. A list that is fetched or added again stands again.
+
+    \b
+    Examples:
+      watchword lists forget us-ofac-sdn --state 3f2a9c --text "a file of the test system" --as ann
+      watchword alerts approve 31 --as carl
+    """
+    from watchword.cases import approvals
+    from watchword.cases.happenings import Forgotten
+    from watchword.library.catalogue import Catalogue
+
+    found = Catalogue(opening.home_option()).standing(given["list_id"], given["state"])
+    digests = {state.digest for state in found}
+    if given["state"] and len(digests) > 1:
+        raise UsageError("several states have digests that begin so", where=given["state"], hint="Give more of it.")
+    desk = identity.open_desk()
+    of = Forgotten(given["list_id"], digests.pop() if given["state"] else "")
+    receipt = approvals.propose_forgetting(desk, identity.actor(desk, given), of, given["text"])
+    if given["json"]:
+        write_json(receipt)
+    else:
+        click.echo(f"Proposal {receipt.seq} waits for a second person: watchword alerts approve {receipt.seq}.")
+    return _DONE
+
+
+@lists.command()
 @click.argument("names", metavar="[LIST]...", nargs=-1)
 @options.json
 @options.home
@@ -171,12 +206,12 @@ def states(**given: Any) -> int:
     """
     from watchword.library.catalogue import Catalogue
 
-    rows = [
-        {"list": shelf.id, "day": state.day, "retrieved": state.retrieved, "digest": state.digest}
-        for shelf in Catalogue(opening.home_option()).shelves()
-        for state in shelf.states()
-        if not given["names"] or shelf.id in given["names"]
-    ]
+    rows: list[dict[str, Any]] = []
+    for shelf in Catalogue(opening.home_option()).shelves():
+        if not given["names"] or shelf.id in given["names"]:
+            standing = set(shelf.states())
+            rows += [{"list": shelf.id, "day": state.day, "retrieved": state.retrieved, "digest": state.digest,
+                      "forgotten": state not in standing} for state in shelf.kept()]  # fmt: skip
     if given["json"]:
         write_json(rows)
     else:

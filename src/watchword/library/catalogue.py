@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from watchword.errors import NotFoundError, UsageError
-from watchword.library.shelf import Shelf
+from watchword.library.shelf import Shelf, Status
 from watchword.library.state import State
 from watchword.lists.publishers import is_closed
 from watchword.lists.source import ReadList
@@ -77,7 +77,7 @@ class Catalogue:
         found = [
             Edition(shelf, state)
             for shelf in self.shelves()
-            for state in shelf.states()
+            for state in shelf.kept()
             if len(digest) >= _SHORTEST_DIGEST and digest.startswith(state.digest[: len(digest)])
         ]
         if not found:
@@ -105,7 +105,7 @@ class Catalogue:
 
     def _edition_of(self, publication: Publication) -> Edition:
         for shelf in self.shelves():
-            for state in shelf.states():
+            for state in shelf.kept():
                 if publication.sha256.startswith(state.digest) and shelf.header(state).publication == publication:
                     return Edition(shelf, state)
         hint = "Add it with watchword lists add, as it was published."
@@ -113,6 +113,31 @@ class Catalogue:
 
     def _indexed(self, editions: Sequence[Edition], progress: Progress) -> Snapshot:
         return Snapshot.kept(_identity(editions), lambda: [edition.read() for edition in editions], self.home, progress)
+
+    def standing(self, list_id: str, digest: str = "") -> tuple[State, ...]:
+        """The states of a list that stand, of this digest only (or its beginning, six figures or more) where one is given.
+
+        Raises NotFoundError when there is none.
+        """
+        long_enough = not digest or len(digest) >= _SHORTEST_DIGEST
+        found = [one for one in self.shelf(list_id).states() if long_enough and one.digest.startswith(digest)]
+        if not found:
+            hint = "watchword lists states shows the states that are kept."
+            raise NotFoundError("no such list or state is kept", where=f"{list_id} {digest}".strip(), hint=hint)
+        return tuple(found)
+
+    def forget(self, list_id: str, digest: str = "") -> None:
+        """Take the states of this digest, or for "" the whole list, out of what is screened against; their files stay.
+
+        A list without a state is not waited for, until it comes again. Nothing happens to states that are out already.
+        """
+        with self.changing():
+            shelf = self.shelf(list_id)
+            for state in shelf.states():
+                if state.digest.startswith(digest):
+                    shelf.forget(state)
+            if not shelf.states():
+                shelf.set_status(Status())
 
     def identity(self) -> str:
         """What names the states of today's lists: another one means that a list has changed."""

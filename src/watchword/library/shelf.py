@@ -29,6 +29,7 @@ from watchword.model import Publication
 from watchword.store.files import UNFINISHED, write_whole
 
 _DEEPEST = 50  # steps back to a state that is kept whole: each costs some ten milliseconds on reading
+_FORGOTTEN = ".forgotten"  # suffix of an empty file beside a state that no longer stands
 _WORTH_CITING = 0.5  # share of a state that its base must give
 _Cut = list[list[bytes]]
 
@@ -70,14 +71,22 @@ class Shelf:
         self._last: tuple[State, Header, _Cut] | None = None  # a series cites its last state each time
 
     def states(self) -> tuple[State, ...]:
-        """Every state, from the oldest to the newest. Opens no file."""
+        """Every state that stands or has stood, from the oldest to the newest. Opens no file."""
+        names = self._names()
+        return tuple(one for one in self.kept() if f"{one.name}{_FORGOTTEN}" not in names)
+
+    def kept(self) -> tuple[State, ...]:
+        """Every state whose files are here, those that people have taken out as well: answers on them can be replayed."""
+        names = [name.removesuffix(SUFFIX) for name in self._names() if name.endswith(SUFFIX)]
+        return tuple(sorted(state for name in names if (state := state_named(name))))
+
+    def _names(self) -> frozenset[str]:
         try:
-            names = [path.stem for path in (self.folder / "states").iterdir() if path.suffix == SUFFIX]
+            return frozenset(path.name for path in (self.folder / "states").iterdir())
         except FileNotFoundError:
-            return ()
+            return frozenset()
         except OSError as error:
             raise StorageError(f"can't read it: {error.strerror or error}", where=str(self.folder)) from error
-        return tuple(sorted(state for name in names if (state := state_named(name))))
 
     def at(self, day: str = "") -> State | None:
         """The state that stood at the end of a day (ISO date), the newest for no day; None when there was none."""
@@ -120,7 +129,12 @@ class Shelf:
         kept = tuple(kept_file(file) for file in files)
         header = Header(publication, kept, tuple(notes), base.name if base else "", depth, "")
         write_whole(self._path(state), encode(header, steps))
+        self._path(state).with_suffix(_FORGOTTEN).unlink(missing_ok=True)  # it came again
         self._last = state, header, pieces
+
+    def forget(self, state: State) -> None:
+        """Take a state out of what stands, on any day; its files stay. Nothing happens when it is out already."""
+        write_whole(self._path(state).with_suffix(_FORGOTTEN), b"")
 
     def status(self) -> Status:
         """What is known of the list beside its states."""
