@@ -128,6 +128,21 @@ def test_two_people_take_a_state_out(call: Call, days: Path, monkeypatch: pytest
     assert "us-ofac-sdn is missing" not in " ".join(call("screen", "Marija Milosevic", "--json").json["warnings"])
 
 
+def test_a_state_that_was_never_recorded_is_recorded_next(
+    call: Call, days: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped between taking a file and recording it: the next run, though nothing is new, puts the state on record."""
+    monkeypatch.setattr(commands, "_recorded", lambda outcomes, _: tuple(outcomes))
+    first, second = sorted(days.iterdir())
+    call("lists", "add", first)
+    monkeypatch.undo()
+    call("lists", "add", second)
+    call("lists", "add", second)
+    (record,) = call("log", "show", "--kind", "lists-changed", "--json").json
+    assert [(one["list"], one["day"]) for one in record["body"]["found"]] == [("us-ofac-sdn", "2021-08-18")]
+    assert [one["day"] for one in record["body"]["lists"]] == ["2021-08-20"]
+
+
 def test_nobody_is_cleared_on_old_lists(call: Call, days: Path) -> None:
     """A person is told so where nothing was found; `--max-age` says what is old."""
     call("lists", "add", days)

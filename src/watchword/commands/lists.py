@@ -273,17 +273,22 @@ def _gate(given: dict[str, Any]) -> Iterator[Gate]:
 
 
 def _recorded(found: Iterable[Outcome], given: dict[str, Any]) -> tuple[Outcome, ...]:
-    """The outcomes; lists that changed are put on the record, with who took them and what was accepted of them."""
+    """The outcomes; lists that changed are put on the record, with who took them and what was accepted of them, as are
+    states that a run before this one took and could not record."""
     from watchword import wiring
     from watchword.commands import recording
+    from watchword.library.catalogue import Catalogue
+    from watchword.library.recorded import LISTS_CHANGED, unrecorded
 
     outcomes = tuple(found)
     changed = [outcome for outcome in outcomes if outcome.result == "added"]
-    if changed:
+    log = wiring.open_log(wiring.Settings(opening.home_option()), light=True)
+    with log.read() as view:
+        left = unrecorded(Catalogue(opening.home_option()), view, [(one.list, one.digest) for one in changed])
+    if changed or left:
         accepted = {name: given[name] for name in ("accept_shrunken", "accept_invalid", "max_loss")}
-        log = wiring.open_log(wiring.Settings(opening.home_option()), light=True)
-        body = {"by": f"os:{recording.user()}", "lists": changed, **accepted}
-        log.append("lists-changed", body, time=wiring.now())
+        body = {"by": f"os:{recording.user()}", "lists": changed, **accepted, **({"found": left} if left else {})}
+        log.append(LISTS_CHANGED, body, time=wiring.now())
     return outcomes
 
 
