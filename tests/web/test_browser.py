@@ -154,6 +154,24 @@ def test_pages_are_accessible(browser: Browser, office: Live, scheme: str) -> No
     assert console.errors == []
 
 
+def test_no_page_is_wider_than_a_phone(browser: Browser, office: Live) -> None:
+    """At 390 pixels nothing has to be scrolled sideways but tables in their own frame, however long a name is, in any script."""
+    long = "عثمان" * 40
+    party = Party(
+        "Ousmane Illiassou Djibo", kind="person", aliases=(long,), addresses=(long,), identifiers=(long,), id="C" * 90
+    )  # type: ignore[arg-type]
+    lists = office.app.state.service.lists.served
+    question = Question(lists, frozenset(lists.publishers), "desk", "web", None, raises=True)
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(office.app.state.service.desk.screen(party, question))).result()
+    page, console = signed_in(browser, office, "carl", viewport={"width": 390, "height": 844})
+    alerts = office.app.state.service.cases.queue(states=())[1]
+    for address in (*_PAGES, f"/?q={long}", *(f"/alerts/{one.id}" for one in alerts)):
+        page.goto(office.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+    assert console.errors == []
+
+
 def test_without_javascript(browser: Browser, office: Live) -> None:
     """Search, queue and deciding work with scripts turned off."""
     page = browser.new_context(java_script_enabled=False).new_page()

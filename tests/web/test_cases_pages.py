@@ -64,6 +64,27 @@ def test_a_case_shows_both_sides(served: Served) -> None:
     assert_harmless(queue)
 
 
+def test_what_contradicts_stands_at_the_value(served: Served) -> None:
+    """In the queue and in the case, a contradiction is told in words where it is; what nobody tells is not in the way."""
+    screened(served, _DJIBO)
+    ann = served.signed_in("ann", "analyst")
+    first = next(one.id for one in served.service.cases.queue()[1] if "us-ofac:1" in one.listings)
+    page = re.sub(r"\s+", " ", ann.get(f"/alerts/{first}").text)
+    born = page[page.index('<th scope="row">Born</th>') :].split("</tr>")[0]
+    assert "1990" in born
+    assert re.search(
+        r'<td class="conflict"><span class="verdict">.*✗</span> conflict</span> ?<div><bdi>1984</bdi>', born
+    )
+    country = page[page.index('<th scope="row">Country</th>') :].split("</tr>")[0]
+    assert re.search(r'<td class="match"><span class="verdict">.*✓</span> match</span> ?<div><bdi>Niger</bdi>', country)
+    assert re.search('<th scope="row">Identifiers</th><td> ?<span class="quiet">not told</span>', page)
+    assert '<th scope="row">Birth place</th>' not in page
+    row = next(part for part in ann.get("/alerts").text.split("</tr>") if f"/alerts/{first}" in part)
+    assert re.search(r'verdict conflict" title="1990 / 1984">.*born<span class="unseen"> conflict', row)
+    assert re.search(r'verdict match" title="[^"]*">.*country<span class="unseen"> match', row)
+    assert "gender" not in row
+
+
 def test_a_payment_is_shown_around_its_hit(served: Served) -> None:
     """An alert of a payment shows the payment: amount, parties and texts by role, the part that was found marked, and why
     it is held; hostile text in it stays text."""

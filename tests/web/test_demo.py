@@ -42,6 +42,25 @@ def test_every_page_has_something_to_show(served: Served) -> None:
         assert 'class="quiet">Nobody' not in page.text, address
 
 
+def test_the_book_shows_whom_and_their_hits(served: Served) -> None:
+    """The book tells names, what stands against each and how likely it is; a viewer is shown only how many there are."""
+    furnish(served.service)
+    page = served.signed_in("ann").get("/customers").text
+    assert "hits gained: new customers" in page
+    assert "Gudrun Winter" in page
+    row = next(part for part in page.split("<tr>") if "Gudrun Winter" in part)
+    assert '<td class="number">none</td>' in row
+    hit = next(part for part in page.split("<tr>") if "/listings/" in part)
+    assert " %</td>" in hit
+    admin = served.service.doorman.person("admin")
+    register.add(served.service.cases, admin, Person("vera", ("viewer",), "Vera"))
+    viewer = served.signed_in("vera").get("/customers")
+    assert viewer.status_code == 200
+    assert "in the book" in viewer.text
+    assert "Gudrun Winter" not in viewer.text
+    assert "demo-1" not in viewer.text
+
+
 def test_demo_customers_are_invented() -> None:
     """Customers bear numbers of their own, and some resemble nobody."""
     found = customers(few())

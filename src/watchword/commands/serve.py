@@ -87,8 +87,8 @@ def _serve(given: dict[str, Any]) -> int:
     begin_logging()
     socket = config.bind_socket()
     address = f"http://{given['host']}:{socket.getsockname()[1]}"
-    click.echo(f"watchword listens on {address}", err=True)
     _invite(made, given, address)
+    click.echo(f"watchword listens on {address}", err=True)
     if given["workers"] == 1:
         uvicorn.Server(config).run(sockets=[socket])
         return _DONE
@@ -135,6 +135,7 @@ def _invite(made: Options, given: dict[str, Any], address: str) -> None:
     if given["demo"]:
         from watchword.web.demo import furnish
 
+        click.echo("Inventing people, customers and alerts: half a minute.", err=True)
         here = open_service(replace(made, linked=False))
         try:
             links = furnish(here)

@@ -18,7 +18,8 @@ from watchword.gateway.register import paid_behind
 from watchword.match.index import modes_of
 from watchword.model import Kind, Listing, Party
 from watchword.text import names
-from watchword.web.showing import ShownHit, shown_hit
+from watchword.web.facing import Facing, facing
+from watchword.web.showing import Field, ShownHit, fields, shown_hit
 
 _KINDS = {
     "screened": "screened", "chunk-screened": "screened with others", "alert-taken": "assigned", "commented": "commented",
@@ -39,6 +40,7 @@ class Line:
     subject: str
     listed: str
     similarity: float
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Case:
     subject: str
     read_as: str
     hits: tuple[ShownHit, ...]
+    facing: tuple[Facing, ...]
     listed_as: tuple[str, ...]
     history: tuple[Entry, ...]
     changes: tuple[Change, ...]
@@ -101,11 +104,14 @@ class Case:
 
 
 def line(alert: Alert, answer: RowAnswer | None) -> Line:
-    """An alert as the queue shows it; what was erased is said to be."""
+    """An alert as the queue shows it, with the facts that agree or not; what was erased is said to be."""
     hits = [hit for hit in answer.hits if hit.listing.id in alert.listings] if answer else []
     best = max(hits, key=lambda hit: hit.probability, default=None)
     about, subject = (answer.party.name, answer.subject) if answer else ("(not shown)", "")
-    return Line(alert, about, subject, best.listing.name if best else alert.party, best.similarity if best else 0.0)
+    if best is None:
+        return Line(alert, about, subject, alert.party, 0.0, ())
+    known = tuple(one for one in fields(best) if one.verdict != "unknown")
+    return Line(alert, about, subject, best.listing.name, best.similarity, known)
 
 
 def case(desk: Desk, alert_id: str) -> Case:
@@ -117,7 +123,7 @@ def case(desk: Desk, alert_id: str) -> Case:
     about = answer.party if answer else None
     return Case(
         alert, about, answer.subject if answer else "", read_as(about.name, about.kind) if about else "", shown,
-        tuple(read_as(hit.name.full, hit.listing.kind) for hit in hits), tuple(map(_entry, history)),
+        facing(about, shown), tuple(read_as(hit.name.full, hit.listing.kind) for hit in hits), tuple(map(_entry, history)),
         _changes(desk, alert, answer), _suggested(shown), _context(desk, alert, about.name if about else ""),
     )  # fmt: skip
 

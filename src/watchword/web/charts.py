@@ -28,10 +28,11 @@ def bars(title: str, values: Sequence[tuple[str, float]]) -> Markup:
     span = (most - least) or 1
     step = (_WIDTH - _LEFT - 8) / len(values)
     zero = 30 + (most / span) * (_HEIGHT - 30 - _FOOT)
-    items: list[Item] = [Label(x=8, y=16, text=title, size=12)]
-    for level in (most, least) if least else (most, most / 2):
+    items: list[Item] = [Label(x=8, y=16, text=title, size=13)]
+    whole = all(value == int(value) for _, value in values)
+    for level in (most, least) if least else (most, most // 2 if whole else most / 2):
         y = zero - level / span * (_HEIGHT - 30 - _FOOT)
-        items.append(Label(x=_LEFT - 6, y=y + 4, text=f"{level:,.6g}", size=10, anchor="end"))
+        items.append(Label(x=_LEFT - 6, y=y + 4, text=f"{level:,.6g}", size=12, anchor="end"))
         items.append(Line(points=((_LEFT, y), (_WIDTH - 8, y)), stroke="#dddddd"))
     every = -(-len(values) // 12)
     for at, (name, value) in enumerate(values):
@@ -39,7 +40,7 @@ def bars(title: str, values: Sequence[tuple[str, float]]) -> Markup:
         corners = ((x, zero), (x, y), (x + max(step - 2, 1), y), (x + max(step - 2, 1), zero))
         items.append(Polygon(points=corners, fill=_BAR, title=f"{name}: {value:,.6g}"))
         if at % every == 0:
-            items.append(Label(x=x + step / 2, y=_HEIGHT - 6, text=name, size=9, anchor="middle"))
+            items.append(Label(x=x + step / 2, y=_HEIGHT - 6, text=name, size=11, anchor="middle"))
     items.append(Line(points=((_LEFT, zero), (_WIDTH - 8, zero)), stroke="#222222"))
     told = "; ".join(f"{name} {value:,.6g}" for name, value in values)
     # safe: canvas escapes every text that it is given

@@ -29,7 +29,7 @@ from watchword.web.requests import read_query
 from watchword.web.routes_signing import form_of
 
 _PAGE = 50
-_PERSONAL = "see personal data"
+PERSONAL = "see personal data"
 _STATES = {
     "work": ("open", "escalated"),
     "open": ("open",),
@@ -64,7 +64,7 @@ def acting(request: Request) -> Person:
 def seeing(request: Request) -> Person:
     """The person who asks, who may see whom alerts are about. Raises ForbiddenError, InputError."""
     person = acting(request)
-    permissions.require(person, _PERSONAL)
+    permissions.require(person, PERSONAL)
     return person
 
 
@@ -75,7 +75,7 @@ async def queue(request: Request) -> Response:
 
     def read() -> tuple[int, list[Line]]:
         total, found = here.cases.queue(_STATES[asked.state], assigned, _PAGE, asked.offset)
-        sees = bool(permissions.PERMISSIONS[_PERSONAL] & set(who.roles))
+        sees = bool(permissions.PERMISSIONS[PERSONAL] & set(who.roles))
         return total, [line(one, here.cases.answer(one) if sees else None) for one in found]
 
     total, lines = await here.desk.run(read)

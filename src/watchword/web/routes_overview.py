@@ -14,16 +14,19 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from watchword.cases import permissions
 from watchword.errors import NotFoundError
 from watchword.library.catalogue import Catalogue
 from watchword.library.shelf import Shelf
 from watchword.library.standing import Standing, age_days, standing
-from watchword.model import Publication
+from watchword.model import Party, Publication
 from watchword.monitoring.changes import Monitored
+from watchword.monitoring.delta import Kept
 from watchword.monitoring.opening import reading_book
+from watchword.monitoring.rows import PARTY, recall
 from watchword.monitoring.telling import Customer as Told
 from watchword.monitoring.telling import told_of
-from watchword.store.book import Customer, Run
+from watchword.store.book import Book, Customer, Run
 from watchword.web import service
 from watchword.web.auth import actor
 from watchword.web.charts import bars
@@ -31,11 +34,16 @@ from watchword.web.figures import figures
 from watchword.web.operations import Need, Operation
 from watchword.web.pages import page
 from watchword.web.requests import read_query
-from watchword.web.routes_alerts import seeing
+from watchword.web.routes_alerts import PERSONAL, seeing
 
 _STATES = 60  # of a list, in the chart
 _PAGE = 50
 _RUNS = 30
+_WHY = {
+    "listed": "newly listed", "delisted": "no longer listed", "listing-changed": "the listing has changed",
+    "new-customer": "new customers", "customer-changed": "the customer has changed",
+    "screened-anew": "screened anew under another policy, engine or lists",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,16 @@ def _changes(shelf: Shelf) -> tuple[tuple[str, int], ...]:
     return tuple((day, now - before) for (day, now), (_, before) in zip(records[1:], records, strict=False))
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A customer of the book, how many hits stand, and the likeliest of them."""
+
+    customer: Customer
+    party: Party
+    hits: int
+    likeliest: Kept | None
+
+
 class Browsed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Customers after a number, whose own id begins so."""
 
@@ -94,19 +112,42 @@ async def customers(request: Request) -> Response:
     """The book, and what each run did."""
     here, asked = service.of(request), read_query(request, Browsed)
 
-    def read() -> tuple[tuple[int, int], list[Customer], list[Run], dict[int, Monitored]]:
+    sees = bool(permissions.PERMISSIONS[PERSONAL] & set(actor(request).roles))
+
+    def read() -> tuple[tuple[int, int], list[Booked], list[Run], dict[int, Monitored]]:
         with reading_book(here.log) as book:
-            found = book.page(asked.after, _PAGE, begins=asked.begins)
+            found = _booked(book, asked) if sees else []
             counts, runs = book.count(), book.runs()[-_RUNS:][::-1]
         with here.log.read() as view:
             told = [record.read(Monitored) for record in view.records(kinds=("monitored",))]
         return counts, found, runs, {one.run: one for one in told}
 
     counts, found, runs, told = await here.desk.run(read)
-    sees = actor(request).may(Need.CASES)
     return page(
-        request, "customers.html", asked=asked, counts=counts, found=found, runs=runs, told=told, step=_PAGE, sees=sees
-    )
+        request, "customers.html", asked=asked, counts=counts, found=found, runs=runs, told=told, did=_did, step=_PAGE,
+        sees=sees,
+    )  # fmt: skip
+
+
+def _booked(book: Book, asked: Browsed) -> list[Booked]:
+    found = book.page(asked.after, _PAGE, begins=asked.begins)
+    hits = book.hits(found[0].number, found[-1].number) if found else {}
+    out = []
+    for one in found:
+        standing = recall(hits.get(one.number, b""))
+        likeliest = max(standing, key=lambda hit: hit.probability, default=None)
+        out.append(Booked(one, PARTY.decode(one.party), len(standing), likeliest))
+    return out
+
+
+def _did(told: Monitored) -> list[str]:
+    """What a run did to hits, in words."""
+    out = []
+    for key, count in told.changes.items():
+        what, _, why = key.partition(": ")
+        many = "hit" if count == 1 else "hits"
+        out.append(f"{count:,} {many} {what}: {_WHY.get(why, why)}")
+    return out
 
 
 async def customer(request: Request) -> Response:
@@ -132,12 +173,12 @@ async def numbers(request: Request) -> Response:
         "ages": bars("Waiting alerts by age", found.ages),
         "weeks": bars("Alerts decided, by week", [(week[5:], count) for week, count in found.decided_by_week]),
         "lists": bars(
-            "True matches of 100 decided alerts, by list",
-            [(one.name, round(100 * one.share, 1)) for one in found.by_list],
+            "True matches of 100 decided alerts, by list (how many were decided)",
+            [(f"{one.name} ({one.decided:,})", round(100 * one.share, 1)) for one in found.by_list],
         ),
         "lines": bars(
-            "True matches of 100, had the line stood here",
-            [(one.name[:4], round(100 * one.share, 1)) for one in found.by_line],
+            "True matches of 100, had the line stood here (how many were decided)",
+            [(f"{one.name[:4]} ({one.decided:,})", round(100 * one.share, 1)) for one in found.by_line],
         ),
     }
     return page(request, "numbers.html", found=found, charts=charts)
