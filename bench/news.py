@@ -34,6 +34,7 @@ ROOT = Path(__file__).parent.parent
 FROZEN = ROOT / "bench" / "frozen" / "news.json"
 PASSAGES = ROOT / "bench" / "data" / "facts.jsonl"
 FRESH = ROOT / "bench" / "data" / "facts_fresh.jsonl"  # written after the patterns, before these were run on them
+HELD_OUT = ROOT / "bench" / "data" / "facts_held_out.jsonl"  # in the manner of six kinds of press
 PUBLIC = ROOT / "bench" / "data" / "public_facts.jsonl"  # texts of the US government, with what they state
 PUBLISHED = "2021-06-30"  # of every passage
 _MAIN = {
@@ -44,7 +45,7 @@ _MAIN = {
 # Spans whose words are no listed name's, and that name the party all the same: read by a person.
 _JUDGED = frozenset({
     "Bijan Namdar Zanganeh", "Hassan Nasrallah", "Kurdistan Worker Party", "People Liberation Army", "Ramazani Shadary",
-    "Sergey Lavrorv", "Sergei Sobyanin", "Ali Darasas",
+    "Sergey Lavrorv", "Sergey Kislyak", "Sergei Sobyanin", "Ali Darasas",
 })  # fmt: skip
 _TEMPLATES = (
     "{p}, who leads {o}, said on Monday that talks in {l} would go on.", "According to {p}, the plan was drawn up with {o}.",
@@ -304,6 +305,7 @@ def main(shared: Path, names: int, count: int, freeze: bool) -> None:
         "facts": fact_scores(row for at, row in enumerate(passages) if at % 3 != 2),
         "facts_held_out": fact_scores(passages[2::3]),
         "facts_fresh": fact_scores(_rows(FRESH)),
+        "facts_six_kinds": fact_scores(_rows(HELD_OUT)),
         "facts_public_domain": fact_scores(_rows(PUBLIC)),
     }
     finder = MentionFinder(Screener(Snapshot.bundled()))

@@ -95,3 +95,10 @@ def test_a_sum_is_read_in_full(text, value, currency):
 def test_a_number_without_a_currency_is_no_sum():
     """Eighty-three members are not money."""
     assert list(money.sums("83 members met in 2021, 436 million people live there")) == []
+
+
+def test_a_range_is_one_date():
+    """Between two days, or from one to another, is one span."""
+    for text in ("between 28 May and 1 June", "from 28 May to 1 June", "28 May - 1 June"):
+        [found] = dates.find(f"They held the town {text}.", "2021-06-30")
+        assert (found.span.first, found.span.last) == ("2021-05-28", "2021-06-01")

@@ -87,3 +87,66 @@ def test_a_weapon_kills_where_nobody_is_named():
         "Envoys met in Accra a day after the attack in Kano, which killed 3 on 21 January 2021.", ""
     )
     assert (met.date.first, attack.date.first) == ("2021-01-22", "2021-01-21")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "words"),
+    [
+        (
+            "WASHINGTON \u2014 Today, OFAC designated Omar Keita (a.k.a. Abu Issa).",
+            "designation",
+            "target",
+            "Omar Keita",
+        ),
+        (
+            "Farid Nouri, 29, of Dearborn, pleaded guilty on June 10, 2021, to one count.",
+            "arrest",
+            "target",
+            "Farid Nouri",
+        ),
+        ("His client, Hamid Soltani, was arrested in Baku.", "arrest", "target", "Hamid Soltani"),
+        (
+            "OFAC is designating Harbour Light LLC pursuant to E.O. 13224, as amended.",
+            "designation",
+            "target",
+            "Harbour Light LLC",
+        ),
+        ("Boko Haram kills three soldiers in Borno: police", "attack", "perpetrator", "Boko Haram"),
+    ],
+)
+def test_what_stands_between_is_passed_over(text, kind, role, words):
+    """Datelines, brackets, ages and aliases part no subject from its verb."""
+    fact = one(text)
+    assert (fact.type, fact.roles[role]) == (kind, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Brussels has refused to blacklist Gazmet Bank.", "negated"),
+        ("Canada is considering sanctions on Gazmet Bank.", "hypothetical"),
+        ("Had the ministers met in Doha, the truce might have held.", "hypothetical"),
+        ("Denmark agreed to give 5 million euros to Chad.", "asserted"),
+    ],
+)
+def test_verbs_before_the_verb_decide_the_status(text, status):
+    """Refusing negates, considering leaves open, agreeing to pay is a pledge."""
+    assert one(text).status == status
+
+
+def test_a_verb_in_the_passive_has_its_subject_as_object():
+    """Who is sanctioned is no authority that sanctions."""
+    assert one("Omar Keita was sanctioned by Canada.").roles == {"target": "Omar Keita", "authority": "Canada"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve people were killed when a bus overturned near Nakuru.",
+        "A heart attack killed the actor in Lyon.",
+        "Prices rose.",
+    ],
+)
+def test_an_accident_is_no_attack(text):
+    """Deaths without violence are no attack."""
+    assert list(facts.read(text, _DAY)) == []

@@ -225,3 +225,42 @@ def test_a_text_of_nothing_names_nobody(finder):
     """Empty, blank and wordless texts give no mention, and no error."""
     for text in ("", " \n\n", "... !! ,,", "\u200b", "1 2 3"):
         assert finder.find(text) == ()
+
+
+def test_a_bank_of_a_country_is_no_country():
+    """A name that begins like a nationality is screened; a country by itself is nobody."""
+    snapshot = snapshot_of(listing("us:1", "Russian National Commercial Bank", kind="company"), listing("us:2", "Iran"))
+    finder = MentionFinder(Screener(snapshot))
+    assert ids(finder, "Russian National Commercial Bank opened there.") == {
+        "Russian National Commercial Bank": {"us:1"}
+    }
+    assert ids(finder, "Iran and Russian troops met.") == {}
+
+
+@pytest.mark.parametrize(
+    "written", ["Jibril Adulkarim Zentani", "Wael Avdulkarim", "Saif All-Zentani", "Hong-sop RI\u2019s"]
+)
+def test_parts_that_names_share_are_read_with_a_slip(written):
+    """Abdul and the article are told with a slip in them; two capitals before a possessive are a name."""
+    snapshot = snapshot_of(
+        listing("us:1", "Jibril Abdulkarim Zentani"),
+        listing("us:2", "Wael Abdulkarim"),
+        listing("us:3", "Saif Al-Zentani"),
+        listing("us:4", "RI Hong-sop"),
+    )
+    finder = MentionFinder(Screener(snapshot))
+    assert len(finder.find(f"They named {written} house on Monday.")) == 1
+
+
+def test_a_legal_form_written_apart_is_one():
+    """A form of two words counts beside a name, split or joined."""
+    snapshot = snapshot_of(listing("us:1", "Aktsionernoe Obshchestvo Zentanit", kind="company"))
+    finder = MentionFinder(Screener(snapshot))
+    for written in ("Aktsionernoe Obshc Hestvo Zentanit", "Aktsionernoeobshchestvo Zentanit"):
+        assert len(finder.find(f"The notice names {written} as a contact.")) == 1, written
+
+
+def test_short_words_that_sound_alike_are_two_names():
+    """Two vowels changed in a short word make another one."""
+    finder = MentionFinder(Screener(snapshot_of(listing("us:1", "Jock Riak"), listing("us:2", "SCOT", kind="company"))))
+    assert finder.find("Rieko Ioane scored twice; Scott Ltd paid.") == ()

@@ -83,6 +83,9 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )  # a day after what the sentence goes on to date, or what was dated before
 _EARLIER = frozenset({"before", "earlier", "avant", "antes de", "vor", "\u0434\u043e"})
+_UNTIL = re.compile(r"\s+(?:to|until|through|till|au|bis|al|ao?|\u043f\u043e)\s+|\s?[\u2013-]\s?", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|et|und|y|e|\u0438)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|entre|zwischen)\s+(?:the |le |el |dem )?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\u00c0-\u00de\u0410-\u042f]")
 _MODAL_MAY = re.compile(r"\bmay\s+[a-z]")
 
@@ -94,7 +97,23 @@ def find(text: str, published: str) -> Iterator[DateFound]:
     beside = [one for match in _BESIDE.finditer(text) if (one := _beside(match, text, found)) is not None]
     taken = [(one.start, one.end) for one in beside]
     kept = [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
-    yield from sorted([*kept, *beside], key=lambda one: one.start)
+    yield from _ranged(sorted([*kept, *beside], key=lambda one: one.start), text)
+
+
+def _ranged(found: list[DateFound], text: str) -> Iterator[DateFound]:
+    """The dates, those of a range as one: between 28 May and 1 June."""
+    at = 0
+    while at < len(found):
+        first, second = found[at], found[at + 1] if at + 1 < len(found) else None
+        joint = text[first.end : second.start] if second else ""
+        ranged = _UNTIL.fullmatch(joint) or (_AND.fullmatch(joint) and _BETWEEN.search(text, 0, first.start))
+        if second and ranged and first.span.last < second.span.first:
+            span = DateSpan(first.span.first, second.span.last, False, text[first.start : second.end])
+            yield DateFound(first.start, second.end, span, first.relative)
+            at += 2
+        else:
+            yield first
+            at += 1
 
 
 def _beside(match: re.Match[str], text: str, found: list[DateFound]) -> DateFound | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from watchword.documents.model import Money
 
-_SIGNS = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "a$": "AUD", "c$": "CAD", "₽": "RUB"}
+_SIGNS = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "a$": "AUD", "c$": "CAD", "₽": "RUB",
+          "nz$": "NZD", "r$": "BRL", "₦": "NGN", "N": "NGN", "₹": "INR", "₺": "TRY", "₴": "UAH", "₩": "KRW", "₪": "ILS"}  # fmt: skip
 _CODES = [
     "USD",
     "EUR",
@@ -30,6 +31,20 @@ _CODES = [
     "XAF",
     "NGN",
     "KES",
+    "ZAR",
+    "INR",
+    "BRL",
+    "PLN",
+    "TRY",
+    "UAH",
+    "EGP",
+    "PKR",
+    "ETB",
+    "GHS",
+    "UGX",
+    "MXN",
+    "HKD",
+    "SGD",
 ]
 _WORDS = (
     ("USD", r"(?:u\.?s\.? )?dollars?(?: (?:américains|us))?|d[óo]lares|us-dollar|доллар\w*"),
@@ -37,6 +52,12 @@ _WORDS = (
     ("GBP", r"pounds?(?: sterling)?|livres? sterling|libras esterlinas|pfund|фунт\w*"),
     ("DKK", r"(?:danish )?kroner"), ("SEK", r"(?:swedish )?kronor"), ("NOK", r"norwegian kroner"),
     ("JPY", r"yen|иен"), ("CHF", r"(?:swiss )?francs?(?: suisses)?|schweizer franken"), ("RUB", r"rubles?|рубл\w*"),
+    ("NGN", r"naira"), ("XOF", r"(?:west african )?(?:cfa francs?|francs? cfa|f ?cfa)"), ("KES", r"(?:kenyan? )?shillings"),
+    ("INR", r"(?:indian )?rupees"), ("PKR", r"pakistani rupees"), ("CNY", r"(?:chinese )?yuan|renminbi"), ("KRW", r"(?:south korean )?won"),
+    ("ZAR", r"(?:south african )?rand"), ("BRL", r"rea(?:is|l)(?: brasileiros)?"), ("PLN", r"(?:polish )?z[lł]oty(?:s|ch)?"),
+    ("TRY", r"(?:turkish )?liras?"), ("UAH", r"hryvnias?|hryvni|грив\w+"), ("AED", r"(?:emirati |uae )?dirhams?"),
+    ("SAR", r"(?:saudi )?riyals?"), ("QAR", r"qatari riyals?"), ("KWD", r"(?:kuwaiti )?dinars?"), ("ETB", r"(?:ethiopian )?birr"),
+    ("GHS", r"(?:ghanaian? )?cedis?"), ("MZN", r"meticais|metical"), ("MXN", r"mexican pesos|pesos mexicanos"),
     ("AUD", r"australian dollars?"), ("CAD", r"canadian dollars?"),
 )  # fmt: skip
 _SCALES = (
@@ -47,7 +68,7 @@ _SCALES = (
 )
 _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _SCALE = "|".join(words for _, words in _SCALES)
-_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True) if sign != "N") + r"|(?-i:\bN)"
 _UNIT = "|".join(sorted((words for _, words in _WORDS), key=len, reverse=True)) + "|" + "|".join(_CODES)
 _MONEY = re.compile(
     rf"(?:(?P<sign>{_SIGN}|\b(?:{'|'.join(_CODES)})\b)\s?(?P<n1>{_NUMBER})(?:[\s-]?(?P<s1>{_SCALE})\b)?"
@@ -64,6 +85,8 @@ def sums(text: str) -> Iterator[tuple[int, int, Money]]:
 
 
 def _currency(written: str) -> str:
+    if written == "N":  # N2.4 million
+        return _SIGNS["N"]
     lowered = written.lower()
     if lowered in _SIGNS:
         return _SIGNS[lowered]

@@ -66,7 +66,7 @@ def _apart(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """A person's name apart from what it is linked with: Maria Alvarez of the Red Crane Foundation."""
     link = _LINK.search(text, first, last)
     before = text[first : link.start()].split() if link else []
-    if link is None or len(before) < 2 or not _is_forename(before[0]):
+    if link is None or len(before) < 2 or not is_forename(before[0]):
         yield first, last
         return
     yield first, link.start()
@@ -101,7 +101,7 @@ def _named(
     if (
         2 <= len(words) <= 5
         and not any(w in ("of", "for", "and", "the") for w in words)
-        and (_is_forename(words[0]) or _SAYS.match(text[last:]))
+        and (is_forename(words[0]) or _SAYS.match(text[last:]))
     ):
         return Named(first, last, name, "person")
     if re.search(r"\b(?:in|at|near|from|outside)\s+(?:the\s+)?$", text[max(0, first - 16) : first]):
@@ -109,7 +109,8 @@ def _named(
     return None
 
 
-def _is_forename(word: str) -> bool:
+def is_forename(word: str) -> bool:
+    """Whether a word is more often a person's than a firm's."""
     return word.lower() in _forenames()
 
 

@@ -12,23 +12,37 @@ _END = re.compile(
     r"(?<=[.!?\u2026\u061f])[\"\u201d\u00bb')]*\s+(?=[\"\u201c\u00ab'(]*[A-Z\u00c0-\u00de\u0410-\u042f0-9])|\n+"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|St|Sgt|Prof|Sen|Rep|Gov|U\.S|U\.N|No|Inc|Ltd|Co|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|E\.O|a\.k\.a|M|Mme)|\b[A-Z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Brig|Maj|Capt|Cpl|Adm|Cmdr|Insp|Supt|Hon|Rev|Amb|Pres|Comdr|Engr|Alh|Col|Lt|St|Sgt|Prof|Sen|Rep|Gov|U\.S|U\.N|No|Inc|Ltd|Co|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|E\.O|a\.k\.a|M|Mme)|\b[A-Z])\.$"
 )
 _SAYS = (
-    r"(?:said|says|say|warned|warns|hinted|reported|reports|announced|announces|added|wrote|stated|explained|noted|"
-    r"told (?!that)[\w' ]{3,30}?|claimed|confirmed|denied|suggested|admitted|insisted|"
-    r"argued|conceded|indicated|declared|tweeted)"
+    r"(?:said|says|say|saying|warned|warns|hinted|reported|reports|announced|announces|announce|added|adds|wrote|writes|stated|states|explained|noted|"
+    r"notes|told (?!that)[\w'\u2019 -]{3,40}?|claimed|claims|confirmed|confirms|denied|denies|suggested|admitted|insisted|insists|argued|conceded|indicated|"
+    r"declared|tweeted|disclosed|revealed|reiterated|reiterates|stressed|stresses|emphasi[sz]ed|recalled|recalls|acknowledged|affirmed|alleged|"
+    r"asserted|maintained|commented|remarked|testified|pointed out|predicted|concluded|cautioned|observed)"
 )
-_WHO = (r"(?P<who>(?:[A-Z\u00c0-\u00de]|the |an? |its |his |their |her |two |three |some |local |aid )[^,\u201c\u201d\"]{1,80}?"
-        r"|(?:[a-z-]+ ){0,2}(?:residents|witnesses|officials|police|ministers|diplomats|workers|sources|authorities|prosecutors|doctors|leaders|"
-        r"investigators|analysts|experts|lawyers|villagers|survivors|relatives|medics|rebels|soldiers|aides|[a-z]{3,}ists))")  # fmt: skip
+_PEOPLE = (r"(?:residents|(?:eye)?witness(?:es)?|officials?|police|ministers?|diplomats?|workers|sources?|authorities|prosecutors?|doctors?|leaders?|"
+           r"investigators?|analysts?|experts?|lawyers?|villagers|survivors?|relatives|medics|rebels|soldiers?|aides?|locals|officers?|ministry|"
+           r"spokes\w+|government|army|military|statement|report|media|agency|agencies|governor|mayor|commanders?|fighters|[a-z]{3,}ists)")  # fmt: skip
+_WHO = (r"(?P<who>(?:[A-Z\u00c0-\u00de]|the |an? |its |his |their |her |our |two |three |four |five |some |several |many |local |aid |security |military |"
+        rf"one |another |senior )(?:(?!\b(?:was|were|is|are|been|being|that)\b)[^,\u201c\u201d\"]){{1,90}}?|(?:[a-z-]+ ){{0,3}}{_PEOPLE}(?: [A-Z][\w.'\u2019-]+){{0,4}})")  # fmt: skip
+_HOW = (r"(?:\s+(?!that\b|(?:[\w'-]+ ){0,4}(?:had|has|have|was|were|would|will|is|are)\b)(?:\u00b6+|on|in|at|by|to|during|via|through|late|early|from|after|ahead|following|over|this|here|of|while)\b"
+        r"[^,\u201c\u201d]{0,80}|\s+\u00b6+)?")  # fmt: skip
+_TAIL = r"(?:,\s+(?:who|which|citing|referring|adding)\b[^\u201c\u201d]{0,120})?\s*[.,]?\s*$"
+_BEFORE = r"(?:(?:[A-Z][a-z]+ing|After|During|In|At|On|Speaking|Asked|Earlier|Meanwhile|However|But|And)\b[^,\u201c\u201d\"]{0,70},\s+|(?:But|And|Meanwhile) )?"
+_OPENLY = r"(?:said|says|say|warned|warns|insisted|(?:told (?!that)[\w'\u2019 -]{3,40}?))"
 _PATTERNS = (
-    (re.compile(rf"[,\u201d\"]\s*{_WHO} {_SAYS}(?: on)?(?:\s*\u00b6*)?(?: in (?:an?|the|its|his|her|their) [\w ]{3,40})?\s*[.,]?\s*$"), False),  # ..., X said.
-    (re.compile(rf"[,\u201d\"]\s*(?:said|warned|added|says|wrote|insisted) {_WHO}[.,]?\s*$"), False),  # ...," said X.
-    (re.compile(rf"^According to {_WHO},"), False),
-    (re.compile(rf", according to {_WHO}\.?\s*$"), False),
-    (re.compile(rf"^{_WHO} (?P<denied>denied)(?: on \u00b6+)? that "), True),
-    (re.compile(rf"^{_WHO} (?:(?:said|says|say|warned|insisted|told (?!that)[\w' ]{{3,30}}?)(?: on)?[ \u00b6]* (?:that )?|[\u201c\"]?{_SAYS}(?: with [a-z ]{3,25})?(?: on)?[ \u00b6]* that )"), False),
+    (re.compile(rf"^{_BEFORE}{_WHO} (?P<denied>(?:denied|denies|has denied|have denied|rejected|rejects|dismissed|refuted)(?: on)?[ \u00b6]*(?: (?:reports|claims|allegations|rumou?rs|suggestions|accusations))?) that "), True),
+    (re.compile(rf"[,\u201d\"]\s*{_WHO}(?: (?:has|have|had|also))? {_SAYS}{_HOW}{_TAIL}"), False),  # ..., X said on Tuesday.
+    (re.compile(rf"[,\u201d\"]\s*(?:said|warned|added|says|wrote|insisted|explained|stressed|noted|declared|announced|adds|warns) {_WHO}(?:,[^\u201c\u201d]{{0,120}}| (?:in|at|during|on|of) [^,\u201c\u201d]{{0,80}})?[.,]?\s*$"), False),  # ...," said X.
+    (re.compile(rf",\s+(?:say|says) {_WHO}\s*$"), False),
+    (re.compile(rf"(?<=\w)(?::| -) (?P<who>(?:[\w-]+ ){{0,2}}{_PEOPLE}|UN|NGO|govt|[A-Z]{{2,6}})\s*$", re.IGNORECASE), False),  # 22 killed: police
+    (re.compile(rf"^{_BEFORE}[Aa]ccording to {_WHO},"), False),
+    (re.compile(rf",? according to {_WHO}{_TAIL}"), False),
+    (re.compile(rf"^As {_WHO} {_SAYS}(?: (?:in|on)\b[^,]{{0,60}})?,"), False),
+    (re.compile(rf"^{_BEFORE}{_WHO}(?:,[^,]{{2,90}},)?(?: (?:has|have|had|also|later|then))? (?:{_OPENLY}(?: on)?(?:[ \u00b6]+|$)(?:(?:in (?:an?|the|its|his|her|their)|at an?) [\w ]{{3,40}} )?(?:that )?|[\u201c\"]?{_SAYS}(?: (?:with|in) [a-z ]{{3,40}})?(?: on)?[ \u00b6]* that )"), False),
+    (re.compile(rf",\s+{_WHO} (?:said|says|told [\w' ]{{3,30}}|warned|added)(?: (?:on|in) [^,]{{2,50}}| \u00b6+)?(?=,\s)"), False),  # ..., X said, ...
+    (re.compile(rf"^{_BEFORE}{_WHO} (?:[\u201c\"]{_SAYS} |{_SAYS}[,:]? [\u201c\"])"), False),  # X noted "with grave concern
+    (re.compile(rf"^{_BEFORE}{_WHO} {_SAYS}[^,\u201c\u201d]{{0,60}}[,:]\s+[\u201c\"]"), False),
 )  # fmt: skip
 
 
@@ -58,9 +72,9 @@ def said(sentence: str, masked: str) -> Said:
         match = pattern.search(masked)
         if match is None:
             continue
-        speaker = sentence[match.start("who") : match.end("who")].replace("\u00b6", " ").strip()
-        subject = match.start() == 0 and not masked.startswith("According")
-        rest = masked[: match.start()] + " " * (match.end() - match.start()) + masked[match.end() :]
+        speaker = " ".join(sentence[match.start("who") : match.end("who")].replace("\u00b6", " ").split())
+        subject = match.start() == 0 and "ccording" not in match[0]
+        rest = masked[: match.start()] + re.sub("[^\u00b6]", " ", match[0]) + masked[match.end() :]
         if not rest.strip(' .,\u201c\u201d"\u00b6'):
             continue
         return Said(sentence, rest, speaker, denies, subject)

@@ -42,7 +42,8 @@ def agreement(query: Layout, listed: Layout, compared: tuple[int, Iterable[Row]]
     return Agreement(
         similarity, found.pairs if found.strong and named else 0, found.bits, share, found.least, one and named, bare,
         FIRST in what, found.has_ends(), query.name.mode == names.ENTITY, far, QUERY_ONLY in what,
-        found.slips > 0 == found.others, _forms(listed), _lower(query, found.settled), _is_sparse(query, found.pairs),
+        found.slips > 0 == found.others, found.far_off == 0, _forms(listed),
+        _lower(query, found.settled), _is_sparse(query, found.pairs),
     )  # fmt: skip
 
 
@@ -50,13 +51,14 @@ class _Tally:
     """What the pairs of words of a comparison come to: words, weights, and how far they agree.
 
     `strong` pairs are no initials, `alone` of one word each; `named` is what these carry; `spare` the weight of the
-    span that agrees with nothing; `settled` are places in the span that agree in full; `spelled`: a letter of an
-    entity's name stands for a word.
+    span that agrees with nothing; `far_off` pairs are not a slip apart; `settled` are places in the span that agree
+    in full; `spelled`: a letter of an entity's name stands for a word.
     """
 
     def __init__(self, query: Layout, listed: Layout, policy: TextPolicy, is_known: Known) -> None:
         self.query, self.listed, self.policy, self.is_known = query, listed, policy, is_known
         self.pairs = self.strong = self.alone = self.bits = self.carried = self.named = self.slips = self.others = 0
+        self.far_off = 0
         self.least, self.spare, self.spelled = 1000, query.weight, False
         self.settled: set[int] = set()
         self.named_at: set[int] = set()
@@ -85,6 +87,7 @@ class _Tally:
         self.least = min(self.least, value)
         slip = value < LETTER_BY_LETTER and _is_slip(query, listed, row, self.is_known)
         self.slips += slip
+        self.far_off += value < policy.one_letter and not slip and not _looks_slipped(query, listed, row)
         self.others += not slip and value < policy.one_letter
         if value >= policy.one_letter and _is_settled(query, listed, row):
             first, words = query.spans[row.query]
@@ -103,6 +106,14 @@ def _is_slip(query: Layout, listed: Layout, row: Row, is_known: Known) -> bool:
         return _letters(written) == _letters(meant)
     a, b = written[0].form, meant[0].form
     return is_slip(a, b) and not is_known(a, b)
+
+
+def _looks_slipped(query: Layout, listed: Layout, row: Row) -> bool:
+    """Whether a slip leads from one word to the other, known or not."""
+    written, meant = _tokens(query, row.query), _tokens(listed, row.listed)
+    if len(written) != 1 or len(meant) != 1:
+        return False
+    return is_slip(written[0].form, meant[0].form) or is_slip(written[0].raw.lower(), meant[0].raw.lower())
 
 
 def _tokens(name: Layout, span: int) -> tuple[names.Token, ...]:
@@ -146,10 +157,11 @@ def _forms(listed: Layout) -> frozenset[str]:
 
 
 def _lower(query: Layout, settled: set[int]) -> frozenset[str]:
-    """The words of the span that have no capital and agree with nothing in full; particles may."""
+    """The words of the span that have no capital and agree with nothing in full; particles may, titles but over a comma."""
+    kinds = (names.CORE, names.GENERIC, *((names.TITLE,) if "," in query.name.raw else ()))
     return frozenset(
         token.form for at, token in enumerate(query.name.tokens)
-        if token.kind in (names.CORE, names.GENERIC) and at not in settled and token.raw == token.raw.lower()
+        if token.kind in kinds and at not in settled and token.raw == token.raw.lower()
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from watchword.mentions.policy import Agreement, Around, TextPolicy
 from watchword.mentions.words import small_words
@@ -36,6 +37,7 @@ _LEGAL = re.compile(
 _NEXT = re.compile(r"[ \n-]([^\W\d_]+)")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 _APOSTROPHE = re.compile(r"['\u2019]")  # d'Ooo Vostok
+_ELIDED = re.compile(r"\b[A-Za-z]{1,2}['\u2019](?=\w{2})")  # D'ici is ici
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]\s")  # another sentence speaks of something else
 _NEXT_TO = 30  # characters in which a legal form stands by its name
 _WORDS[Kind.UNKNOWN] = _WORDS[Kind.ORGANISATION]
@@ -43,7 +45,7 @@ _WORDS[Kind.UNKNOWN] = _WORDS[Kind.ORGANISATION]
 
 def is_plain(text: str, start: int, end: int) -> bool:
     """Whether the span has no capital although its script has them and the text uses them."""
-    span = text[start:end]
+    span = _ELIDED.sub("", text[start:end])
     return span == span.lower() != span.upper() and text != text.lower()
 
 
@@ -63,7 +65,7 @@ def believed(hits: Sequence[tuple[Hit, Agreement]], text: str, start: int, end: 
         is_plain(text, start, end),
         _goes_on(text, end),
         _lower(text, start, end),
-        _forms(_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", near))),
+        _beside(_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", near))),
     )
     short = _is_short_word(_capitalised(text, start, end))
     found = [(hit, a) for hit, a in hits if a.counts(policy, beside)]
@@ -93,7 +95,7 @@ def _near(text: str, start: int, end: int) -> str:
 
 def _capitalised(text: str, start: int, end: int) -> str:
     """A span without the words before its first capital, if it has one: to Nada is Nada."""
-    span = text[start:end]
+    span = _ELIDED.sub("", text[start:end])
     return span[next((at for at, letter in enumerate(span) if letter.isupper()), 0) :]
 
 
@@ -111,6 +113,12 @@ def _lower(text: str, start: int, end: int) -> frozenset[str]:
 
 def _forms(text: str) -> frozenset[str]:
     return frozenset(word.form for word in words(clean(text)))
+
+
+def _beside(text: str) -> frozenset[str]:
+    """The words of a text, and what neighbours are as one: a legal form may be split."""
+    found = [word.form for word in words(clean(text))]
+    return frozenset([*found, *(a + b for a, b in pairwise(found))])
 
 
 def _told(kind: Kind, around: str, near: str) -> bool:

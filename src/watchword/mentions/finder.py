@@ -129,7 +129,7 @@ class MentionFinder:
     def _screen(self, spans: Iterable[str]) -> None:
         """Screen the spans that are new, all at once."""
         new = [name for name in dict.fromkeys(spans) if name not in self._hits]
-        asked = [name for name in new if not places.country(name)]
+        asked = [name for name in new if not places.is_whole(name)]
         self._hits.update(dict.fromkeys(new, ()))
         for name, hits in zip(asked, decide_all(map(Party, asked), self.screener, self.policy.least), strict=True):
             if isinstance(hits, InputError):

@@ -49,7 +49,7 @@ class Lexicon:
             raise UsageError("words of a text must agree better than names heard in another script", where="word")
         self.matcher, self.policy = matcher, policy
         self._weights = matcher.arrays["token_weight"].tolist()
-        self._whole = _whole_names(matcher.arrays, policy.most)
+        self._whole = _whole_names(matcher.arrays, policy)
         self._written = _Written(matcher.arrays)
         self.forget()
 
@@ -277,14 +277,15 @@ def _modes(arrays: Mapping[str, np.ndarray]) -> list[int]:
     return [int(mode) for mode in arrays["name_mode"][arrays["post_name"][arrays["post_from"][:-1]] >> 1]]
 
 
-def _whole_names(arrays: Mapping[str, np.ndarray], most: int) -> dict[int, tuple[int, ...]]:
-    """Listed token -> names in which it alone carries the whole weight, or of an entity's most (thousandths)."""
+def _whole_names(arrays: Mapping[str, np.ndarray], policy: TextPolicy) -> dict[int, tuple[int, ...]]:
+    """Listed token -> names in which it alone carries the whole weight, or of an entity's enough (`most`, `head`)."""
     out: dict[int, list[int]] = {}
     columns = ("name_weight", "span_from", "span_token", "token_weight", "name_mode")
     weights, firsts, tokens, carried, modes = (arrays[c].tolist() for c in columns)
     for name, weight in enumerate(weights):
         for token in set(tokens[firsts[name] : firsts[name + 1]]) if weight else ():
-            if 1000 * carried[token] >= (most if modes[name] else 1000) * weight:
+            least = 1000 if not modes[name] else policy.head if carried[token] >= policy.unknown else policy.most
+            if 1000 * carried[token] >= least * weight:
                 out.setdefault(token, []).append(name)
     return {token: tuple(found) for token, found in out.items()}
 

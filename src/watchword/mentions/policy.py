@@ -14,28 +14,32 @@ from watchword.match.kernels.layout import CUT, INITIAL
 from watchword.mentions.slips import is_slip
 from watchword.text import names
 
-_PLAIN = 4  # letters of a legal form up to which another word is easily a slip away
+_PLAIN = 3  # letters of a legal form up to which another word is easily a slip away
 _ALL = 950  # thousandths of a name's weight that are as good as all
 _NEARLY = 940  # of words that one letter of many parts
+_MANY = 3  # words of an entity's name that agree, the first and the last among them
 LETTER_BY_LETTER = 985  # value of words that agree to the letter
 
 
 class TextPolicy(msgspec.Struct, frozen=True):
     """Which spans of a text name a listed party. Weights are tenths of bits, values and shares thousandths.
 
-    `line` least similarity; `entity_line` that of names of entities, `doubtful` and `entity_doubtful` that of a name
-    of which a word agrees by less than `one_letter`; `slip` where such words are mere slips of the pen, or a person's
-    given and family name agree to the letter; `sure` of a name of one word, and of a part of a person's; `far` that of
-    a name in a script without vowels against another, and of a name over a comma. `word` least value of two words
-    that agree; `share`, `entity_share` part of the listed name's weight that agreeing words must carry; `bits` that
-    they must carry together, an inexact one counting less; `whole` the same where the whole of an entity's name
-    agrees, or of a person's but for slips; `formed` where its legal form stands by it as well; `part` from which a
-    part of an entity's name is enough, `parted` of a person's; `most` the share of an entity's name, to the letter,
-    from which `most_bits` are enough, with its legal form beside it even of one word of weight `unknown`; `nearly`
-    those of a person's whole name that is a letter off; `plain` for a span without a capital in a text that has
-    capitals. Two words must agree, unless the listed name has only one that counts: then `alone` is the least
-    value and `rare` the least weight, and the text must say what it is, or more than one publisher list it so
-    (`mentions.context`); `alone_slip` and `formed` are enough for a slip beside the legal form. `longest` words of a
+    `line` least similarity; `entity_line` that of names of entities, `doubtful` and `entity_doubtful` that of a name of
+    which a word agrees by less than `one_letter`; `slip` where such words are mere slips of the pen, or a person's
+    given and family name agree to the letter; `sure` of a name of one word, and of a part of a person's; `far` that
+    of a name in a script without vowels against another, and of a name over a comma. `word` least value of two
+    words that agree; `share`, `entity_share` part of the listed name's weight that agreeing words must carry;
+    `bits` that they must carry together, an inexact one counting less; `whole` the same where the whole of an
+    entity's name agrees, or of a person's but for slips; `formed` where its legal form stands by it as well; `part`
+    from which a part of an entity's name is enough, `parted` of a person's; `most` the share of an entity's name,
+    to the letter, from which `most_bits` are enough, with its legal form beside it even of one word of weight
+    `unknown`; `nearly` those of a person's whole name that is a letter off; `plain` for a span without a capital in
+    a text that has capitals. Two words must agree, unless the listed name has only one that counts: then `alone` is
+    the least value and `rare` the least weight, and the text must say what it is, or more than one publisher list
+    it so (`mentions.context`); `alone_slip` and `formed` are enough for a slip beside the legal form; `head` is the
+    share of an entity's name that one word has, if that is as heavy as `unknown` and the legal form stands by it;
+    `long` the weight of a name in which a word without a capital may have a slip; `heavy` from which a person's
+    whole name with a slip, and an entity's without its first word, need no more than `line`. `longest` words of a
     span.
     """
 
@@ -57,6 +61,9 @@ class TextPolicy(msgspec.Struct, frozen=True):
     most: int = 720
     most_bits: int = 125
     nearly: int = 150
+    head: int = 500
+    heavy: int = 200
+    long: int = 300
     plain: int = 260
     one_letter: int = 950
     alone: int = 900
@@ -103,12 +110,12 @@ class Agreement(msgspec.Struct, frozen=True):
     """What agrees between a span and a listed name: how alike they are, how many words, their weight, the share of the
     name's weight.
 
-    `value` is that of the words that agree least; `slips`: all that don't agree in full are slips. `one`: each of the
-    two has one word that counts. `bare`: the listed name has no other word at all. `headless`: its first word is
-    missing. `ends`: its first and its last word agree. `extra`: the span has a word more. `far`: one side leaves vowels
-    out, or the span goes over a comma. `forms`: the words of the listing's legal forms; `lower`: the words of the span
-    without a capital that agree with nothing in full. `sparse`: of an entity's span, more words mean nothing than
-    agree.
+    `value` is that of the words that agree least; `slips`: all that don't agree in full are slips; `near`: the same, be
+    they names of their own. `one`: each of the two has one word that counts. `bare`: the listed name has no other
+    word at all. `headless`: its first word is missing. `ends`: its first and its last word agree. `extra`: the span
+    has a word more. `far`: one side leaves vowels out, or the span goes over a comma. `forms`: the words of the
+    listing's legal forms; `lower`: the words of the span without a capital that agree with nothing in full.
+    `sparse`: of an entity's span, more words mean nothing than agree.
     """
 
     similarity: float = 0.0
@@ -124,6 +131,7 @@ class Agreement(msgspec.Struct, frozen=True):
     far: bool = False
     extra: bool = False
     slips: bool = False
+    near: bool = False
     forms: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
     sparse: bool = False
@@ -131,15 +139,19 @@ class Agreement(msgspec.Struct, frozen=True):
     def counts(self, policy: TextPolicy, around: Around) -> bool:
         """Whether this is enough to link a text to a listing; for one word, what the text says of it decides too."""
         plain, formed = around.plain, self.is_formed(around)
-        if self.lower & around.lower or self.sparse:
+        if (self.lower & around.lower and not (self.slips and self.bits >= policy.long)) or self.sparse:
             return False  # Rick Perry fell is nobody
         if self.far and (self.similarity < policy.far or self.share < _ALL):
             return False
         if self.one:
-            sure = self.value >= policy.alone and self.bits >= policy.rare and self.similarity >= policy.sure
-            slip = formed and self.slips and self.value >= policy.alone_slip and self.bits >= policy.formed
-            return not plain and (sure or slip)
-        if self.pairs == 1 and formed and self._is_most(policy, formed, around):
+            own = self.value < LETTER_BY_LETTER and not (self.slips or formed)  # Scott is not SCOT
+            sure = (
+                self.value >= policy.alone and self.bits >= policy.rare and self.similarity >= policy.sure and not own
+            )
+            letters = self.value >= LETTER_BY_LETTER or (self.near and self.value >= policy.one_letter)
+            named = formed and (letters or (self.slips and self.value >= policy.alone_slip))
+            return not plain and (sure or (named and self.bits >= policy.formed))
+        if self.pairs == 1 and formed and self._is_head(policy, formed, around):
             return not plain and self.bits >= policy.unknown
         whole = self.share >= _ALL and not self.extra and not (around.goes_on and not self.entity)
         slips = self.slips and whole and not self.headless
@@ -159,7 +171,8 @@ class Agreement(msgspec.Struct, frozen=True):
             for form in self.forms
             if form in words or (len(form) > _PLAIN and any(is_slip(a, form) for a in words))
         }
-        return len(found) > 1 or any(map(is_form, found))
+        joined = any(a + b in words for a in self.forms for b in self.forms) if len(found) < 2 else False
+        return len(found) > 1 or joined or any(map(is_form, found))
 
     def _is_exact(self) -> bool:
         return self.value >= LETTER_BY_LETTER and not self.extra
@@ -172,6 +185,11 @@ class Agreement(msgspec.Struct, frozen=True):
             and self.share >= policy.most
             and (formed or not (self.headless or around.goes_on))
         )
+
+    def _is_head(self, policy: TextPolicy, formed: bool, around: Around) -> bool:
+        """Whether the word of an entity's name that is there to the letter is most of it, or half and heavy."""
+        exact = self.entity and self._is_exact() and self.similarity >= policy.slip
+        return self._is_most(policy, formed, around) or (exact and self.share >= policy.head)
 
     def _bits(self, policy: TextPolicy, whole: bool, slips: bool, around: Around) -> int:
         """The weight that must agree."""
@@ -192,13 +210,14 @@ class Agreement(msgspec.Struct, frozen=True):
                 return policy.least
             if exact and self.bits >= policy.parted:
                 return policy.sure
-            return policy.line if close else policy.doubtful
+            heavy = whole and self.ends and self.near and self.bits >= policy.heavy
+            return policy.line if close or heavy else policy.doubtful
         if self._is_most(policy, formed, around) and not around.lower:
             return policy.line
-        if self.headless:
+        if self.headless and not (exact and formed and self.bits >= policy.heavy):
             return never
         if exact and self.bits >= policy.part and not around.lower:  # up with American is not American Tune Up
-            return policy.least if formed else policy.line
+            return policy.least if formed or (self.ends and self.pairs >= _MANY) else policy.line
         if self.share < policy.entity_share:
             return never
         return policy.entity_line if close else policy.entity_doubtful

@@ -5,6 +5,7 @@ A word that is known from other names is no misspelling of a listed one: Azam Kh
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ from watchword.text.phonetics import skeleton
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
+_CONSONANTS = re.compile("[^aeiouy]+")
+_BRIEF = 5  # letters of a word whose vowels tell it
+_TOLD = 2  # consonants by which a sound is told
 _RAREST, _SLIP = 140, 70  # tenths of bits: a word that no table has; a slip is one in 128
 _SHORTEST = 4  # letters of a word in which a slip is told from another word
 
@@ -42,7 +46,13 @@ def is_slip(written: str, meant: str) -> bool:
 
 
 def _sound_alike(a: str, b: str) -> bool:
-    return len(skeleton(a)) > 1 and skeleton(a) == skeleton(b)
+    """Whether two words have one sound; of short ones the vowels must be the same but for one: Rieko is not Riak."""
+    if len(skeleton(a)) < _TOLD or skeleton(a) != skeleton(b):
+        return False
+    mine, theirs = _CONSONANTS.split(a), _CONSONANTS.split(b)
+    if max(len(a), len(b)) > _BRIEF or len(mine) != len(theirs):
+        return True
+    return [x == y for x, y in zip(mine, theirs, strict=True)].count(False) <= 1
 
 
 def _is_beside(a: str, b: str) -> bool:

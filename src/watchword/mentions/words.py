@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import msgspec
 
+from watchword.mentions.slips import is_slip
+
 _APOSTROPHES = "'\u2018\u2019\u201b\u02bc\u02bb\u02be\u02bf`\u00b4\u2032\u05f3"
 # A word: letters and digits, marks that stand on them, invisible marks, and apostrophes inside.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u00ad\u200b-\u200f"
@@ -32,6 +34,8 @@ _ABBREVIATED = frozenset({
 })  # fmt: skip
 _FAMILY, _GIVEN = 3, 4  # words before and after a comma that may be one name
 
+_ARTICLES = frozenset({"all", "ell", "aal"})  # al- with a slip
+_LONGEST_SERVANT = 6  # letters of Abdul with a slip
 _SUFFIX = re.compile(r"(?:s|n?[iu\u0131\u00fc]n|y?[aei\u0131u\u00fc]|[dt][ae]n?|y?l[ae]|n[ae])")  # English, Turkish
 _ELISION = re.compile(r"(?:[ldnsmtjc]|qu|(?:da|de|ne|a|su)ll|un|jusqu|lorsqu)", re.IGNORECASE)
 _CYRILLIC = (
@@ -114,7 +118,10 @@ def _parts(text: str, chunk: list[Word], between: str) -> bool:
 def _word(text: str, match: re.Match[str], cased: bool) -> Word:
     written, (start, end) = match[0], match.span()
     initial = end - start == 1 and text[end : end + 1] == "."
-    return Word(start, end, forms(written), initial, cased and is_small(text, start, end))
+    read = forms(written)
+    if text[end : end + 1] == "-" and written.lower() in _ARTICLES:
+        read = (*read, "al")
+    return Word(start, end, read, initial, cased and is_small(text, start, end))
 
 
 def small_words(text: str, start: int, end: int) -> list[str]:
@@ -134,6 +141,7 @@ def forms(written: str) -> tuple[str, ...]:
     found = [word]
     if len(word) >= _LONG:
         found += _without_apostrophe(word)
+        found += _as_servant(word) if word.isascii() else []
         if not word.isascii():
             found += [form for one in tuple(found) for form in _undeclined(one)]
         else:
@@ -150,9 +158,21 @@ def _without_apostrophe(word: str) -> list[str]:
     out = []
     if _ELISION.fullmatch(first) and len(last) > 1:
         out += [last, *_without_apostrophe(last)]
-    if _SUFFIX.fullmatch(word[ends + 1 :].lower()) and ends > 2:
+    suffix = word[ends + 1 :].lower()
+    if _SUFFIX.fullmatch(suffix) and (ends > 2 or (ends == 2 and suffix == "s")):  # RI's
         out.append(word[:ends])
     return out
+
+
+def _as_servant(word: str) -> list[str]:
+    """Abdul with a slip, alone or before the name that it is one word with: Abdull, Avdulkarim."""
+    lowered = word.lower()
+    if len(word) <= _LONGEST_SERVANT:
+        return ["Abdul"] if is_slip(lowered, "abdul") else []
+    for at in (4, 5, 6):
+        if not lowered.startswith("abdul") and len(lowered) - at >= _LONG and is_slip(lowered[:at], "abdul"):
+            return ["Abdul" + lowered[at:]]
+    return []
 
 
 def _undeclined(word: str) -> list[str]:

@@ -74,6 +74,11 @@ def country(text: str) -> str:
     return ""
 
 
+def is_whole(text: str) -> bool:
+    """Whether `text` is a country, province, city or people and nothing else: Russian is, Russian National Bank is not."""
+    return _known(text.strip()) != ""
+
+
 def countries_listed(text: str) -> tuple[str, ...]:
     """The countries of a column that lists several, in order, each once: nationalities, countries of birth.
 
