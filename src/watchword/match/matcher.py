@@ -65,6 +65,7 @@ class Matcher:
         self._plan = view(np.zeros(5 * MAX, dtype=np.int32))
         self._tallies = tuple(view(np.zeros(3 * MAX, dtype=np.int32)) for _ in range(2))
         self._near_from = view(np.zeros(3 * MAX + 1, dtype=np.int32))
+        self._gain = view(np.zeros(MAX, dtype=np.int32))
         self._make_near(1 << 13)
         self._make_seen(1 << 12)
         self._make_accounts(1 << 12)
@@ -119,7 +120,7 @@ class Matcher:
             self._settings, self._joining, cutoff, self._scratch,
             (self._near_from, self._near_token, self._near_code),
             (self._spans, self._accounts, self._slots, self._plan, self._table, self._chosen, self._scores,
-             self._tallies),
+             self._tallies, self._gain, self._hoped),
             (scorer.matrix, scorer.used, scorer.rows), self._out,
         )  # fmt: skip
         return count
@@ -179,6 +180,8 @@ class Matcher:
         view = self.scorer.loops.view
         self._table = view(np.zeros(8 * room, dtype=np.int32))
         self._near_token, self._near_code = view(np.zeros(room, dtype=np.int32)), view(np.zeros(room, dtype=np.int16))
+        hoped = np.zeros(3 * MAX + 1, dtype=np.int32), np.zeros(room, dtype=np.int32), np.zeros(room, dtype=np.int16)
+        self._hoped = tuple(map(view, hoped))
 
     def _make_seen(self, room: int) -> None:
         """Room for half as many tokens that the keys of one token bring."""

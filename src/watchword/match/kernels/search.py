@@ -103,8 +103,8 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
         q_span = q_spans[: 2 * spans]
         state[0] += 1
         found = candidates(
-            q_span, q_weight[a:b], q_class[a:b], near, tallies, postings, bounds, scored, mine, cutoff, walking[1:6],
-            state[0],
+            q_span, q_weight[a:b], q_class[a:b], near, tallies, postings, bounds, scored, mine, cutoff,
+            (*walking[1:6], *walking[8:]), state[0],
         )  # fmt: skip
         if found < 0:
             state[2] = NAMES_FULL

@@ -8,6 +8,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .accounts import ACCOUNT, GAIN, NAME, give_up, touch
+from .hope import hopeful
 from .jit import jit
 from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
 from .led import add_led
@@ -155,10 +156,13 @@ def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, score
     are too few accounts. Where firm words left over on both sides keep a name below, all of the query's agree or all
     of the name's own.
     """
-    accounts, slots, cells, table, chosen = walking
+    accounts, slots, cells, table, chosen, gain, hoped = walking
     owed, firm, cost = cells[:MAX], cells[MAX : 2 * MAX], cells[2 * MAX : 3 * MAX]
     waits, covers = cells[3 * MAX : 4 * MAX], cells[4 * MAX :]
     question, plan, book = (q_span, q_weight, q_class, owed, firm), (cost, waits, covers), (accounts, slots, stamp)
+    if hopeful(q_span, q_weight, q_class, near, tallies, postings, bounds[2], params, cutoff, gain, hoped) == 0:
+        return 0
+    near = hoped
     weight, firms = weigh(question, near, tallies, params, cutoff, cost, covers)
     count = open_all(question, firms, near, postings, params, cutoff, plan, book)
     if count < 0:
