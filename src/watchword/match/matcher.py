@@ -180,8 +180,8 @@ class Matcher:
         view = self.scorer.loops.view
         self._table = view(np.zeros(8 * room, dtype=np.int32))
         self._near_token, self._near_code = view(np.zeros(room, dtype=np.int32)), view(np.zeros(room, dtype=np.int16))
-        hoped = np.zeros(3 * MAX + 1, dtype=np.int32), np.zeros(room, dtype=np.int32), np.zeros(room, dtype=np.int16)
-        self._hoped = tuple(map(view, hoped))
+        places = ((np.int32, 3 * MAX + 1), (np.int32, room), (np.int16, room))
+        self._hoped = tuple([view(np.zeros(count, dtype=kind)) for kind, count in places])
 
     def _make_seen(self, room: int) -> None:
         """Room for half as many tokens that the keys of one token bring."""
