@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -384,11 +385,39 @@ _CONLIST = str(Path(__file__).parent / "data" / "uk" / "extract-conlist.csv")
     ],
 )
 def test_same_bytes_in_any_process(home: Path, snapshot: Snapshot, arguments: list[str]) -> None:
-    """Two processes with different hash seeds and locales write the same bytes, but for the receipt."""
-    first = _bytes_under(home, arguments, PYTHONHASHSEED="1", LC_ALL="C")
-    second = _bytes_under(home, arguments, PYTHONHASHSEED="2", LC_ALL="tr_TR.UTF-8", TZ="Asia/Tokyo")
+    """Two processes with different hash seeds and time zones write the same bytes, but for the receipt."""
+    first = _bytes_under(home, arguments, PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
+    second = _bytes_under(home, arguments, PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
     assert first
     assert _RECEIPT.sub(b"", first) == _RECEIPT.sub(b"", second)
+
+
+@pytest.fixture(scope="module")
+def turkish(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of a process whose language is Turkish, in which I and i are letters of two kinds and 1.5 is 1,5."""
+    folder, make = tmp_path_factory.mktemp("locales"), shutil.which("localedef")
+    if make is None:
+        pytest.skip("there is no localedef to make a Turkish locale with")
+    command = [make, "-i", "tr_TR", "-f", "UTF-8", str(folder / "tr_TR.UTF-8")]
+    made = subprocess.run(command, capture_output=True, check=False)
+    settings = {"LOCPATH": str(folder), "LC_ALL": "tr_TR.UTF-8"}
+    check = [sys.executable, "-c", "import locale; locale.setlocale(locale.LC_ALL, '')"]
+    if subprocess.run(check, env={**os.environ, **settings}, capture_output=True, check=False).returncode:
+        pytest.skip(f"no Turkish locale can be made here: {made.stderr.decode()[:200]}")
+    return settings
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["screen", "IYAD AG GHALI", "--json"], ["screen", "Muammar Qadhafi", "--lists", _CONLIST, "--json"], ["lists"]],
+)
+def test_same_bytes_in_any_language(
+    home: Path, snapshot: Snapshot, turkish: dict[str, str], arguments: list[str]
+) -> None:
+    """The language of the machine changes no name, number, date or order."""
+    first = _bytes_under(home, arguments, LC_ALL="C.UTF-8")
+    assert first
+    assert _RECEIPT.sub(b"", first) == _RECEIPT.sub(b"", _bytes_under(home, arguments, **turkish))
 
 
 def test_json_is_utf8_on_any_terminal(home: Path, snapshot: Snapshot) -> None:
