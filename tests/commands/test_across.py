@@ -89,6 +89,8 @@ def test_a_split_and_a_confirmation_last(call: Call, tmp_path: Path) -> None:
     made = call("links", "decisions", "--json").json
     assert [(d["verdict"], d["by"], d["why"]) for d in made] == [("apart", "Ada", "a test"), ("same", "Ben", "")]
     assert (tmp_path / "home" / FILE).read_text(encoding="utf-8").count("\n") == 2
+    recorded = call("log", "show", "--kind", "link-decided", "--json").json
+    assert [one["body"]["verdict"] for one in recorded] == ["apart", "same"]
 
 
 def test_only_listings_can_be_linked(call: Call) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,20 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught:
         decisions.read(tmp_path)
     assert caught.value.where.endswith("line 2")
+
+
+def test_a_decision_that_cannot_be_written_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk nothing is half written: the next decision follows the last whole one."""
+    first, second, third = (decisions.decide(("a", name), "same", "Ada", AT) for name in ("b", "c", "d"))
+    decisions.add(tmp_path, first)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StorageError, match="No space left"):
+            decisions.add(tmp_path, second)
+    assert decisions.read(tmp_path) == (first,)
+    decisions.add(tmp_path, third)
+    assert decisions.read(tmp_path) == (first, third)

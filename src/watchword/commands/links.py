@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import click
 
-from watchword.commands import linking, opening, options
+from watchword.commands import linking, opening, options, recording
 from watchword.output import print_parts, write_json
 
 _DONE = 0
@@ -154,12 +154,16 @@ def show_decisions(**given: Any) -> int:
 
 
 def _decide(given: dict[str, Any], verdict: Literal["same", "apart"]) -> int:
+    from watchword import wiring
     from watchword.linking import decisions
 
     snapshot = opening.open_snapshot(opening.settings_of(given), quiet=given["json"])
     pair = (snapshot.find(given["a"]).id, snapshot.find(given["b"]).id)
     by, at = given["by"] or getpass.getuser(), opening.now().isoformat(timespec="seconds")
     decision = decisions.decide(pair, verdict, by, at, given["why"])
+    log = wiring.open_log(wiring.Settings(opening.home_option()), light=True)
+    body = {"by": f"os:{recording.user()}", "listings": [decision.a, decision.b], "verdict": verdict}
+    log.append("link-decided", body, time=wiring.now(), personal={"by": decision.by, "why": decision.why})
     decisions.add(linking.home(), decision)
     if given["json"]:
         write_json(decision)

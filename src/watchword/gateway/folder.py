@@ -76,7 +76,7 @@ class Watcher:
     def sweep(self, told: Callable[[Path, Delivery], None] = lambda *_: None) -> int:
         """Hand over everything that lies ready; gives the number of files. Raises StorageError when that can't go on."""
         done = 0
-        with locked(self.folders.inbox / _LOCK):
+        with locked(self.folders.inbox / _LOCK, wait=True):
             self._finish()
             self._leave()
             self._taken = {delivery.target for delivery in self._register.in_state("decided")}

@@ -52,7 +52,12 @@ class KeyFolder:
         path = self._path(signer.public, _PENDING)
         pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         try:
+            missing = [one for one in (self.folder, *self.folder.parents) if not one.exists()]
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for (
+                one
+            ) in missing:  # without its key a log can't be continued: not even a power cut may take the folder away
+                _flush_folder(one.parent)
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(pem)
                 file.flush()

@@ -7,7 +7,6 @@ last line about a pair counts. Nothing here reads the clock or asks who is at th
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -15,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from watchword.errors import InputError, StorageError
+from watchword.store.files import locked, write_whole
 
 FILE = "links.jsonl"
 
@@ -41,16 +41,14 @@ def decide(pair: tuple[str, str], verdict: Literal["same", "apart"], by: str, at
 
 
 def add(home: Path, decision: Decision) -> None:
-    """Add a decision to the file, durably. Raises StorageError when it can't be written."""
+    """Add a decision to the file, durably; stopped at any moment, it has the decision whole or not at all.
+
+    Raises StorageError when it can't be written.
+    """
     path = home / FILE
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
-            file.write(msgspec.json.encode(decision) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise StorageError(f"can't write it: {error.strerror or error}", where=str(path)) from error
+    with locked(path.with_suffix(".lock"), wait=True):
+        before = b"".join(msgspec.json.encode(one) + b"\n" for one in read(home))
+        write_whole(path, before + msgspec.json.encode(decision) + b"\n")
 
 
 def read(home: Path) -> tuple[Decision, ...]:

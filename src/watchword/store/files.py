@@ -5,14 +5,18 @@ Nothing here knows what is in a file.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from watchword.errors import StorageError
 
+_PAUSE = 0.05  # seconds between tries for a lock that is waited for
+_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 UNFINISHED = ".part"
 """The suffix of a file that is being written; one that was left by a killed process is never read."""
 
@@ -29,7 +33,7 @@ def write_stream(path: Path, parts: Iterable[bytes]) -> None:
     """The same for content that comes in parts."""
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with unfinished.open("wb") as file:
             file.writelines(parts)
             file.flush()
@@ -38,6 +42,14 @@ def write_stream(path: Path, parts: Iterable[bytes]) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise StorageError(f"can't write it: {error.strerror or error}", where=str(path)) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those around it, where there is none; they are on disk before anything is put into them."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        sync_folder(one.parent)
 
 
 def touch(path: Path) -> None:
@@ -56,10 +68,11 @@ def keep_newest(folder: Path, suffix: str, count: int) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, what: str = "the lists", wait: bool = False) -> Iterator[None]:
     """Within it, no other process holds the lock file `path`. A killed process gives its lock back.
 
-    Raises StorageError at once when another holds it, or when it can't be made.
+    When another holds it, it is waited for, or StorageError raised at once that says `what` is being changed; likewise
+    when it can't be made.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,24 +81,32 @@ def locked(path: Path) -> Iterator[None]:
         raise StorageError(f"can't write it: {error.strerror or error}", where=str(path)) from error
     try:
         try:
-            _lock(descriptor)
+            while not _lock(descriptor, last=not wait):
+                time.sleep(_PAUSE)
         except OSError as error:
             hint = "Wait until it is done, then try again."
-            raise StorageError("another process is changing the lists", where=str(path), hint=hint) from error
+            raise StorageError(f"another process is changing {what}", where=str(path), hint=hint) from error
         yield
     finally:
         os.close(descriptor)
 
 
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
+def _lock(descriptor: int, *, last: bool) -> bool:
+    """Whether the lock could be taken; the `last` try raises OSError where it could not."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if last or error.errno not in _HELD:
+            raise
+        return False
+    return True
 
 
 def sync_folder(folder: Path) -> None:

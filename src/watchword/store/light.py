@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from watchword.errors import StorageError
+from watchword.store.files import make_folder, sync_folder
 
 WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -66,9 +67,10 @@ def make_file(path: Path) -> None:
     A file that is there is never opened here: closing it would take away every lock that this process has on it
     (POSIX), and another process that closes the store would then remove the journal under our feet. Raises OSError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        sync_folder(path.parent)
 
 
 def create(path: Path) -> None:
