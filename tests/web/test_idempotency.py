@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from tests.web.test_work import PAYMENT
 
 from watchword.cases import register
 from watchword.cases.people import Person
+from watchword.store.access_tables import Given
 from watchword.web.app import OPERATIONS
 
 PARTY = {"name": "Ousmane Illiassou Djibo", "kind": "person", "id": "c-7"}
@@ -105,3 +107,28 @@ def test_a_write_is_done_once(served: Served, keys: dict[str, dict[str, str]], n
     assert other.status_code == 409
     assert other.json()["where"] == "Idempotency-Key"
     assert "idempotent-replayed" not in ask({**keys["ann"], "Idempotency-Key": "of this test"}).headers
+
+
+def test_what_was_cut_off_is_told_apart(served: Served, keys: dict[str, dict[str, str]]) -> None:
+    """A key whose request is still running can be tried again soon; one whose process ended before the answer can't, and
+    that is said, for nobody but the record knows whether it was done."""
+    here, sent = served.service, {"party": PARTY}
+    headers = {**keys["ann"], "Idempotency-Key": "of a process that died"}
+    body = json.dumps(sent).encode()
+    asked = hashlib.sha256(b"\n".join((b"POST", b"http://testserver/api/v1/screen", body))).hexdigest()
+    now = int(here.clock().timestamp())
+    here.access.begin_given(Given("ann", headers["Idempotency-Key"], asked, 0, b"", now), 0)
+
+    def ask() -> Any:
+        return served.client.post(
+            "/api/v1/screen", content=body, headers={**headers, "Content-Type": "application/json"}
+        )
+
+    running = ask()
+    assert (running.status_code, running.headers["retry-after"]) == (409, "1")
+    here.access.end_given(Given("ann", headers["Idempotency-Key"], asked, 0, b"", now))
+    here.access.begin_given(Given("ann", headers["Idempotency-Key"], asked, 0, b"", now - 3600), 0)
+    dead = ask()
+    assert dead.status_code == 409
+    assert "cut off" in dead.json()["detail"] + dead.json()["title"]
+    assert "retry-after" not in dead.headers

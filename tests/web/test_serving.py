@@ -186,3 +186,30 @@ def test_workers_share_a_record_and_stop_gracefully(ready: Path, postgresql_url:
     assert set(askers.codes) == {200}
     assert len(askers.seqs) == len(set(askers.seqs)) > 4
     assert sorted(askers.seqs) == _recorded(Settings(ready, store=postgresql_url))
+
+
+@pytest.mark.slow
+def test_lists_change_under_load(data: Path, tmp_path: Path, postgresql_url: str) -> None:
+    """Two workers take up new lists while they are asked: no request is dropped or refused, and each worker ends with the
+    new lists."""
+    assert cli.run(["--home", str(tmp_path), "lists", "add", str(data / "eu" / "extract-full-1_1.xml")]) == 0
+    with _server(tmp_path, "--workers", "2", "--open-screening", "--store", postgresql_url) as (process, address, _):
+        _wait(address)
+        with Askers(address, 4) as askers:
+            command = ["--home", str(tmp_path), "lists", "add", str(data / "uk" / "extract-conlist.csv")]
+            subprocess.run([sys.executable, "-m", "watchword.cli", *command], check=True, capture_output=True)
+            _until_all_have(address, "uk-ofsi")
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+    assert set(askers.codes) == {200}
+    assert sorted(askers.seqs) == _recorded(Settings(tmp_path, store=postgresql_url))
+
+
+def _until_all_have(address: str, publisher: str) -> None:
+    """Wait until 20 new connections in a row find a publisher's list: whichever worker takes them."""
+    found, end = 0, time.monotonic() + 180
+    while found < 20:
+        assert time.monotonic() < end
+        names = [one["name"] for one in httpx2.get(f"{address}/catalog", timeout=60).json()["datasets"]]
+        found = found + 1 if publisher in names else 0
+        time.sleep(0 if found else 1)

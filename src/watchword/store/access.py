@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from watchword.store.access_tables import (
     Given,
@@ -154,8 +155,12 @@ class Access:
             connection.execute(delete(given).where(given.c.at < oldest))
             row = connection.execute(select(given).where(same)).mappings().first()
             if row is None:
-                connection.execute(insert(given).values(**msgspec.structs.asdict(made)))
-                return None
+                try:
+                    with connection.begin_nested():
+                        connection.execute(insert(given).values(**msgspec.structs.asdict(made)))
+                    return None
+                except IntegrityError:  # another process began it between the two statements
+                    row = connection.execute(select(given).where(same)).mappings().one()
             return Given(**row)
 
     def end_given(self, made: Given) -> None:

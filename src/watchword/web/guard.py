@@ -28,6 +28,7 @@ from watchword.web.telling import LOG, failure
 IDEMPOTENCY = "Idempotency-Key"
 REMEMBERED_SECONDS = 24 * 3600
 _LONGEST_KEY = 255
+_LONGEST_SECONDS = 600  # that a request takes: one that began earlier and has no answer ended with its process
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -114,6 +115,9 @@ def _again(known: Given, mine: Given) -> Response:
     if known.asked != mine.asked:
         raise RequestError("conflict", "this key was used for another request", where=IDEMPOTENCY)
     if not known.status:
+        if mine.at - known.at > _LONGEST_SECONDS:
+            hint = "The record says whether it was done; then take another key."
+            raise RequestError("conflict", "the first request of this key was cut off", where=IDEMPOTENCY, hint=hint)
         raise RequestError(
             "conflict", "the first request of this key is still running", where=IDEMPOTENCY, retry_after=1
         )
