@@ -189,11 +189,14 @@ def test_workers_share_a_record_and_stop_gracefully(ready: Path, postgresql_url:
 
 
 @pytest.mark.slow
-def test_lists_change_under_load(data: Path, tmp_path: Path, postgresql_url: str) -> None:
+def test_lists_change_under_load(
+    data: Path, tmp_path: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two workers take up new lists while they are asked: no request is dropped or refused, and each worker ends with the
     new lists."""
+    monkeypatch.setenv("WATCHWORD_STORE", postgresql_url)  # that lists have changed is on the record too
     assert cli.run(["--home", str(tmp_path), "lists", "add", str(data / "eu" / "extract-full-1_1.xml")]) == 0
-    with _server(tmp_path, "--workers", "2", "--open-screening", "--store", postgresql_url) as (process, address, _):
+    with _server(tmp_path, "--workers", "2", "--open-screening") as (process, address, _):
         _wait(address)
         with Askers(address, 4) as askers:
             command = ["--home", str(tmp_path), "lists", "add", str(data / "uk" / "extract-conlist.csv")]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Insert, Select, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from watchword.store.access_tables import (
@@ -63,9 +63,9 @@ class Access:
             if digest not in left:
                 return False
             left.remove(digest)
-            changed = update(sign_ins).where(sign_ins.c.person == person).values(recovery=" ".join(left))
-            connection.execute(changed)
-            return True
+            as_read = (sign_ins.c.person == person) & (sign_ins.c.recovery == row)  # else it was used meanwhile
+            changed = update(sign_ins).where(as_read).values(recovery=" ".join(left))
+            return connection.execute(changed).rowcount == 1
 
     def fail(self, person: str) -> int:
         """Count a failed attempt; how many there are now."""
@@ -77,7 +77,7 @@ class Access:
 
     def _keep(self, connection: Connection, person: str) -> None:
         if connection.execute(select(sign_ins.c.person).where(sign_ins.c.person == person)).first() is None:
-            connection.execute(insert(sign_ins).values(**msgspec.structs.asdict(SignIns(person))))
+            _first(connection, insert(sign_ins).values(**msgspec.structs.asdict(SignIns(person))))
 
     # Sessions ------------------------------------------------------------------------------------------------
 
@@ -155,12 +155,9 @@ class Access:
             connection.execute(delete(given).where(given.c.at < oldest))
             row = connection.execute(select(given).where(same)).mappings().first()
             if row is None:
-                try:
-                    with connection.begin_nested():
-                        connection.execute(insert(given).values(**msgspec.structs.asdict(made)))
+                if _first(connection, insert(given).values(**msgspec.structs.asdict(made))):
                     return None
-                except IntegrityError:  # another process began it between the two statements
-                    row = connection.execute(select(given).where(same)).mappings().one()
+                row = connection.execute(select(given).where(same)).mappings().one()
             return Given(**row)
 
     def end_given(self, made: Given) -> None:
@@ -195,3 +192,13 @@ class Access:
             connection.begin(),
         ):
             yield connection
+
+
+def _first(connection: Connection, new: Insert) -> bool:
+    """Insert a row that another process may insert at the same moment; false when that one was first."""
+    try:
+        with connection.begin_nested():
+            connection.execute(new)
+    except IntegrityError:
+        return False
+    return True
