@@ -30,6 +30,7 @@ GENERATORS = {
     "heard_syllables": "heard",
     "heard_letters": "heard",
     "wade_giles": "chinese",
+    "palladius": "chinese",
     "women": "women",
 }
 

@@ -18,6 +18,7 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180
                         "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
 _CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
 _APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u00b4`\u2032\uff07\u05f3]")
+_CYRILLIC = re.compile("[а-яА-Я]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
@@ -142,9 +143,11 @@ def words(text: str) -> list[Word]:
     if text.isascii() and text.isalpha():  # most of what is asked: a word in plain letters
         return [Word(text, text.lower(), "Latn")]
     latin = not text.isascii() and scripts.script_of(text) == "Latn"
+    chunks = _APOSTROPHES.sub("", text).replace("&", " and ").replace("%", " percent ").split()
+    chinese = romanised.of_palladius(chunks) if _CYRILLIC.search(text) else {}
     out: list[Word] = []
-    for chunk in _APOSTROPHES.sub("", text).replace("&", " and ").replace("%", " percent ").split():
-        out += _chunk(chunk, latin)
+    for at, chunk in enumerate(chunks):
+        out += (Word(chunk, chinese[at], "Cyrl"),) if at in chinese else _chunk(chunk, latin)
     return out
 
 

@@ -1,8 +1,8 @@
 """Which words are one name in another system of spelling? Those that a rule can tell are put into the usual one.
 
 Wade-Giles hs (Hsiao) into pinyin x, where no other language has it, given names of two syllables of which one is
-only Wade-Giles (Tse-tung), and the endings that Latvian and Lithuanian put on Slavic names (Lavrovs, Petrovas). What only
-resembles each other is left to `equivalents` and to match.kernels.
+only Wade-Giles (Tse-tung), Chinese names in Cyrillic, and the endings that Latvian and Lithuanian put on Slavic names
+(Lavrovs, Petrovas). What only resembles each other is left to `equivalents` and to match.kernels.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _ONLY_OLDER = re.compile(
     "hs.*|t[sz].+|s[sz]u|ch(?:ing|iang|iao|iu)|(?:ch|sh|j)ih|.*(?:ieh|ueh|ien|erh|iung)|k(?:uo|uei)"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile("цз|чж|юй|нь|эй|юэ|яо|ця|цю")
 _BALTIC = re.compile(r"(?<=.{3}[oe]v)(?:s|as)$|(?<=.{3}[ie]j)s$|(?<=.{2}sk)is$")
 
 
@@ -39,6 +40,39 @@ def given_name(written: str) -> str:
         return ""
     meant = [_meant(part) for part in parts.groups()]
     return "".join(meant) if all(meant) else ""
+
+
+def of_palladius(chunks: list[str]) -> dict[int, str]:
+    """Which of some words are Chinese in Cyrillic, by position, and what they are in pinyin: Си Цзиньпин -> xi jinping.
+
+    A word is one when it has syllables of Palladius only, and one that Russian has not (цз, чж, юй, -нь); next to such a
+    word, one of a single syllable is one as well.
+    """
+    read = {at: syllables for at, chunk in enumerate(chunks) if (syllables := _by_palladius(chunk.lower()))}
+    telling = {at for at in read if _CHINESE.search(chunks[at].lower())}
+    return {
+        at: "".join(_palladius()[s] for s in syllables)
+        for at, syllables in read.items()
+        if at in telling or (len(syllables) == 1 and telling & {at - 1, at + 1})
+    }
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_palladius(written: str) -> tuple[str, ...]:
+    """The syllables of a word that has up to three and nothing else, the longest first; else none."""
+    match = _three_syllables().fullmatch(written)
+    return tuple(filter(None, match.groups())) if match else ()
+
+
+@cache
+def _three_syllables() -> re.Pattern[str]:
+    one = "|".join(sorted(_palladius(), key=lambda s: (-len(s), s)))
+    return re.compile(f"({one})(?:[ъ-]?({one}))?(?:[ъ-]?({one}))?")
+
+
+@cache
+def _palladius() -> dict[str, str]:
+    return {row[0]: row[1] for row in tables.load("palladius")}
 
 
 def _meant(part: str) -> str:
