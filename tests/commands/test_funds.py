@@ -115,3 +115,23 @@ def test_what_is_no_file_of_flows_is_refused(
     if text is not None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert call("funds", "import", tmp_path / name)[0] == code
+
+
+def test_rows_that_are_set_aside_are_told(call: Call, data: Path) -> None:
+    """The others are taken; the exit code is that of every command that sets rows aside."""
+    code, out, _ = call("funds", "import", data / "funds" / "ties.csv")
+    assert code == 11
+    assert "2 ties, 1 set aside" in out
+    assert "row 3" in out
+    assert call("funds", "import", data / "funds" / "flows.csv")[0] == 0
+
+
+def test_sums_stay_whole_on_a_narrow_terminal(call: Call, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held and frozen has its column even when nothing is; no figure is broken over lines."""
+    monkeypatch.setenv("COLUMNS", "100")
+    call("funds", "import", data / "funds" / "flows.csv")
+    out = call("funds", "show", "--lists", data / "us-ofac" / "sdn")[1]
+    assert out.split("\n")[0].split() == ["name", "pledged", "committed", "disbursed", "cleared", "planned", "held",
+                                          "frozen", "share"]  # fmt: skip
+    assert "436,000,000" in out
+    assert "unverified" not in out

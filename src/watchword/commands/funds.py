@@ -17,7 +17,7 @@ from watchword.output import print_parts, write_json, write_lines
 if TYPE_CHECKING:
     from watchword.disbursing import Fund, Outcome
 
-DONE, HELD = 0, 10
+DONE, HELD, SET_ASIDE = 0, 10, 11
 
 _beneficiaries = click.option(
     "--beneficiaries", is_flag=True, help="Screen final beneficiaries, too. They are not, by default."
@@ -41,6 +41,8 @@ def import_(sources: tuple[Path, ...], **given: Any) -> int:
     \b
     Example:
       watchword funds import activities.xml planned.csv directors.csv
+
+    Exit code 11 when rows were set aside.
     """
     from watchword import wiring
     from watchword.disbursing import Purse
@@ -48,10 +50,12 @@ def import_(sources: tuple[Path, ...], **given: Any) -> int:
     from watchword.wording import plain
 
     purse = Purse(wiring.open_log(wiring.Settings(opening.home_option())), wiring.now)
+    refused = 0
     for path in sources:
         if not path.is_file():
             raise UsageError("there is no such file", where=str(path))
         done = purse.take(path.name, iati.read(path) if path.suffix.lower() == ".xml" else table.read(path))
+        refused += len(done.refused)
         if given["json"]:
             write_lines([{"file": str(path), "taken": done}])
             continue
@@ -59,7 +63,7 @@ def import_(sources: tuple[Path, ...], **given: Any) -> int:
                    f"{len(done.refused)} set aside")  # fmt: skip
         for one in done.refused:
             click.echo(f"  {plain(one.where)}: {plain(one.why)}")
-    return DONE
+    return SET_ASIDE if refused else DONE
 
 
 @funds.command()

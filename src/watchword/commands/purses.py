@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from watchword.funds.totals import Line
 
 _SHOWN = 40  # lines of a table or picture
-_WIDTH = 24
+_WIDTH = 10
+_ALWAYS = ("pledged", "committed", "disbursed", "cleared", "held", "frozen")  # what no reader should have to guess
 _BROAD = 480
 _COLOURS = {
     "unverified": "#c9c9c9",
@@ -31,14 +32,16 @@ _COLOURS = {
 
 
 def tables(lines: Sequence[Line]) -> Iterator[RenderableType]:
-    """A row for each donor, programme or region and currency; the bar shows how much of the largest sum was disbursed."""
+    """A row for each donor, programme or region and currency; the bar shows how much of the largest sum was disbursed, and
+    how much of it is held or frozen."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_edge=False, pad_edge=False)
-    columns = ("unverified", "pledged", "committed", "disbursed", "cleared", "planned", "held", "frozen")
-    for column in ("name", "", *columns, "of pledge or commitment"):
-        table.add_column(column, justify="right" if column in columns else "left", overflow="fold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    columns = [name for name in _COLOURS if name in _ALWAYS or any(getattr(one, name) for one in lines)]
+    table.add_column("name", overflow="fold")
+    for column in ("", *columns, "share"):
+        table.add_column(column, justify="right" if column in columns else "left", no_wrap=True)
     for one in lines[:_SHOWN]:
         sums = [getattr(one, column) for column in columns]
         table.add_row(
