@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
 _LONGEST_FIELD = 131_072  # characters: csv's own limit, named here because memory rests on it
+_TOGETHER = 100  # lines that are read at once
 
 
 class BadRow(msgspec.Struct, frozen=True):
@@ -36,8 +38,31 @@ class CsvRows:
         self._taken: list[str] = []  # lines of the record that is being read
 
     def __iter__(self) -> Iterator[list[str] | BadRow]:
+        while lines := list(islice(self._source, _TOGETHER)):
+            rows = self._flawless(lines)
+            if rows is not None:
+                yield from rows
+            else:
+                self._again = lines[::-1]
+                yield from self._one_by_one()
+
+    def _flawless(self, lines: list[str]) -> list[list[str]] | None:
+        """The records of lines of which each is a record by itself, or blank, and good; None where one is not."""
+        try:
+            rows = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return None
+        if len(rows) != len(lines):
+            return None
+        widths, text = set(map(len, rows)), "".join(lines)
+        if widths - {0, self._width} or not (text.isascii() or _is_text(text)):
+            return None
+        return [row for row in rows if row] if 0 in widths else rows
+
+    def _one_by_one(self) -> Iterator[list[str] | BadRow]:
+        """The records that begin in the lines that were given back."""
         reader = csv.reader(self._lines(), delimiter=self._delimiter)
-        while True:
+        while self._again:
             self._taken.clear()
             try:
                 cells = next(reader)

@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from watchword.batch.chunks import CHUNK_ROWS, SAMPLE_ROWS, Chunk
 from watchword.batch.columns import ColumnMap
-from watchword.batch.results import COLUMNS, Line, lines_of
+from watchword.batch.results import COLUMNS, Line, line_without_hits, lines_of
 from watchword.batch.values import Cell, PartyMaker
 from watchword.errors import InputError
 from watchword.model import Party, Screening
@@ -98,7 +98,10 @@ class ArrowWriter:
 
     def add(self, row: int, answer: Screening) -> None:
         """Take one answer."""
-        self._lines.extend(lines_of(row, answer))
+        if answer.hits:
+            self._lines.extend(lines_of(row, answer))
+        else:  # nearly all of them
+            self._lines.append(line_without_hits(row, answer))
 
     def take(self) -> bytes:
         """The lines added since the last call as one stream."""

@@ -30,7 +30,7 @@ from watchword.cases.answers import (
     RowAnswer,
     Screened,
     listed_digest,
-    row_leaf,
+    row_leaves,
     subject_of,
 )
 from watchword.ledger import tree
@@ -139,7 +139,7 @@ class Recorder:
 
     def _chunk_entry(self, change: Change, chunk: Chunk, minimum: float) -> Entry:
         salt = change.salt()
-        leaves = [tree.leaf_hash(row_leaf(salt, row, digest)) for row, digest in enumerate(chunk.digests, chunk.first)]
+        leaves = [tree.leaf_hash(leaf) for leaf in row_leaves(salt, chunk.first, chunk.digests)]
         alerts = tuple(
             raised
             for one in chunk.answers

@@ -31,6 +31,7 @@ Row = tuple[int, str, str, bytes, bytes, bytes]
 
 Body = bytes | dict[str, Any] | msgspec.Struct
 
+_SORTED = msgspec.json.Encoder(order="sorted")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _T = TypeVar("_T")
 
@@ -78,7 +79,7 @@ def canonical(body: Body) -> bytes:
     """
     try:
         value = msgspec.json.decode(body) if isinstance(body, bytes) else body
-        line = msgspec.json.encode(value, order="sorted")
+        line = _SORTED.encode(value)
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise UsageError(f"it can't be written as JSON: {error}", where="body") from error
     if not line.startswith(b"{"):

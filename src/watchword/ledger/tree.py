@@ -68,10 +68,12 @@ def stored_hashes(leaves: Iterable[bytes]) -> list[bytes]:
 
 def root(leaves: Iterable[bytes]) -> bytes:
     """The root over these leaves' hashes."""
-    frontier = Frontier()
-    for leaf in leaves:
-        frontier.append(leaf)
-    return frontier.root()
+    level = list(leaves)
+    while len(level) > 1:
+        pairs = iter(level)
+        nodes = [node_hash(left, right) for left, right in zip(pairs, pairs, strict=False)]
+        level = nodes + level[2 * len(nodes) :]  # one without a neighbour goes up as it is
+    return level[0] if level else EMPTY
 
 
 def position(level: int, index: int) -> int:

@@ -7,7 +7,7 @@ parsed as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 import msgspec
@@ -127,7 +127,7 @@ class _Parts:
         for at, piece in enumerate(pieces):
             if piece not in (self._last if at == end else self._inner):
                 self._note(piece, tied[at], at > 0, at == end)
-        together = _together(tied) if every & HELD else []
+        together = _together(tuple(tied)) if every & HELD else ()
         numbers: list[int] = []
         tokens: list[Token] = []
         behind, loud, fathers = 0, False, False
@@ -215,7 +215,8 @@ def _ties(found: Sequence[Word], mode: str) -> int:
     return out
 
 
-def _together(tied: Sequence[int]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 14)
+def _together(tied: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     """First and last of the pieces that hang together: those that are held side by side, and what they take.
 
     Between two such stretches stands a piece for itself: what is behind it does not matter.
@@ -236,4 +237,4 @@ def _together(tied: Sequence[int]) -> list[tuple[int, int]]:
         if out and out[-1][1] == first - 1:
             first, _ = out.pop()
         out.append((first, at - 1))
-    return out
+    return tuple(out)

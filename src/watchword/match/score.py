@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from watchword.match import costs
-from watchword.match.kernels.layout import MAX, ROW
+from watchword.match.kernels.layout import LONGEST, MAX, ROW
 from watchword.match.loops import Loops, loops
-from watchword.match.records import Layout
+from watchword.match.records import Layout, sounds
 from watchword.policy import Policy
 from watchword.text import names
 
@@ -45,6 +45,7 @@ class Scorer:
             names.ENTITY: view(policy.entity_weights.array()),
         }
         self.costs = view(costs.table())
+        self._hearing = (view(sounds()), *(view(np.zeros(3 * LONGEST, dtype=np.int8)) for _ in range(2)))
         self.rows_of_distance = view(np.zeros(4 * (MAX + 4), dtype=np.int32))
         self.used = view(np.zeros(2 * MAX, dtype=np.int32))
         self.rows = view(np.zeros(6 * MAX * ROW, dtype=np.int32))
@@ -63,8 +64,11 @@ class Scorer:
 
     def _agreements(self, query: Layout, listed: Layout) -> None:
         """Fill the matrix with the agreement of every span of one name with every span of the other."""
-        view = self.loops.view
-        self.loops.run.agree_all(
-            *map(view, query.packed), view(query.cuts), *map(view, listed.packed), self.costs,
+        view, run = self.loops.view, self.loops.run
+        mine, theirs = ([view(array) for array in name.packed] for name in (query, listed))
+        for packed in (mine, theirs):
+            run.hear_all(*packed, self._hearing)
+        run.agree_all(
+            *mine, view(query.cuts), *theirs, self.costs,
             self.params[query.name.mode], self.rows_of_distance, self.matrix,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from .keys import step, write_keys
 from .names import score
 from .search import search
 from .seek import bucket_and_tag, join, lay_tokens, learn
-from .sounds import skeleton
+from .sounds import hear_all, skeleton
 from .text import agree_each, mark_text
 from .tokens import agree, agree_all
 from .walk import score_names
@@ -24,6 +24,7 @@ __all__ = [
     "agree_all",
     "agree_each",
     "bucket_and_tag",
+    "hear_all",
     "join",
     "lay_tokens",
     "learn",

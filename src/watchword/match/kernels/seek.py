@@ -10,7 +10,7 @@ from __future__ import annotations
 from .jit import jit
 from .keys import write_keys
 from .layout import HEADER, JOINED, LONGEST, MIX, MIXED, NEAR_FULL, NUMERIC, SEEN_FULL, TAG
-from .sounds import skeleton
+from .sounds import hear, skeleton
 from .tokens import agree
 
 
@@ -160,14 +160,11 @@ def learn(first, words, index, vocabulary, postings, settings, joining, scratch)
     begin, their tokens, their codes, how many postings they have, and the weight of the heaviest. A record without a
     sound gets it, in cells that were left free for it.
     """
-    sounds, text, other = joining[:3]
+    hearing = joining[:3]
     cells, starts, modes, cuts, near_from, near_token, near_code, posts, heaviest = words
     costs, params = settings
     for word in range(first, len(starts)):
-        at = starts[word]
-        if cells[at + 1] == 0:
-            form = at + HEADER + 2 * cells[at + 4]
-            cells[at + 1] = skeleton(cells, form, cells[at], sounds, text, other, cells, form + cells[at])
+        hear(cells, starts[word], hearing)
         end = neighbours(
             cells, starts[word], modes[word], cuts[word], index, vocabulary, (costs, params[modes[word]]), scratch,
             near_token, near_code, near_from[word], False,

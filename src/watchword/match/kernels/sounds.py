@@ -9,7 +9,7 @@ are made by the million and get it here. The tables are the same, and tests hold
 from __future__ import annotations
 
 from .jit import jit
-from .layout import LONGEST, SOUND_ROW
+from .layout import HEADER, LONGEST, SOUND_ROW
 
 
 @jit
@@ -89,3 +89,22 @@ def skeleton(form, at, n, sounds, text, other, out, to):
             out[to + count] = last
             count += 1
     return count
+
+
+@jit
+def hear(cells, at, hearing):
+    """Give a record its sound, where it has none yet, in the cells that were left free for it.
+
+    `hearing` is the tables of sounds and the scratch that `skeleton` wants.
+    """
+    if cells[at + 1] == 0:
+        sounds, text, other = hearing
+        form = at + HEADER + 2 * cells[at + 4]
+        cells[at + 1] = skeleton(cells, form, cells[at], sounds, text, other, cells, form + cells[at])
+
+
+@jit
+def hear_all(cells, starts, hearing):
+    """`hear` each of some records."""
+    for k in range(len(starts)):
+        hear(cells, starts[k], hearing)
