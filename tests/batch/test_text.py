@@ -120,6 +120,15 @@ def test_a_quote_that_is_never_closed_costs_its_line_only(text: str) -> None:
     assert sum(isinstance(row, BadRow) for row in read) == 1
 
 
+@given(st.lists(st.text(st.sampled_from('ab,"\udc80é'), max_size=9), max_size=12), st.sampled_from(["\n", "\r\n"]))
+def test_lines_read_together_are_rows_one_by_one(lines: list[str], end: str) -> None:
+    """Good lines are read many at a time: the rows are those that reading one after the other gives."""
+    ended = [line + end for line in lines]
+    one_by_one = CsvRows([], ",", 2, "utf-8")
+    one_by_one._again = ended[::-1]
+    assert list(CsvRows(ended, ",", 2, "utf-8")) == list(one_by_one._one_by_one())
+
+
 def test_rows_of_another_width_are_bad() -> None:
     """Too few cells are bad, too many as well unless those beyond are empty; blank lines are no rows."""
     read = _rows("a,b\n\na\na,b,c\na,b,,\n", 2)
