@@ -56,7 +56,7 @@ class _Builder:
 
     def add(self, listing: int, number: int, mode: int, strength: int, layout: Layout) -> None:
         """Append one listed name."""
-        columns = self.columns
+        columns, weights = self.columns, layout.weights
         for column, value in (
             ("name_listing", listing),
             ("name_number", number),
@@ -65,23 +65,25 @@ class _Builder:
             ("name_weight", layout.weight),
         ):
             columns[column].append(value)
-        columns["pos_weight"].extend(layout.weights)
+        columns["pos_weight"].extend(weights)
         columns["pos_class"].extend(layout.classes)
         columns["pos_role"].extend(layout.roles)
         columns["pos_from"].append(len(columns["pos_weight"]))
         lead, second = layout.leading
-        columns["name_second"].append(-1 if sum(w > 0 for w in layout.weights) == 1 else -2)
+        heavy = len(weights) - weights.count(0)
+        columns["name_second"].append(-1 if heavy == 1 else -2)
         for (start, length), key in zip(layout.spans, layout.keys, strict=True):
             token = self.tokens.setdefault((mode, key), len(self.tokens))
+            weight = sum(weights[start : start + length]) if length > 1 else weights[start]
             if token == len(self.token_weight):
-                self.token_weight.append(0)
-            weight = sum(layout.weights[start : start + length])
-            self.token_weight[token] = max(self.token_weight[token], weight)
+                self.token_weight.append(weight)
+            elif length > 1 and weight > self.token_weight[token]:  # a word by itself always weighs the same
+                self.token_weight[token] = weight
             columns["span_start"].extend((start, length))
             columns["span_token"].append(token)
             self.led.append(lead < 0 or start <= lead < start + length)
             if start == second and length == 1:
-                columns["name_second"][-1] = 2 * token + (sum(w > 0 for w in layout.weights) > 2)
+                columns["name_second"][-1] = 2 * token + (heavy > 2)
         columns["span_from"].append(len(columns["span_token"]))
 
 

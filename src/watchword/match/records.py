@@ -72,18 +72,15 @@ class Layout:
     @cached_property
     def _spans(self) -> tuple[tuple[tuple[int, int], ...], tuple[TokenKey, ...]]:
         """Single positions first; joined spans skip nothing, have weight, and stay within LONGEST letters."""
-        tokens = self.name.tokens
-        spans = [(i, 1) for i in range(len(tokens))]
-        keys = [token_key(t) for t in tokens]
+        keys = [token_key(token) for token in self.name.tokens]
+        forms, weights, count = [key.form for key in keys], self.weights, len(keys)
+        spans = [(i, 1) for i in range(count)]
         for length in range(2, LONGEST_JOIN + 1):
-            for start in range(len(tokens) - length + 1):
-                part = tokens[start : start + length]
-                form = "".join([t.form for t in part])
-                heaviest = max([t.weight for t in part])
+            for start in range(count - length + 1):
+                heaviest, form = max(weights[start : start + length]), "".join(forms[start : start + length])
                 if heaviest and len(form) <= LONGEST:
                     spans.append((start, length))
-                    flags = JOINED | keys[start].flags & ~NUMERIC
-                    keys.append(TokenKey(form, flags, heaviest))
+                    keys.append(TokenKey(form, JOINED | keys[start].flags & ~NUMERIC, heaviest))
         return tuple(spans), tuple(keys)
 
     @property
@@ -162,6 +159,7 @@ def class_of(token: Token) -> int:
     return _CLASSES.get(token.kind, SILENT) if token.weight else SILENT
 
 
+@lru_cache(maxsize=1 << 16)
 def token_key(token: Token) -> TokenKey:
     """What makes a token by itself the same as another one to the inner loops."""
     return TokenKey(token.form, _flags(token), token.weight)
