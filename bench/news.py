@@ -35,6 +35,8 @@ FROZEN = ROOT / "bench" / "frozen" / "news.json"
 PASSAGES = ROOT / "bench" / "data" / "facts.jsonl"
 FRESH = ROOT / "bench" / "data" / "facts_fresh.jsonl"  # written after the patterns, before these were run on them
 HELD_OUT = ROOT / "bench" / "data" / "facts_held_out.jsonl"  # in the manner of six kinds of press
+THIRD = ROOT / "bench" / "data" / "facts_third.jsonl"  # each written after the patterns were mended by the one before
+FOURTH = ROOT / "bench" / "data" / "facts_fourth.jsonl"
 PUBLIC = ROOT / "bench" / "data" / "public_facts.jsonl"  # texts of the US government, with what they state
 PUBLISHED = "2021-06-30"  # of every passage
 _MAIN = {
@@ -306,6 +308,8 @@ def main(shared: Path, names: int, count: int, freeze: bool) -> None:
         "facts_held_out": fact_scores(passages[2::3]),
         "facts_fresh": fact_scores(_rows(FRESH)),
         "facts_six_kinds": fact_scores(_rows(HELD_OUT)),
+        "facts_third": fact_scores(_rows(THIRD)),
+        "facts_fourth": fact_scores(_rows(FOURTH)),
         "facts_public_domain": fact_scores(_rows(PUBLIC)),
     }
     finder = MentionFinder(Screener(Snapshot.bundled()))

@@ -23,7 +23,7 @@ _RUNS = " \u00b6\u00a4"
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b")
 _TO = (
     r"refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|agreed|decided|moved|threaten(?:s|ed|ing)?|vow(?:s|ed|ing)?|"
-    r"pledged|promised|expected|due|set|scheduled|likely|unable|able|going|about|poised|ready|tr(?:ied|ies|ying)|attempt(?:ed|s|ing)|"
+    r"pledged|promised|expected|due|set|scheduled|pleased|proud|glad|happy|delighted|likely|unable|able|going|about|poised|ready|tr(?:ied|ies|ying)|attempt(?:ed|s|ing)|"
     r"hop(?:es?|ed|ing)|want(?:s|ed)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|seek(?:s|ing)?|prepar(?:es|ed|ing)|"
     r"continu(?:es|ed|ing)?|beg(?:an|un|ins)|start(?:s|ed)|yet|used|ought|appear(?:s|ed)|seem(?:s|ed)"
 )
@@ -31,7 +31,7 @@ _CONTRACTED = r"(?:(?:did|do|does|has|have|had|was|were|is|are|wo|would|could|ca
 AUX = (
     rf"(?P<aux>(?:(?:has|have|had|did|does|do|will|would|may|might|could|can|cannot|should|must|shall|was|were|is|are|been|being|be|to|not|"
     rf"got|never|also|already|jointly|then|again|on|it|they|he|she|both|all|just|now|since|so far|still|later|earlier|first|twice|"
-    rf"reportedly|allegedly|separately|formally|[a-z]+ly|considering|weighing|mulling|{_CONTRACTED}|ruled out|(?:{_TO})(?: \u00b6)? to|"
+    rf"reportedly|allegedly|separately|formally|[a-z]+ly|considering|weighing|mulling|whether to|{_CONTRACTED}|ruled out|(?:{_TO})(?: \u00b6)? to|"
     rf"(?:late|early)(?= \u00b6)|\u00b6(?: (?:morning|evening|night|afternoon))?) )*)"
 )
 _VERB = (
@@ -46,7 +46,7 @@ _BRACKETS = re.compile(
 )
 _ALIAS = r"(?:or|also known as|better known as|known as|a\.?k\.?a\.?|alias|formerly)\b"
 _NAMED = re.compile(
-    rf"\b(?:his|her|their|its|the|a|an|The|A|An|His|Her|Their|Its) (?:[\w'-]+ ){{0,4}}?[a-z]+,(?= [A-Z][\w'\u2019-]+ (?:[a-z]{{2,3}} )?[A-Z][\w'\u2019-]+[^,]{{0,40}},\s+{_VERB}\b)"
+    rf"\b(?:his|her|their|its|the|a|an|The|A|An|His|Her|Their|Its) (?:[\w'-]+ ){{0,4}}?[a-z]+,(?= [A-Z][\w'\u2019-]+ (?:[a-z]{{2,3}} )?[A-Z][\w'\u2019-]+[^,]{{0,40}}(?:,\s+[^,]{{1,30}})?,\s+{_VERB}\b)"
 )
 _ASIDES = (
     re.compile(rf",\s+{_ALIAS}[^,]{{1,90}},?(?=\s)"),
@@ -113,10 +113,20 @@ def _blank(match: re.Match[str]) -> str:
 
 def fits(verb: str, voice: str, aux: str) -> bool:
     """Whether a verb's form can stand behind its auxiliaries in a voice: was sanctioned by is no sanctioned."""
-    be = _BE.search(aux) is not None
+    be = _BE.search(aux.rsplit(" to ", 1)[-1]) is not None  # is expected to sanction
     if verb.endswith("ing"):
         return voice == "active" and be
     return be if voice == "passive" else not be or verb.split()[0] in ("met", "meet")
+
+
+def third(verb: str) -> str:
+    """A verb's third person: lifts, freezes, pays, launches."""
+    first, _, rest = verb.partition(" ")
+    if re.search("(?:s|sh|ch|x|z)$", first):
+        first += "es"
+    else:
+        first = first[:-1] + "ies" if re.search("[^aeiou]y$", first) else first + "s"
+    return f"{first} {rest}".strip()
 
 
 @cache

@@ -84,6 +84,14 @@ _BESIDE = re.compile(
 )  # a day after what the sentence goes on to date, or what was dated before
 _EARLIER = frozenset({"before", "earlier", "avant", "antes de", "vor", "\u0434\u043e"})
 _UNTIL = re.compile(r"\s+(?:to|until|through|till|au|bis|al|ao?|\u043f\u043e)\s+|\s?[\u2013-]\s?", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    r"(?:(?:between|entre|zwischen|from|du|vom|del)\s+(?:the |le )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:and|to|until|et|au|und|bis|y|al|e)"
+    r"|(?<!\d)(?P<dashed>\d{1,2})\s?[\u2013-])\s?(?:the |le )?$",
+    re.IGNORECASE,
+)
+_DAY_BEHIND = re.compile(
+    r"\s?(?:[\u2013-]|to)\s?(?P<day>\d{1,2})\b(?!\w|\s?(?::|%|million|billion))(?:, (?P<year>\d{4}))?"
+)
 _AND = re.compile(r"\s+(?:and|et|und|y|e|\u0438)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|entre|zwischen)\s+(?:the |le |el |dem )?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\u00c0-\u00de\u0410-\u042f]")
@@ -106,6 +114,7 @@ def _ranged(found: list[DateFound], text: str) -> Iterator[DateFound]:
     while at < len(found):
         first, second = found[at], found[at + 1] if at + 1 < len(found) else None
         joint = text[first.end : second.start] if second else ""
+        first = _widened(first, text)
         ranged = _UNTIL.fullmatch(joint) or (_AND.fullmatch(joint) and _BETWEEN.search(text, 0, first.start))
         if second and ranged and first.span.last < second.span.first:
             span = DateSpan(first.span.first, second.span.last, False, text[first.start : second.end])
@@ -114,6 +123,27 @@ def _ranged(found: list[DateFound], text: str) -> Iterator[DateFound]:
         else:
             yield first
             at += 1
+
+
+def _widened(one: DateFound, text: str) -> DateFound:
+    """A day with another of its month before or behind it: between 4 and 6 June, June 4-6."""
+    if one.span.first != one.span.last or not any(char.isdigit() for char in one.span.text):
+        return one
+    before, behind = _DAY_BEFORE.search(text, 0, one.start), _DAY_BEHIND.match(text, one.end)
+    day, month = int(one.span.first[8:]), one.span.first[:8]
+    group = "dashed" if before and before["dashed"] else "day"
+    if before and 0 < int(before[group]) < day and one.span.text[0].isdigit():
+        span = DateSpan(f"{month}{int(before[group]):02d}", one.span.last, False, text[before.start(group) : one.end])
+        return DateFound(before.start(group), one.end, span, one.relative)
+    if behind and day < int(behind["day"]) <= _last_of(month) and not one.span.text[0].isdigit():
+        month = (behind["year"] or month[:4]) + month[4:]
+        span = DateSpan(f"{month}{day:02d}", f"{month}{int(behind['day']):02d}", False, text[one.start : behind.end()])
+        return DateFound(one.start, behind.end(), span, one.relative)
+    return one
+
+
+def _last_of(month: str) -> int:
+    return calendar.monthrange(int(month[:4]), int(month[5:7]))[1]
 
 
 def _beside(match: re.Match[str], text: str, found: list[DateFound]) -> DateFound | None:

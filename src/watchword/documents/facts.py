@@ -18,7 +18,7 @@ from watchword.documents.names import is_forename
 from watchword.documents.sentences import Said, said, sentences
 
 _STOP = (r"(?=\s*(?:[,;:.\u201c\u201d(\u00b6]|$|\s(?:in(?! the (?:Greater|Islamic|Land|Maghreb))|on|at|for|by|if|as|from|because|after|who|which|when|that|under|"
-         r"with|near|while|last|pursuant|over|since|during|until|before|alongside|accused|accusing|linked|suspected|wanted|believed|following|amid|"
+         r"with|near|while|last|pursuant|over|since|during|until|before|alongside|accused|accusing|linked|wanted|believed|following|along|across|inside|outside|through|between|within|without|amid|"
          r"to (?=[\u00a4\d]|life|death|\w+ years?\b|\w+ months\b)|and (?:froze|banned|two of))\b))")  # fmt: skip
 _START = r"(?:^|[,;:\u201c]\s*|\b(?:that|when|if|as|urged|because|after|and|but|before|while|although|since|where|whether|unless)\s+)\s*(?:On\s+)?[\s\u00b6]*"
 _NOT_LEFT = r"\b(?:urged|that|denied|was|were|is|are|has|have|had|will|would|may|might|could|said|be|been|who|which|did|does|do)\b"
@@ -44,6 +44,9 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|across|to|of)\s+(?:the\s+)?(?:(?:town|village|port|city|market|camp|airport|region|district|province|area|northern|southern|eastern|western)\s+(?:of|at|in)?\s*)?"
     r"(?P<p>(?:northern |southern |eastern |western )?[A-Z][\w'\u2019-]+(?: (?:da|de|do|of|the|al|el) [A-Z][\w'-]+| [A-Z][\w'-]+)*)"
 )
+_SETTLED = re.compile(
+    r"(?P<p>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)*) (?:community|village|town|city|district|area|camp|market|settlement|barracks|province)\b"
+)
 _TOLL = re.compile(
     rf"(?:killing|killed|kills|kill|left|leaves|leave|leaving|claimed|claiming|wounded|wounding|injuring|injured|in which|abducting|abducted|kidnapped|kidnapping|massacred)\s+"
     rf"(?:at least |about |some |more than |up to |over |nearly |around |the lives of )*\b(?P<n>{_NUM})\b(?!-)(?! (?:weeks?|days?|hours?|months?|years?)\b)"
@@ -61,7 +64,7 @@ _SOMEBODY = re.compile(
 )
 _NOBODY = re.compile(r"\b(?:No|Nobody|None|Neither|no one|nobody|none)\b")
 _IF = re.compile(
-    r"\b(?:[Ii]f|urged|urges|whether|unless|called on|calls on|call for|called for|asked|in case|proposal to|proposed that|demand\w*|wants? the|want)\b|^\s*Had "
+    r"\b(?:[Ii]f|urged|urges|whether|unless|called on|calls on|call for|called for|asked|in case|proposal to|proposed that|demand\w*|wants? the|want|yet to confirm|(?:not|cannot|unable to)(?: be)?(?: independently)? (?:confirm|verif)\w*|unconfirmed|rumou?rs)\b|^\s*Had "
 )
 _MADE = frozenset({"attack", "territory", "meeting"})  # what somebody plans, of which the plan is the fact
 _TAKEN = frozenset({"captured", "capture", "captures", "seized", "seize", "seizes", "took", "secured", "recovered"})
@@ -204,13 +207,13 @@ def _expanded(pattern: str) -> str:
 def _verbs(named: str, passive: bool) -> str:
     found: list[str] = []
     for verb in named.split("|"):
-        base = verb.removesuffix("(s)")
+        base = verb.removesuffix("(-)")
         written = clauses.forms(base)
         found += (
             [form for form in written if not form.endswith("ing") and form != base] or [base] if passive else written
         )
-        if base != verb and not passive:
-            found.append(base + "s")
+        if base == verb and not passive:
+            found.append(clauses.third(base))
     return "|".join(sorted(found, key=len, reverse=True))
 
 
@@ -299,6 +302,7 @@ def _places(match: re.Match[str], clause: str, kind: FactType) -> list[str]:
         return [own]
     found = [m["p"] for m in _PLACE.finditer(clause, match.start())] or [m["p"] for m in _PLACE.finditer(clause, 0)]
     found = [re.sub("['\u2019]s$", "", place) for place in found]
+    found = found or [m["p"] for m in _SETTLED.finditer(clause, match.start())]
     known = [place for place in found if place not in match.groupdict().values()]
     if kind.name == "activity":
         more = re.findall(

@@ -63,7 +63,7 @@ _WORDS = (
 _SCALES = (
     (1e12, r"trillions?|billones|billionen"),
     (1e9, r"billions?|bn|b|milliards?|mil millones|milliarden|mrd\.?|bilh(?:ão|ões)|миллиард\w*|млрд\.?"),
-    (1e6, r"millions?|mn|m|millones|mill[óo]n|millionen|mio\.?|milh(?:ão|ões)|миллион\w*|млн\.?"),
+    (1e6, r"millions?|mln|mn|m|millones|mill[óo]n|millionen|mio\.?|milh(?:ão|ões)|миллион\w*|млн\.?"),
     (1e3, r"thousand|k|mille|mil|tausend|тысяч\w*|тыс\.?"),
 )
 _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
