@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from tests.small import snapshot_of
 from tests.web.conftest import few, options
 
 from watchword.mcp import server
+from watchword.policy import Policy, Weights
+from watchword.screen import compare
 from watchword.web.service import Service, open_service
 
 mcp = pytest.importorskip("mcp.client", reason="watchword[mcp] is not installed")
@@ -74,6 +77,18 @@ def test_explanation_adds_up(here: Service) -> None:
     """The points of an explanation are the similarity."""
     found = _call(here, "explain", a="Usama bin Ladin", b="Osama bin Laden").structured_content
     assert sum(one.get("points", 0) for one in found["evidence"]) == pytest.approx(found["similarity"])
+
+
+def test_explanation_is_under_the_policy_in_force(here: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A policy that came into force after the start is what two names are compared by, as answers are."""
+    asked = {"a": "Usama bin Ladin", "b": "Osama bin Laden"}
+    before = _call(here, "explain", **asked).structured_content["similarity"]
+    served = here.lists.served
+    harder = replace(served.settings, policy=Policy(person_weights=Weights(edit=3 * Weights().edit)))
+    monkeypatch.setattr(here.lists, "_served", served.again(harder, served.today))
+    after = _call(here, "explain", **asked).structured_content["similarity"]
+    assert after == compare(**asked, policy=harder.policy).similarity
+    assert after < before
 
 
 def test_listing_is_shown_with_its_ties(here: Service) -> None:

@@ -77,7 +77,7 @@ class Tools:
     async def explain(self, a: str, b: str, kind: str = "person") -> dict[str, Any]:
         """How alike are two names, and why? The points of the evidence add up to the similarity (0 to 1)."""
         try:
-            found = compare(a, b, kind=kind, policy=self._here.options.settings.policy)
+            found = compare(a, b, kind=kind, policy=self._here.lists.served.settings.policy)
         except WatchwordError as error:
             raise ToolError(str(error)) from error
         told = {one.code: CODES[one.code] for one in found.evidence}

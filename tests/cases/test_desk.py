@@ -53,6 +53,25 @@ def test_the_queue_is_in_order_of_work(office: Office) -> None:
     assert [alert.id for alert in office.desk.queue(limit=2, offset=1)[1]] == [terror.id, later.id]
 
 
+def test_neighbours_are_those_of_the_queue(office: Office) -> None:
+    """Before and after an alert come those of the queue, also where all else is equal, and over states; after a closed one
+    comes the first."""
+    for number in range(12):
+        office.raised(hit(listing(1, "SDGT"), probability=(0.9, 0.5, 0.5)[number % 3]), customer=f"c{number}")
+    for alert in office.desk.queue()[1][::4]:
+        office.desk.decide(office.ann, alert.id, Ruling("unsure", "facts-missing"), "no birth date")
+    ids = [alert.id for alert in office.desk.queue()[1]]
+    assert len(ids) == 12
+    around = ["", *ids, ""]
+    for at, one in enumerate(ids):
+        assert office.desk.neighbours(one) == (around[at], around[at + 2])
+    office.desk.decide(office.ann, ids[5], OTHER, "another")
+    assert office.desk.neighbours(ids[5]) == ("", ids[0])
+    assert office.desk.neighbours(ids[4])[1] == ids[6]
+    with pytest.raises(NotFoundError):
+        office.desk.neighbours("9-9")
+
+
 def test_a_case_keeps_its_history(office: Office) -> None:
     """Every step is a record with its person and words, in order; the alert shows what it has come to."""
     alert = office.raised()

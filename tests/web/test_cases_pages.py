@@ -306,3 +306,12 @@ def test_overturned_decisions_are_counted(served: Served) -> None:
     assert found.overturned == 1
     assert [(one.decided, one.true) for one in found.by_list] == [(1, 0)]
     assert dict(found.states) == {"closed": 1, "open": 1}
+
+
+def test_a_hit_tells_what_contradicts_before_it_is_opened(served: Served) -> None:
+    """In a search with a year of birth and a country, each hit says in its heading which of them agrees or contradicts."""
+    page = served.client.get("/?q=Ousmane+Illiassou+Djibo&birth=1950&country=ne").text
+    heading = page.split("<summary>")[1].split("</summary>")[0]
+    assert re.search(r'verdict conflict" title="1950 / 1984">.*born<span class="unseen"> conflict', heading)
+    assert re.search(r'verdict match" title="[^"]*">.*country<span class="unseen"> match', heading)
+    assert "gender" not in heading

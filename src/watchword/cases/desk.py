@@ -28,6 +28,9 @@ from watchword.ledger.record import Record
 from watchword.model import Receipt
 from watchword.policy import Policy
 
+WORK = ("open", "escalated")
+"""States of alerts that wait for somebody."""
+
 FOLDS: tuple[Projection, ...] = (
     folding.AlertFold(),
     people.PeopleFold(),
@@ -83,7 +86,7 @@ class Desk:
 
     def queue(
         self,
-        states: Sequence[str] = ("open", "escalated"),
+        states: Sequence[str] = WORK,
         assigned: str | None = None,
         limit: int = 0,
         offset: int = 0,
@@ -92,6 +95,16 @@ class Desk:
         with self.open() as (_, connection):
             found = folding.queue(connection, states, assigned, limit, offset)
             return folding.count(connection, states, assigned), found
+
+    def neighbours(self, alert_id: str) -> tuple[str, str]:
+        """The ids of the alerts before and after one in the order of work, "" where there is none; after one that is closed
+        comes the first. Raises NotFoundError."""
+        with self.open() as (_, connection):
+            one = folding.find(connection, alert_id)
+            if one.state not in WORK:
+                return "", next((first.id for first in folding.queue(connection, WORK, limit=1)), "")
+            before, after = (folding.neighbour(connection, one, WORK, after=way) for way in (False, True))
+            return before, after
 
     def alert(self, alert_id: str) -> Alert:
         """The alert of an id. Raises NotFoundError."""

@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 
 from watchword.cases import alert as rules
 from watchword.cases import happenings as kinds
@@ -163,6 +175,23 @@ def queue(
     if limit:
         wanted = wanted.limit(limit).offset(offset)
     return [msgspec.json.decode(data, type=Alert) for (data,) in connection.execute(wanted)]
+
+
+def neighbour(connection: Connection, alert: Alert, states: Sequence[str], *, after: bool) -> str:
+    """The id of the alert before or after one in the order of work; "" at the end. However long the queue is, it is found
+    by the index: no other alert is read."""
+    table = tables.alerts.c
+    order = (table.rank, table.due, table.opened, table.id)
+    place, mine = tuple_(*order), tuple_(*map(literal, (alert.rank, alert.due, alert.opened, alert.id)))
+    parts = (select(*order).where(table.state == one, place > mine if after else place < mine) for one in states)
+    nearest = [part.order_by(*_turned(order, after)).limit(1).subquery() for part in parts]
+    both = union_all(*map(select, nearest)).subquery().c
+    found = select(both.id).order_by(*_turned((both.rank, both.due, both.opened, both.id), after)).limit(1)
+    return connection.execute(found).scalar() or ""
+
+
+def _turned(order: Sequence[ColumnElement[Any]], after: bool) -> Sequence[ColumnElement[Any]]:
+    return order if after else [one.desc() for one in order]
 
 
 def count(connection: Connection, states: Sequence[str], assigned: str | None = None) -> int:

@@ -94,7 +94,7 @@ async def _case(request: Request, error: WatchwordError | None = None) -> Respon
     here, alert_id = service.of(request), request.path_params["id"]
     await here.desk.run(partial(seeing, request))
     found = await here.desk.run(partial(case, here.cases, alert_id))
-    before, after = await here.desk.run(partial(_neighbours, here, alert_id))
+    before, after = await here.desk.run(partial(here.cases.neighbours, alert_id))
     register = await here.desk.run(partial(permits.permits, home_directory(here.options.settings.home)))
     told = problem(error) if error else None
     return page(
@@ -103,23 +103,13 @@ async def _case(request: Request, error: WatchwordError | None = None) -> Respon
     )  # fmt: skip
 
 
-def _neighbours(here: service.Service, alert_id: str) -> tuple[str, str]:
-    """The alerts before and after one in the order of work, "" where there is none."""
-    _, found = here.cases.queue()
-    ids = [one.id for one in found]
-    if alert_id not in ids:
-        return "", next((one for one in ids if one != alert_id), "")
-    at = ids.index(alert_id)
-    return ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else ""
-
-
 async def decide(request: Request) -> Response:
     """Decide, or propose where a second person is needed; then the next alert opens."""
     here, alert_id = service.of(request), request.path_params["id"]
     given = await form_of(request, "disposition", "reason", "permit", "text")
 
     def work() -> tuple[str, str]:
-        _, after = _neighbours(here, alert_id)
+        _, after = here.cases.neighbours(alert_id)
         asked = given["disposition"], given["reason"], given["permit"]
         ruling = Ruling(*asked)  # type: ignore[arg-type]  # checked by the use case
         here.cases.decide(acting(request), alert_id, ruling, given["text"])
