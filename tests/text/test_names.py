@@ -50,6 +50,11 @@ def test_spellings_of_one_compound_parse_alike(spellings):
     assert len({tuple(forms(s)) for s in spellings}) == 1
 
 
+def test_a_name_that_only_begins_as_a_compound_is_none():
+    """What follows abd in a compound has a consonant: Abdaoui is no servant of anybody."""
+    assert forms("Youssef Abdaoui") == forms("Youssef ABDAOUI") == ["youssef", "abdaoui"]
+
+
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [

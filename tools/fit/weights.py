@@ -31,6 +31,7 @@ LEAST = 0.6  # no line is lower
 STRICT, FOUND, ALERTS, ALIASES, NAMESAKES = 1.0, 0.5, -1.0, 0.1, -0.1
 CHANCE = 0.5  # points: about the standard error of recall on so many names
 _STEP = 20  # a weight's twentieth
+_WHOLE = 1000  # thousandths; what is a share stays one
 
 
 class Judge:
@@ -76,7 +77,7 @@ def around(weights: Weights, order: Sequence[str]) -> Iterator[tuple[str, Weight
     for name in order:
         value = getattr(weights, name)
         step = max(1, value // _STEP)
-        for moved in (value - step, value + step):
+        for moved in (value - step, value + step if value > _WHOLE else min(_WHOLE, value + step)):
             yield f"{name} {value} -> {moved}", msgspec.structs.replace(weights, **{name: moved})
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ABD = re.compile(r"abd(?:ou|oo|[aeiouy])?(?:l|(r)(?=r)|s(?=s)|n(?=n)|t(?=t)|z(?=z)|d(?=d)|j(?=j)|)(?=.{3})")
+_ABD = re.compile(
+    r"abd(?:ou|oo|[aeiouy])?(?:l|(r)(?=r)|s(?=s)|n(?=n)|t(?=t)|z(?=z)|d(?=d)|j(?=j)|)(?=.{3})(?=.*[^aeiouy])"
+)  # Abdaoui is none
 ABD_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdil", "abdoul", "abdool", "abdu", "abdou",
                         "abdur", "abdus", "abdar", "abder", "abdes", "abdas", "abdir", "abdi"})  # fmt: skip
 ABD_FULL = frozenset({"abdi", "abdou", "abdo", "abdu"})  # names of their own: joined only with an article
