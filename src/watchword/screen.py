@@ -186,8 +186,11 @@ def _hits(
     """The hits of a party, or its error, given what was found for each of its names."""
     party, facts = asked.party, asked.facts
     readings = len(_READINGS[party.kind])
-    found = []
-    for at, one in enumerate(list(islice(searched, readings * (1 + len(party.aliases))))):
+    found: list[list[Found]] = []
+    mine = list(islice(searched, readings * (1 + len(party.aliases))))
+    if not facts.identifiers and not any(mine):  # nearly all parties
+        return ()
+    for at, one in enumerate(mine):
         if isinstance(one, InputError):
             one.where = _field(at // readings)
             return one

@@ -5,6 +5,7 @@ The layout is that of `kernels`. Names are compared nowhere here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
@@ -102,10 +103,13 @@ class Layout:
 
     @cached_property
     def packed(self) -> tuple[np.ndarray, np.ndarray]:
-        """The records of all spans end to end, and where each begins. The loops find the sound of words written as one."""
-        cells = [asked(key) if key.flags & JOINED else record(key).tobytes() for key in self.keys]
-        starts = np.array([0, *accumulate(map(len, cells[:-1]))], dtype=np.int32)
-        return np.frombuffer(bytearray().join(cells), dtype=np.int8), starts
+        """The records of all spans end to end, and where each begins, as `asked` makes them."""
+        return _packed([asked(key) for key in self.keys])
+
+    @cached_property
+    def packed_by_ear(self) -> tuple[np.ndarray, np.ndarray]:
+        """The same of a listed name beside one of another script, which may have spelled its words by ear."""
+        return _packed([asked(key) if key.flags & JOINED else record(key).tobytes() for key in self.keys])
 
     @cached_property
     def cuts(self) -> np.ndarray:
@@ -141,6 +145,12 @@ class Layout:
         ]
         first, second, *_ = [*(i for _, i in sorted(firm)), -1, -1]
         return first, second
+
+
+def _packed(records: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
+    """Records end to end, and where each begins."""
+    starts = np.array([0, *accumulate(map(len, records[:-1]))], dtype=np.int32)
+    return np.frombuffer(bytearray().join(records), dtype=np.int8), starts
 
 
 def lay_out(name: ParsedName) -> Layout:

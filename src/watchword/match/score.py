@@ -65,10 +65,10 @@ class Scorer:
     def _agreements(self, query: Layout, listed: Layout) -> None:
         """Fill the matrix with the agreement of every span of one name with every span of the other."""
         view, run = self.loops.view, self.loops.run
-        mine, theirs = ([view(array) for array in name.packed] for name in (query, listed))
+        mine, theirs = query.packed, listed.packed_by_ear if query.respelled else listed.packed
         for packed in (mine, theirs):
-            run.hear_all(*packed, self._hearing)
+            run.hear_all(*map(view, packed), self._hearing)
         run.agree_all(
-            *mine, view(query.cuts), *theirs, self.costs,
+            *map(view, mine), view(query.cuts), *map(view, theirs), self.costs,
             self.params[query.name.mode], self.rows_of_distance, self.matrix,
         )  # fmt: skip
