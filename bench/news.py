@@ -21,7 +21,8 @@ from typing import Any
 import click
 
 from bench.measures import wilson
-from bench.pages import articles, pages
+from bench import pages_more
+from bench.pages import GoldPage, articles, pages
 from watchword.alterations import Altered, alter
 from watchword.documents import dates, facts, reading
 from watchword.documents.model import DateFound, Fact
@@ -68,13 +69,12 @@ _FRAMES: dict[str, Callable[[str], str]] = {
 # Pages ------------------------------------------------------------------------------------------------------
 
 
-def main_text() -> dict[str, float]:
+def main_text(all_pages: list[GoldPage]) -> dict[str, float]:
     """F1 of the words of the article, comments that came through, dates, language; trafilatura beside."""
     import trafilatura
 
     ours, theirs, comments, published, language = 0.0, 0.0, 0, 0, 0
     found, wanted, told = 0, 0, 0
-    all_pages = list(pages())
     for page in all_pages:
         [read] = reading.read(page.html.encode(), page.name)
         gold = "\n".join(page.article.text)
@@ -303,7 +303,8 @@ def main(shared: Path, names: int, count: int, freeze: bool) -> None:
     """Measure how pages are read."""
     passages = _rows(PASSAGES)
     found: dict[str, Any] = {
-        "pages": main_text(),
+        "pages": main_text(list(pages())),
+        "pages_elsewhere": main_text(list(pages_more.pages())),
         "facts": fact_scores(row for at, row in enumerate(passages) if at % 3 != 2),
         "facts_held_out": fact_scores(passages[2::3]),
         "facts_fresh": fact_scores(_rows(FRESH)),
