@@ -20,8 +20,8 @@ from typing import Any
 
 import click
 
-from bench.measures import wilson
 from bench import pages_more
+from bench.measures import wilson
 from bench.pages import GoldPage, articles, pages
 from watchword.alterations import Altered, alter
 from watchword.documents import dates, facts, reading

@@ -102,3 +102,13 @@ def test_a_range_is_one_date():
     for text in ("between 28 May and 1 June", "from 28 May to 1 June", "28 May - 1 June"):
         [found] = dates.find(f"They held the town {text}.", "2021-06-30")
         assert (found.span.first, found.span.last) == ("2021-05-28", "2021-06-01")
+
+
+def test_arabic_dates_are_read():
+    """Months and weekdays in Arabic, with figures of either kind."""
+    for text, day in (
+        ("نشر في: ١٢ مارس ٢٠٢٤", "2024-03-12"),
+        ("يوم الاثنين", "2024-03-11"),
+        ("5 كانون الثاني 2024", "2024-01-05"),
+    ):
+        assert [found.span.first for found in dates.find(text, "2024-03-14")] == [day]

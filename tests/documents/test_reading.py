@@ -114,3 +114,17 @@ def test_dates_of_articles_are_found_in_five_languages():
         first = {d.span.first for d in dates.find("\n".join(page.article.text), page.article.published)}
         for day in page.article.events:
             assert any(found.startswith(day) for found in first), (page.name, day)
+
+
+def test_a_page_in_another_language_keeps_its_article_only():
+    """Comments under a heading, a line of writer and day, and a section's name are the frame's, whatever they are called."""
+    page = (
+        '<html lang="de"><body><div class="x1"><span>9. März 2024</span></div><div class="x2"><b>Region</b><h1>Zoll setzt Schiff fest</h1>'
+        "<div>Von Jana Kühl | Stand: 6. März 2024, 17:42 Uhr</div><p>Der Zoll hat am Dienstag ein Schiff festgesetzt, das unter fremder Flagge fuhr.</p>"
+        "<p>Das teilte die Behörde am Mittwoch mit, ohne den Namen der Firma zu nennen.</p></div>"
+        "<div class='x3'><h3>2 Kommentare</h3><p>Endlich tun die mal was gegen solche Schiffe!</p></div></body></html>"
+    )
+    [read] = reading.read(page.encode(), "zoll")
+    assert (read.published, read.author) == ("2024-03-06", "Jana Kühl")
+    assert read.text.startswith("Der Zoll hat")
+    assert read.text.endswith("zu nennen.")

@@ -1,6 +1,6 @@
 """When is it, in running text? Dates and relative expressions as spans of days, told against the publication date.
 
-English, French, Spanish, Portuguese, German and Russian. A name of a day or month alone is the last one before the
+English, French, Spanish, Portuguese, German, Russian and Arabic. A name of a day or month alone is the last one before the
 publication date, or the next one where the sentence looks ahead.
 """
 
@@ -17,18 +17,18 @@ from watchword.model import DateSpan
 from watchword.text import dates
 
 _MONTHS = (
-    "january janvier enero janeiro januar января январе январь", "february février febrero fevereiro februar февраля феврале февраль",
-    "march mars marzo março märz марта марте март", "april avril abril апреля апреле апрель", "may mai mayo maio мая мае май",
-    "june juin junio junho juni июня июне июнь", "july juillet julio julho juli июля июле июль",
-    "august août agosto августа августе август", "september septembre septiembre setembro сентября сентябре сентябрь",
-    "october octobre octubre outubro oktober октября октябре октябрь", "november novembre noviembre novembro ноября ноябре ноябрь",
-    "december décembre diciembre dezembro dezember декабря декабре декабрь",
+    "january janvier enero janeiro januar января январе январь يناير كانون_الثاني", "february février febrero fevereiro februar февраля феврале февраль فبراير شباط",
+    "march mars marzo março märz марта марте март مارس آذار", "april avril abril апреля апреле апрель أبريل ابريل نيسان", "may mai mayo maio мая мае май مايو أيار",
+    "june juin junio junho juni июня июне июнь يونيو حزيران", "july juillet julio julho juli июля июле июль يوليو تموز",
+    "august août agosto августа августе август أغسطس آب", "september septembre septiembre setembro сентября сентябре сентябрь سبتمبر أيلول",
+    "october octobre octubre outubro oktober октября октябре октябрь أكتوبر تشرين_الأول", "november novembre noviembre novembro ноября ноябре ноябрь نوفمبر تشرين_الثاني",
+    "december décembre diciembre dezembro dezember декабря декабре декабрь ديسمبر كانون_الأول",
 )  # fmt: skip
 _DAYS = (
-    "monday lundi lunes segunda-feira montag понедельник", "tuesday mardi martes terça-feira dienstag вторник",
-    "wednesday mercredi miércoles quarta-feira mittwoch среду среда", "thursday jeudi jueves quinta-feira donnerstag четверг",
-    "friday vendredi viernes sexta-feira freitag пятницу пятница", "saturday samedi sábado samstag субботу суббота",
-    "sunday dimanche domingo sonntag воскресенье",
+    "monday lundi lunes segunda-feira montag понедельник الاثنين الإثنين", "tuesday mardi martes terça-feira dienstag вторник الثلاثاء",
+    "wednesday mercredi miércoles quarta-feira mittwoch среду среда الأربعاء", "thursday jeudi jueves quinta-feira donnerstag четверг الخميس",
+    "friday vendredi viernes sexta-feira freitag пятницу пятница الجمعة", "saturday samedi sábado samstag субботу суббота السبت",
+    "sunday dimanche domingo sonntag воскресенье الأحد",
 )  # fmt: skip
 _SHORT = {
     "jan": 1,
@@ -44,18 +44,20 @@ _SHORT = {
     "nov": 11,
     "dec": 12,
 }
-_MONTH = {word: n for n, words in enumerate(_MONTHS, 1) for word in words.split()} | _SHORT
+_MONTH = {word.replace("_", " "): n for n, words in enumerate(_MONTHS, 1) for word in words.split()} | _SHORT
 _DAY = {word: n for n, words in enumerate(_DAYS) for word in words.split()}
 _NEAR = {
     "today": 0, "tonight": 0, "aujourd'hui": 0, "hoy": 0, "hoje": 0, "heute": 0, "сегодня": 0, "yesterday": -1, "overnight": 0,
     "hier": -1, "ayer": -1, "ontem": -1, "gestern": -1, "вчера": -1, "avant-hier": -2, "vorgestern": -2, "позавчера": -2,
-    "tomorrow": 1, "demain": 1, "mañana": 1, "amanhã": 1, "morgen": 1, "завтра": 1,
+    "tomorrow": 1, "demain": 1, "mañana": 1, "amanhã": 1, "morgen": 1, "завтра": 1, "أمس": -1, "اليوم": 0, "غدا": 1, "غدًا": 1,
 }  # fmt: skip
 _COUNTS = {w: n for n, words in enumerate(["a|an|one|un|une|uno|una|ein|einem|einer|um|один", "two|deux|dos|dois|zwei|два", "three|trois|tres|três|drei|три", "four|quatre|cuatro|quatro|vier|четыре", "five|cinq|cinco|fünf|пять", "six|seis|sechs|шесть", "seven|sept|siete|sete|sieben|семь"], 1) for w in words.split("|")}  # fmt: skip
 _M = "|".join(sorted(_MONTH, key=len, reverse=True))
 _D = "|".join(sorted(_DAY, key=len, reverse=True))
-_LAST = r"last|dernier|dernière|pasado|pasada|passado|passada|letzten|letzte|letzter|vergangenen|прошл\w+|past"
-_NEXT = r"next|prochain|prochaine|próximo|próxima|que vem|nächsten|nächste|nächster|следующ\w+|coming"
+_LAST = r"last|dernier|dernière|pasado|pasada|passado|passada|letzten|letzte|letzter|vergangenen|прошл\w+|past|الماضي|الماضية"
+_NEXT = (
+    r"next|prochain|prochaine|próximo|próxima|que vem|nächsten|nächste|nächster|следующ\w+|coming|المقبل|المقبلة|القادم"
+)
 _UNIT = r"(?P<u>days?|jours?|días?|dias?|tagen?|дн\w+|день|weeks?|semaines?|semanas?|wochen?|недел\w+|months?|mois|mes(?:es)?|mês|monaten?|месяц\w*|years?|ans?|años?|anos?|jahren?|год\w*|лет)"
 _C = r"(?P<c>\d{1,2}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
 _FULL = re.compile(
@@ -69,13 +71,13 @@ _FULL = re.compile(
     rf"|(?P<n1>{_NEXT})\s+(?P<nw>{_D}|{_M}|week|month|year|woche|monat|jahr|неделе|месяце|году|semana|mes|mês|ano|año)\b"
     rf"|(?P<lw2>{_D}|semaine|mois|année|an|semana|mes|mês|año|ano)\s+(?:(?P<l2>{_LAST})|(?P<n2>{_NEXT}))\b"
     rf"|(?P<day>{_D})\b|(?P<near>{'|'.join(sorted(_NEAR, key=len, reverse=True))})\b"
-    rf"|(?:(?:\bin|since|en|em|im|в|depuis|seit|desde|с|until|by)\s+)(?:(?P<part>early|mid|late|mid-|début|fin|anfang|ende|mitte)[\s-])?"
+    rf"|(?:(?:\bin|since|en|em|im|в|depuis|seit|desde|с|في|منذ|until|by)\s+)(?:(?P<part>early|mid|late|mid-|début|fin|anfang|ende|mitte)[\s-])?"
     rf"(?:(?P<m4>{_M})\b(?!\.?\s+(?:de\s+|of\s+)?\d)|(?P<y4>(?:19|20)\d\d)\b))",
     re.IGNORECASE,
 )
 _PARTS = {"early": (1, 4), "début": (1, 4), "anfang": (1, 4), "mid": (5, 8), "mid-": (5, 8), "mitte": (5, 8)}
 _AHEAD = re.compile(
-    r"\b(?:will|would|plans?|again|aims?|intends?|sera|doit|va|será|vai|wird|werden|soll|будет|состоится)\b",
+    r"\b(?:will|would|plans?|again|aims?|intends?|sera|doit|va|será|vai|wird|werden|soll|будет|состоится|سوف)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(

@@ -14,28 +14,11 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from watchword.documents import dates
+from watchword.documents import dates, frames
 from watchword.documents.model import Page
 
 _OUT = (
     "//script|//style|//noscript|//nav|//form|//aside|//footer|//iframe|//svg|//button|//textarea|//figure|//template"
-)
-# Words in the class or id of an element that is not the article. `header` of an article holds its title: it stays.
-_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-\w+|respond|discussion|disqus|share\w*|sharing|social\w*|sharedaddy|related\w*|read-?also|"
-    r"recommend\w*|teaser\w*|promo\w*|advert\w*|ads?|sponsor\w*|newsletter\w*|subscribe\w*|cookie\w*|breadcrumbs?|menu|nav\w*|"
-    r"sidebar|widget\w*|topbar|footer|popup|modal|tags?|pagination|contact|dateline|byline|meta|today|entry-date|post-date)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ALSO = re.compile(
-    r"^\W*(?:read (?:also|more|next)|see also|also read|related|more on this|lire aussi|[àa] lire|voir aussi|lea tambi[ée]n|"
-    r"le puede interesar|leia (?:tamb[ée]m|mais)|lesen sie auch|mehr zum thema|читайте также|по теме|اقرأ أيضا)\b",
-    re.IGNORECASE,
-)
-_SPAM = re.compile(
-    r"akismet|awaiting moderation|learn how your comment data|comments? (?:are|is) closed|leave a (?:reply|comment)|"
-    r"your email address will not|all rights reserved",
-    re.IGNORECASE,
 )
 _FRAME = re.compile(
     r"(?:^|[\s_-])(?:today|topbar|date\w*|\w*-date|posted-on|meta|time\w*|published|byline|header)(?:$|[\s_-])",
@@ -45,6 +28,7 @@ _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.
               "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date")  # fmt: skip
 _UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
 _UPDATE_WORD = re.compile(r"updated|mis à jour|actualizado|atualizado|aktualisiert|обновлено", re.IGNORECASE)
+_LONGEST_LINE = 120  # characters of a line of the frame
 _LONG_LIST = 2000  # characters of a list of links
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -59,12 +43,17 @@ def read(data: bytes, source: str) -> Page:
     published = _first_day(facts.get("datePublished"), *(meta.get(k) for k in _PUBLISHED))
     updated = _first_day(facts.get("dateModified"), *(meta.get(k) for k in _UPDATED))
     shown = list(_shown_dates(tree))
-    published = published or next((day for day, update in shown if not update), "")
+    published = published or next((day for day, update in shown if not update), "") or _stamped(tree)
     updated = updated or next((day for day, update in shown if update), "")
     frame = next((day for day, update in shown if not update and day != published), "") or published
     title = _title(tree, facts, meta)
     address = str(next(iter(tree.xpath("//link[@rel='canonical']/@href")), "") or meta.get("og:url", ""))
-    author, publisher = _named(facts.get("author")) or meta.get("author", ""), _named(facts.get("publisher"))
+    author = (
+        _named(facts.get("author"))
+        or meta.get("author", "")
+        or next(filter(None, map(frames.writer, _under(tree))), "")
+    )
+    publisher = _named(facts.get("publisher"))
     text = _article(tree, title)
     return Page(
         source, text, title, author, publisher or meta.get("og:site_name", ""), "", address, frame, published, updated
@@ -100,17 +89,17 @@ def _article(tree: Any, title: str) -> str:
             and _is_around(element)
         ):
             _drop(element)
+    for heading in tree.xpath("//h2|//h3|//h4|//h5|//strong|//legend"):
+        if frames.heads_comments(heading.text_content()):
+            _drop_below(heading)
     for element in tree.xpath("//td|//ul|//div|//section"):
         if _is_of_links(element):
             _drop(element)
     text = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    kept = [
-        line
-        for line in lines
-        if line and not _is_title(line, title) and not _ALSO.match(line) and not _SPAM.search(line)
-    ]
-    return "\n".join(kept)
+    kept = [line for line in lines if line and not _is_title(line, title) and not frames.is_frame(line)]
+    first = next((at for at, line in enumerate(kept) if not frames.is_label(line)), len(kept))
+    return "\n".join(kept[first:])
 
 
 def _is_title(line: str, title: str) -> bool:
@@ -119,11 +108,11 @@ def _is_title(line: str, title: str) -> bool:
 
 def _is_around(element: Any) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if names.strip() and _AROUND.search(names):
+    if names.strip() and frames.AROUND.search(names):
         return True
     return (
         element.tag in ("p", "div", "li")
-        and _ALSO.match((element.text_content() or "")[:60]) is not None
+        and frames.ALSO.match((element.text_content() or "")[:60]) is not None
         and len(element.text_content()) < 200
     )
 
@@ -138,6 +127,16 @@ def _is_of_links(element: Any) -> bool:
 def _drop(element: Any) -> None:
     if element.getparent() is not None:
         element.drop_tree()
+
+
+def _drop_below(heading: Any) -> None:
+    """Drop a heading with all that stands under it: its element, or, where that holds the article, what follows."""
+    parent = heading.getparent()
+    if parent is not None and parent.tag not in ("body", "main", "article") and not parent.xpath(".//h1"):
+        _drop(parent)
+        return
+    for element in [*heading.itersiblings(), heading]:
+        _drop(element)
 
 
 def _linked_data(tree: Any) -> dict[str, Any]:
@@ -184,6 +183,23 @@ def _shown_dates(tree: Any) -> Iterator[tuple[str, bool]]:
         day = _first_day(stamp) or next((d.span.first for d in dates.find(text, "") if d.span.first == d.span.last), "")
         if day:
             yield day, _UPDATE_WORD.search(f"{before} {names} {text if stamp is None else ''}") is not None
+
+
+def _stamped(tree: Any) -> str:
+    """The day in a line that says when the page was published; else in the first short one under the title."""
+    lines = [
+        " ".join(text.split()) for text in tree.xpath("//body//text()[normalize-space()]") if len(text) <= _LONGEST_LINE
+    ]
+    told = (line for line in lines if frames.is_stamp(line))
+    return next(
+        (day for line in (*told, *_under(tree)) if len(line) <= _LONGEST_LINE and (day := _first_day(line))), ""
+    )
+
+
+def _under(tree: Any) -> list[str]:
+    """The first lines under the title."""
+    found = tree.xpath("//h1/following::text()[normalize-space()][position() <= 6]")
+    return [" ".join(text.split()) for text in found]
 
 
 def _first_day(*values: object) -> str:
