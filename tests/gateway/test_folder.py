@@ -16,7 +16,8 @@ from tests.payments.samples import mt103, pacs008
 
 from watchword import wiring
 from watchword.cases.recorder import Asking
-from watchword.errors import UsageError
+from watchword.errors import StorageError, UsageError
+from watchword.gateway import folder
 from watchword.gateway.folder import Folders, Watcher
 from watchword.gateway.judge import Judge
 from watchword.gateway.process import Processor
@@ -98,6 +99,81 @@ def test_altered_after_a_hold_is_told(place: Place) -> None:
     (made,) = last.payments_of(delivery)
     assert made.codes == ("resent",)
     assert "is now 'Pieter Jansen'" in made.reasons[0].message
+
+
+def test_a_file_that_is_replaced_while_it_is_decided_is_decided_anew(place: Place) -> None:
+    """What is released is what was screened: another file under the name, or more bytes in it, go through screening first."""
+    listed = pacs008(creditor="Ousmane Illiassou Djibo", message_id="OTHER")
+
+    def replace(step: str) -> None:
+        if step == "reported" and (place.folders.inbox / "a.xml").exists():
+            (place.folders.inbox / "new").write_bytes(listed)
+            (place.folders.inbox / "new").replace(place.folders.inbox / "a.xml")
+
+    def append(step: str) -> None:
+        if step == "taken":
+            with next(place.folders.inbox.glob(".*.moving")).open("ab") as file:
+                file.write(b"<!-- more -->")
+
+    for change, name, after in (
+        (replace, "a.xml", listed),
+        (append, "b.xml", pacs008(message_id="B") + b"<!-- more -->"),
+    ):
+        (place.folders.inbox / name).write_bytes(pacs008(message_id="B" if name == "b.xml" else "A"))
+        left: list[tuple[str, str]] = []
+        assert place.watcher(change).sweep(left=lambda path, why, left=left: left.append((path.name, why))) == 0
+        assert [one for one, _ in left] == [name]
+        assert (place.folders.inbox / name).read_bytes() == after
+        assert name not in place.names()["released"] + place.names()["held"]
+        assert place.watcher().sweep() == 1
+        assert (place.folders.held / name).read_bytes() == after  # a hit; the same message id again
+
+
+def test_a_killed_hand_over_does_not_move_another_file(place: Place) -> None:
+    """Killed just before the file was looked at once more: the next sweep looks."""
+    (place.folders.inbox / "a.xml").write_bytes(pacs008())
+    assert _killed(place, 0, 4)  # seen, recorded, reported, taken
+    (moving,) = place.folders.inbox.glob(".*.moving")
+    moving.write_bytes(pacs008(creditor="Ousmane Illiassou Djibo", message_id="OTHER"))
+    assert place.watcher().sweep() == 1
+    assert place.names() == {"in": [], "released": [], "held": ["a.xml"]}
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays, and is told once; what its sender took back is no matter."""
+    for name in ("a.xml", "b.xml", "c.xml"):
+        (place.folders.inbox / name).write_bytes(pacs008(message_id=name))
+    real = folder._digest
+
+    def digest(path: Path) -> str:
+        if path.name == "a.xml":
+            raise PermissionError(13, "Permission denied", str(path))
+        if path.name == "b.xml":
+            path.unlink()
+        return real(path)
+
+    monkeypatch.setattr(folder, "_digest", digest)
+    left: list[tuple[str, str]] = []
+    watcher = place.watcher()
+    assert watcher.sweep(left=lambda path, why: left.append((path.name, why))) == 1
+    assert watcher.sweep(left=lambda path, why: left.append((path.name, why))) == 0
+    assert left == [("a.xml", "it can't be read: Permission denied")]
+    assert place.names() == {"in": ["a.xml"], "released": ["c.xml"], "held": []}
+
+
+def test_where_nothing_can_be_moved_it_is_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails is a StorageError that names the file, and the next sweep goes on."""
+    (place.folders.inbox / "a.xml").write_bytes(pacs008())
+
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(5, "Input/output error", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fail)
+        with pytest.raises(StorageError, match="Input/output error"):
+            place.watcher().sweep()
+    assert place.watcher().sweep() == 1
+    assert place.names()["released"] == ["a.xml"]
 
 
 def test_folders_must_differ(tmp_path: Path) -> None:

@@ -93,3 +93,20 @@ def test_fault_needs_a_word(office: Office) -> None:
     receipt = office.settlement.decide(office.ann, held.payment.seq, "rejected", "the sender has to write it anew")
     assert receipt.kind == "payment-settled"
     assert office.settlement.held() == []
+
+
+def test_what_was_altered_among_the_held_is_not_released(office: Office) -> None:
+    """A file in the held folder that is no longer the one that was decided stays there, and that is told."""
+    office.send("a.xml", **LISTED)
+    (held,) = office.settlement.held()
+    office.desk.decide(office.ann, held.alerts[0].id, Ruling("false-positive", "other-person"), "looked at it")
+    office.settlement.follow()
+    path, left = office.place.folders.held / "a.xml", []
+    decided = path.read_bytes()
+    path.write_bytes(pacs008(creditor="Somebody Else", amount="999999.00"))
+    office.place.watcher().sweep(left=lambda path, why: left.append((path.name, why)))
+    assert left == [("a.xml", "it is not the file that was decided; it stays")]
+    assert office.place.names() == {"in": [], "released": [], "held": ["a.xml"]}
+    path.write_bytes(decided)
+    office.place.watcher().sweep()
+    assert office.place.names()["released"] == ["a.xml"]

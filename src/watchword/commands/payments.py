@@ -273,6 +273,15 @@ class _Told:
 
             click.echo(f"{delivery.verdict:8} {plain(path.name)} ({_some(delivery.payments)})")
 
+    def left(self, path: Path, why: str) -> None:
+        """Says of a file why it was not handed over."""
+        if self.json:
+            write_lines([{"file": path.name, "left": why}])
+        else:
+            from watchword.wording import plain
+
+            click.echo(f"left     {plain(path.name)}: {why}", err=True)
+
 
 def _sweep_for(seconds: float, folders: Any, given: dict[str, Any], told: _Told) -> None:
     """Sweep with the lists as they are now, for so long; once only when that was asked for."""
@@ -283,7 +292,7 @@ def _sweep_for(seconds: float, folders: Any, given: dict[str, Any], told: _Told)
     watcher = Watcher(folders, processor, wiring.now)
     until = time.monotonic() + seconds
     while True:
-        watcher.sweep(told)
+        watcher.sweep(told, told.left)
         if given["once"] or time.monotonic() > until:
             return
         time.sleep(given["every"])

@@ -1,8 +1,9 @@
 """How does a watched folder hand messages over exactly once? Decide, record, move; after a crash go on where it stopped.
 
-A file stays in the inbox until its decision is on record, and is then moved in one step that can't be half done. A
+A file stays in the inbox until its decision is on record, and is then moved by steps that can't be half done. A
 record of a decided file that still lies in the inbox is moved without being decided again; one that lies at its target
-is only noted. So every file ends in one place and has one record for each payment, whenever the process is killed.
+is only noted. So every file ends in one place and has one record for each payment, whenever the process is killed. What is
+moved is what was read: a file that was replaced or changed meanwhile stays in the inbox, and is decided anew.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
@@ -22,7 +24,6 @@ from watchword.gateway.register import Delivery, PaymentState, Register, deliver
 from watchword.gateway.verdict import Verdict
 from watchword.payments import status
 from watchword.payments.source import Source
-from watchword.payments.status import Told
 from watchword.store.files import locked, sync_folder, write_whole
 
 _UNFINISHED = (".tmp", ".part", ".filepart", ".crdownload")
@@ -34,6 +35,13 @@ _STATUSES = {
 }  # fmt: skip
 
 Step = Callable[[str], None]
+Told = Callable[[Path, Delivery], None]
+Left = Callable[[Path, str], None]
+"""Hears of a file that is not handed over, and why."""
+_Seen = tuple[int, int, int]  # of a file: inode, size, when it was written
+_OVER = ("handed", "gone")
+_REPLACED = "it was replaced while it was decided, and is decided anew"
+_OTHER = "it is not the file that was decided; it stays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,54 +80,88 @@ class Watcher:
         self.folders, self._processor, self._clock, self._step = folders, processor, clock, step
         self._register: Register = processor.register
         self._taken: set[str] = set()  # names under which files of this sweep will be handed over
+        self._known_left: set[tuple[Path, str]] = set()
+        self._left: Left = lambda *_: None
 
-    def sweep(self, told: Callable[[Path, Delivery], None] = lambda *_: None) -> int:
-        """Hand over everything that lies ready; gives the number of files. Raises StorageError when that can't go on."""
+    def sweep(self, told: Told = lambda *_: None, left: Left = lambda *_: None) -> int:
+        """Hand over everything that lies ready; gives the number of files. What can't be read stops no other file: it is
+        left, and told once. Raises StorageError when nothing can go on.
+        """
+        self._left = left
+        try:
+            with locked(self.folders.inbox / _LOCK, wait=True):
+                return self._sweep(told)
+        except OSError as error:
+            where = str(error.filename or self.folders.inbox)
+            raise StorageError(f"can't hand over: {error.strerror or error}", where=where) from error
+
+    def _sweep(self, told: Told) -> int:
         done = 0
-        with locked(self.folders.inbox / _LOCK, wait=True):
-            self._finish()
-            self._leave()
-            self._taken = {delivery.target for delivery in self._register.in_state("decided")}
-            ready = self._ready()
-            while some := list(islice(ready, _TOGETHER)):
-                for path, delivery in self._deliver(some):
-                    told(path, delivery)
-                    done += 1
+        self._finish()
+        self._leave()
+        self._taken = {delivery.target for delivery in self._register.in_state("decided")}
+        ready = self._ready()
+        while some := list(islice(ready, _TOGETHER)):
+            for path, delivery in self._deliver(some):
+                told(path, delivery)
+                done += 1
         return done
+
+    def _leave_alone(self, path: Path, why: str) -> None:
+        if (path, why) not in self._known_left:
+            self._known_left.add((path, why))
+            self._left(path, why)
 
     def _ready(self) -> Iterator[Path]:
         """Files that are whole, oldest first; names that begin with a dot or end as unfinished ones do are not."""
         now = self._clock().timestamp()
         files = []
         for entry in os.scandir(self.folders.inbox):
-            if entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
-                when = entry.stat().st_mtime
+            if entry.name.startswith("."):
+                continue
+            with suppress(FileNotFoundError):  # its sender took it back
+                when = entry.stat(follow_symlinks=False).st_mtime
+                if not entry.is_file(follow_symlinks=False):
+                    continue
                 if now - when >= self.folders.settle and not entry.name.lower().endswith(_UNFINISHED):
                     files.append((when, entry.name))
         return (self.folders.inbox / name for _, name in sorted(files))
 
     def _deliver(self, paths: Sequence[Path]) -> list[tuple[Path, Delivery]]:
         """Decide on some files, move each, and note all: whatever is cut off, the next sweep ends it."""
-        done = []
-        for path, delivery in zip(paths, self._processor.process_all(self._jobs(paths)), strict=True):
+        looked = [(path, *found) for path in paths if (found := self._look(path))]
+        done, gone = [], []
+        for (path, seen, _), delivery in zip(looked, self._processor.process_all(self._jobs(looked)), strict=True):
             self._step("recorded")
             self._report(path.name, delivery.id)
             self._step("reported")
-            self._transfer(path, self._target(delivery), self._moving(delivery))
-            self._step("moved")
-            done.append((path, delivery))
+            if self._transfer(path, self._target(delivery), self._moving(delivery), seen):
+                self._step("moved")
+                done.append((path, delivery))
+            else:
+                gone.append(delivery.id)
         for folder in (self.folders.inbox, self.folders.released, self.folders.held):
             sync_folder(folder)
         self._register.handed([delivery.id for _, delivery in done], self._clock())
+        self._register.gone(gone, self._clock())
         for _ in done:
             self._step("noted")
         return done
 
-    def _jobs(self, paths: Sequence[Path]) -> Iterator[Job]:
-        digests = [_digest(path) for path in paths]
-        ids = [delivery_of(path.name, digest) for path, digest in zip(paths, digests, strict=True)]
+    def _look(self, path: Path) -> tuple[_Seen, str] | None:
+        """What tells that a file is still the same, and its digest; None when it can't be read."""
+        try:
+            return _seen(path), _digest(path)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._leave_alone(path, f"it can't be read: {error.strerror or error}")
+            return None
+
+    def _jobs(self, looked: Sequence[tuple[Path, _Seen, str]]) -> Iterator[Job]:
+        ids = [delivery_of(path.name, digest) for path, _, digest in looked]
         known = self._register.deliveries(ids)
-        for path, digest, delivery_id in zip(paths, digests, ids, strict=True):
+        for (path, _, digest), delivery_id in zip(looked, ids, strict=True):
             found = self._id_of(path.name, digest) if delivery_id in known else delivery_id
             self._step("seen")
             yield Job(Source.of_file(path), found, self._free_name(path.name))
@@ -129,7 +171,7 @@ class Watcher:
         for again in count():
             delivery_id = delivery_of(name, digest, again)
             known = self._register.delivery(delivery_id)
-            if known is None or known.state != "handed":
+            if known is None or known.state not in _OVER:
                 return delivery_id
         raise AssertionError("count() does not end")
 
@@ -138,40 +180,62 @@ class Watcher:
         for delivery in self._register.in_state("decided"):
             moving, target = self._moving(delivery), self._target(delivery)
             if moving.exists():
-                self._copy(moving, target)
+                if not self._is_its(moving, delivery):
+                    self._give_back(moving, self.folders.inbox / Path(delivery.name).name)
+                    self._register.gone([delivery.id], self._clock())
+                    continue
+                self._carry(moving, target)
             elif not (target.exists() and self._is_its(target, delivery)):
                 continue
             self._register.handed([delivery.id], self._clock())
 
-    def _is_its(self, target: Path, delivery: Delivery) -> bool:
-        return self._id_of(Path(delivery.name).name, _digest(target)) == delivery.id
+    def _is_its(self, path: Path, delivery: Delivery) -> bool:
+        return self._id_of(Path(delivery.name).name, _digest(path)) == delivery.id
 
     def _leave(self) -> None:
         """Files whose payments people have decided: those that are released leave the held ones, all are reported."""
         for delivery in self._register.in_state("settled"):
             self._report(Path(delivery.name).name, delivery.id)
             held, target = self.folders.held / delivery.target, self._target(delivery)
-            if delivery.verdict == Verdict.RELEASE and held.exists():
+            moving = self._moving_held(delivery)
+            lies = next((one for one in (moving, held) if one.exists()), None)
+            if delivery.verdict == Verdict.RELEASE and lies is not None:
                 if target.exists():
                     raise StorageError("something else lies where it is to go", where=str(target))
-                self._transfer(held, target, self._moving_held(delivery))
-            elif delivery.verdict == Verdict.RELEASE and self._moving_held(delivery).exists():
-                self._copy(self._moving_held(delivery), target)
+                if not self._is_its(lies, delivery):
+                    self._leave_alone(lies, _OTHER)
+                    continue
+                if lies == held:
+                    held.rename(moving)
+                    self._step("taken")
+                self._carry(moving, target)
             for folder in (self.folders.held, self.folders.released):
                 sync_folder(folder)
             self._register.handed([delivery.id], self._clock())
 
-    def _transfer(self, path: Path, target: Path, moving: Path) -> None:
-        """Move in one step; to another disk by `moving`, out of sight first, so that it can't be taken for a new one."""
-        if path.stat().st_dev == target.parent.stat().st_dev:
-            path.rename(target)
-        else:
-            path.rename(moving)
-            self._step("taken")
-            self._copy(moving, target)
+    def _transfer(self, path: Path, target: Path, moving: Path, seen: _Seen) -> bool:
+        """Hand a file over, out of sight first: where it can't be replaced any more, it is looked at once more. Whether it
+        was still the one that was read; another one is given back."""
+        path.rename(moving)
+        self._step("taken")
+        if _seen(moving) != seen:
+            self._give_back(moving, path)
+            return False
+        self._carry(moving, target)
+        return True
 
-    def _copy(self, moving: Path, target: Path) -> None:
-        """Copy to another disk: whole under a name that nobody takes, then in one step."""
+    def _give_back(self, moving: Path, path: Path) -> None:
+        """Back into the inbox, under a name that is free there."""
+        free = (path.with_name(f"{path.stem}~{number}{path.suffix}") for number in count(2))
+        back = path if not path.exists() else next(one for one in free if not one.exists())
+        moving.rename(back)
+        self._leave_alone(back, _REPLACED)
+
+    def _carry(self, moving: Path, target: Path) -> None:
+        """To its target in one step; to another disk whole under a name that nobody takes, then in one step."""
+        if moving.stat().st_dev == target.parent.stat().st_dev:
+            moving.rename(target)
+            return
         part = target.with_name(f".{target.name}.part")
         with moving.open("rb") as source, part.open("wb") as copy:
             shutil.copyfileobj(source, copy)
@@ -208,9 +272,14 @@ class Watcher:
             return
         payments = self._register.payments_of(delivery_id)
         if payments and payments[0].type.startswith(("pacs", "pain")):
-            told = [Told(one.reference, _STATUSES[one.state]) for one in payments]
+            told = [status.Told(one.reference, _STATUSES[one.state]) for one in payments]
             made = status.report(payments[0].message_id, payments[0].type, told, self._clock())
             write_whole(self.folders.reports / f"{name}.pacs.002.xml", made)
+
+
+def _seen(path: Path) -> _Seen:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _digest(path: Path) -> str:

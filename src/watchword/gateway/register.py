@@ -44,7 +44,7 @@ class Delivery(msgspec.Struct, frozen=True):
 
     id: str
     name: str
-    state: str  # deciding, decided, handed, settled
+    state: str  # deciding, decided, handed, settled; gone: replaced before it could be handed over
     verdict: str
     target: str
     payments: int
@@ -205,9 +205,18 @@ class Register:
 
     def handed(self, delivery_ids: Sequence[str], now: datetime) -> None:
         """Note that deliveries lie where they were to be handed over."""
+        self._note(delivery_ids, "handed", now)
+
+    def gone(self, delivery_ids: Sequence[str], now: datetime) -> None:
+        """Note that the files of deliveries were replaced after they were decided: nothing of them is handed over."""
+        self._note(delivery_ids, "gone", now)
+
+    def _note(self, delivery_ids: Sequence[str], state: str, now: datetime) -> None:
+        if not delivery_ids:
+            return
         with self.log.change(now) as change:
             connection_of(change).execute(
-                sa.update(tables.deliveries).where(tables.deliveries.c.id.in_(delivery_ids)).values(state="handed")
+                sa.update(tables.deliveries).where(tables.deliveries.c.id.in_(delivery_ids)).values(state=state)
             )
 
     def _add(self, change: Change, kind: str, decided: tuple[Delivery, Transaction, Decision]) -> None:
