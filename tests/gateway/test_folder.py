@@ -7,7 +7,8 @@ import random
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,23 @@ def test_a_file_that_cannot_be_read_stops_no_other(place: Place, monkeypatch: py
     assert watcher.sweep(left=lambda path, why: left.append((path.name, why))) == 0
     assert left == [("a.xml", "it can't be read: Permission denied")]
     assert place.names() == {"in": ["a.xml"], "released": ["c.xml"], "held": []}
+
+
+def test_a_sender_whose_clock_is_ahead_is_not_waited_for(place: Place) -> None:
+    """A file of next year is taken once it has stood as it is for as long as any other has to, by the clock here."""
+    path, now = place.folders.inbox / "a.xml", [clock()]
+    path.write_bytes(pacs008())
+    year = now[0] + timedelta(days=365)
+    os.utime(path, (year.timestamp(), year.timestamp()))
+    place.folders = replace(place.folders, settle=10.0)
+    judge = Judge(place.few, payment_rules.default(), lambda _: ())
+    watcher = Watcher(place.folders, Processor(judge, place.register(), clock), lambda: now[0])
+    assert watcher.sweep() == 0
+    now[0] += timedelta(seconds=9)
+    assert watcher.sweep() == 0
+    now[0] += timedelta(seconds=2)
+    assert watcher.sweep() == 1
+    assert place.names()["released"] == ["a.xml"]
 
 
 def test_where_nothing_can_be_moved_it_is_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

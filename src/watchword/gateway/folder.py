@@ -80,6 +80,7 @@ class Watcher:
         self.folders, self._processor, self._clock, self._step = folders, processor, clock, step
         self._register: Register = processor.register
         self._taken: set[str] = set()  # names under which files of this sweep will be handed over
+        self._ahead: dict[tuple[str, float], float] = {}  # files written by a clock that is ahead, and when seen first
         self._known_left: set[tuple[Path, str]] = set()
         self._left: Left = lambda *_: None
 
@@ -117,15 +118,20 @@ class Watcher:
         now = self._clock().timestamp()
         files = []
         for entry in os.scandir(self.folders.inbox):
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED):
                 continue
             with suppress(FileNotFoundError):  # its sender took it back
                 when = entry.stat(follow_symlinks=False).st_mtime
-                if not entry.is_file(follow_symlinks=False):
-                    continue
-                if now - when >= self.folders.settle and not entry.name.lower().endswith(_UNFINISHED):
+                if (
+                    entry.is_file(follow_symlinks=False)
+                    and now - self._written(entry, when, now) >= self.folders.settle
+                ):
                     files.append((when, entry.name))
         return (self.folders.inbox / name for _, name in sorted(files))
+
+    def _written(self, entry: os.DirEntry[str], when: float, now: float) -> float:
+        """When a file was written; by a clock that is ahead of ours: when it was first seen so here."""
+        return when if when <= now else self._ahead.setdefault((entry.name, when), now)
 
     def _deliver(self, paths: Sequence[Path]) -> list[tuple[Path, Delivery]]:
         """Decide on some files, move each, and note all: whatever is cut off, the next sweep ends it."""
