@@ -71,3 +71,19 @@ def test_a_file_without_ids_is_refused(bank, log, tmp_path):
     path.write_text("name\nAnn Example\n", encoding="utf-8")
     with pytest.raises(UsageError, match="own ids"):
         take(path, None, Wish(), log, clock(), lambda *_: None)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(bank, log, tmp_path):
+    """The digest on record would be another file's: nothing of it is taken."""
+    bank.book("1,Ann Example,person,1980")
+    path = tmp_path / "more.csv"
+    path.write_text("id,name,kind,birth\n2,Ben Example,person,1981\n", encoding="utf-8")
+
+    def write(*_: int) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("3,Cem Example,person,\n")
+
+    with pytest.raises(InputError, match="changed while it was read"):
+        take(path, None, Wish(), log, clock(), write)
+    with reading_book(log) as book:
+        assert book.count() == (1, 0)

@@ -95,16 +95,21 @@ class _Staged(msgspec.Struct, frozen=True, array_like=True):
 def take(path: Path, map_file: Path | None, wish: Wish, log: Log, time: datetime, watch: Watch) -> Outcome:
     """Take a customer file into the book.
 
-    Raises InputError or UsageError for a file that can't be read, and for one that lacks too many customers.
+    Raises InputError or UsageError for a file that can't be read or is changed meanwhile, and for one that lacks too many
+    customers.
     """
     with tempfile.TemporaryFile() as stage:
         reading = _Reading(path, map_file)
+        written = path.stat()
         for block in reading.blocks(watch):
             data = msgspec.msgpack.encode(block)
             stage.write(len(data).to_bytes(4, "little") + data)
         stage.seek(0)
         with path.open("rb") as whole:
             file = hashlib.file_digest(whole, "sha256").hexdigest()
+        now = path.stat()
+        if (now.st_ino, now.st_size, now.st_mtime_ns) != (written.st_ino, written.st_size, written.st_mtime_ns):
+            raise InputError("it was changed while it was read", where=str(path), hint="Import it again.")
         with log.change(time) as change:
             imported = _merge(stage, file, len(reading.aside), wish, change)
     return Outcome(imported, tuple(reading.aside[:_TOLD]), change.receipts[-1].seq)
