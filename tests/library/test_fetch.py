@@ -135,6 +135,13 @@ def test_a_file_has_a_longest_time(server: Server) -> None:
         fetcher.fetch(server.on("/sdn", ok(_FILE)))
 
 
+def test_without_a_network_it_is_soon_told(fetcher: Fetcher, time: Time) -> None:
+    """A name that leads nowhere is tried twice: who has no network learns so in seconds, not minutes."""
+    with pytest.raises(UnreachableError, match="its name is unknown, 2 times"):
+        fetcher.fetch("http://nowhere.invalid/sdn.csv")
+    assert time.slept == [2.0]
+
+
 def test_nobody_there(fetcher: Fetcher) -> None:
     """A closed port and an address of no web server are told apart from an answer."""
     with pytest.raises(UnreachableError, match="can't be reached"):

@@ -31,6 +31,7 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 _REFUSING = frozenset((401, 403, 406, 451))
 _LONGEST_PAUSE = 60.0
+_IDLE_TRIES = 2  # without a network, ten lists are ten times as long to wait for
 
 
 class Patience(msgspec.Struct, frozen=True):
@@ -61,12 +62,14 @@ class UnreachableError(ListError):
 
 
 class _PassingError(Exception):
-    """This try failed, the next may not; `after` is the pause in seconds that the server asks for."""
+    """This try failed, the next may not; `after` is the pause in seconds that the server asks for. One that is `idle` will
+    hardly go better for being tried again and again."""
 
-    def __init__(self, reason: str, after: float = 0.0) -> None:
+    def __init__(self, reason: str, after: float = 0.0, *, idle: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.after = after
+        self.idle = idle
 
 
 class Fetcher:
@@ -85,20 +88,24 @@ class Fetcher:
         asked = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {"User-Agent": f"watchword/{VERSION}", "Accept-Encoding": "gzip", "Accept": "*/*"}
         headers |= {name: value for name, value in asked.items() if value}
-        reason, pause = "", self._patience.pause
-        for number in range(self._patience.tries):
-            if number:
+        reason, pause, tried = "", self._patience.pause, 0
+        while tried < self._patience.tries:
+            if tried:
                 self._sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
             try:
                 return self._try(url, headers, told)
             except _PassingError as error:
+                tried += 1
                 reason = error.reason
                 pause = max(pause, min(error.after, _LONGEST_PAUSE))
-        raise UnreachableError(f"{reason}, {self._patience.tries} times", where=url, hint="Try again later.")
+                if error.idle and tried >= _IDLE_TRIES:
+                    break
+        times = f"{tried} time{'s' * (tried != 1)}"
+        raise UnreachableError(f"{reason}, {times}", where=url, hint="Try again later.")
 
     def _try(self, url: str, headers: Mapping[str, str], told: Told) -> Answer:
-        from urllib3.exceptions import HTTPError, LocationParseError, SSLError
+        from urllib3.exceptions import HTTPError, LocationParseError, NameResolutionError, SSLError
 
         start = self._clock()
         try:
@@ -111,7 +118,7 @@ class Fetcher:
         except (SSLError, LocationParseError) as error:
             raise UnreachableError(f"can't be reached safely ({str(error)[:200]})", where=url) from None
         except HTTPError as error:
-            raise _PassingError(_reason(error)) from None
+            raise _PassingError(_reason(error), idle=isinstance(error, NameResolutionError)) from None
 
     @contextmanager
     def _opened(self, url: str, headers: Mapping[str, str]) -> Iterator[BaseHTTPResponse]:
