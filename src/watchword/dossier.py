@@ -90,7 +90,10 @@ def _pages(facts: Sequence[RecordedFact], passages: Sequence[Passage]) -> Iterat
     )
     titles = ("Day", "Fact", "Who and what", "Says", "Confirmed by", "Source")
     yield from _table(titles, rows, "No fact about it is on the record.")
-    told = tuple((one.day, one.text, one.sentence, one.source) for one in passages)
+    told = tuple(
+        (one.day, one.text, one.sentence, one.source + (f" and {one.sources - 1} more" if one.sources > 1 else ""))
+        for one in passages
+    )
     yield from _table(("Day", "As written", "Sentence", "Source"), told, "No page on the record names it.")
 
 

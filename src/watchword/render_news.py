@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from watchword.documents.model import Fact
+from watchword.documents.reading import Unread
 from watchword.news.announced import Announced
 from watchword.news.confirmed import RecordedFact
 from watchword.news.reader import PageFact, ReadPage
@@ -99,6 +100,19 @@ def _listed(read: ReadPage) -> Table:
             f"{hit.probability:.4f}",
         )
     return table
+
+
+def set_aside(unread: Sequence[Unread]) -> list[RenderableType]:
+    """The files of a folder that were not read, with the reason of each."""
+    if not unread:
+        return []
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"{len(unread)} files were set aside: nobody in them was screened",
+                  title_justify="left", title_style="bold yellow")  # fmt: skip
+    for name in ("file", "why"):
+        table.add_column(name, overflow="fold")
+    for one in unread:
+        table.add_row(plain(one.source), plain(one.reason))
+    return [table]
 
 
 def digest(found: Sequence[ReadPage]) -> list[RenderableType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 from bench.pages import pages
@@ -128,3 +129,21 @@ def test_a_page_in_another_language_keeps_its_article_only():
     assert (read.published, read.author) == ("2024-03-06", "Jana Kühl")
     assert read.text.startswith("Der Zoll hat")
     assert read.text.endswith("zu nennen.")
+
+
+def test_a_folder_with_anything_in_it_is_read_as_far_as_it_can_be(tmp_path):
+    """Files that hold no page are set aside with a reason; a file that was asked for by name is an error."""
+    (tmp_path / "a.txt").write_text("The council met in Rome.", encoding="utf-8")
+    (tmp_path / "b.bin").write_bytes(bytes(range(128, 256)))
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4 nonsense")
+    (tmp_path / "d.html").write_bytes(
+        "<html><body><p>The council met in Rome again today.</p></body></html>".encode("utf-16")
+    )
+    (tmp_path / "e.warc").write_bytes(b"WARC/1.0\r\nContent-Length: 90\r\n\r\nHTTP/1.1 200 OK\r\n\r\ncut")
+    unread = []
+    pages = list(reading.read_paths([tmp_path], unread))
+    assert [Path(page.source).name for page in pages][:2] == ["a.txt", "d.html"]
+    assert "again today" in pages[1].text
+    assert {"b.bin", "c.pdf"} <= {Path(one.source).name for one in unread}
+    with pytest.raises(InputError):
+        list(reading.read_paths([tmp_path / "b.bin"], []))

@@ -22,7 +22,7 @@ def finder(screener):
 
 @pytest.fixture(scope="module")
 def rome(finder):
-    [page] = reader.read_pages(reading.read_paths([ROME]), finder)
+    [page] = reader.read_pages(reading.read_paths([ROME], []), finder)
     return page
 
 
@@ -71,7 +71,7 @@ def test_pages_that_contradict_each_other_say_so(finder, tmp_path):
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text)
-    first, second = reader.read_pages(reading.read_paths([tmp_path]), finder)
+    first, second = reader.read_pages(reading.read_paths([tmp_path], []), finder)
     assert any("says the opposite" in note for note in first.notes)
     assert any("another sum, 12 million euros" in note for note in second.notes)
     assert any("Announced, not listed: Daro Logistics" in note for note in first.notes)

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from watchword.documents.model import Page
+    from watchword.documents.reading import Unread
     from watchword.model import Receipt
     from watchword.news.reader import FindNames, ReadPage
     from watchword.screen import Screener
     from watchword.wiring import Settings
 
-_NOTHING_LISTED, _LISTED = 0, 10
+_NOTHING_LISTED, _LISTED, _SET_ASIDE = 0, 10, 11
 _KINDS = "HTML, text, RSS, Atom, WARC and PDF files are read; hidden files are not."
 
 
@@ -48,7 +49,7 @@ def read(**given: Any) -> int:
       watchword read saved-pages/ --digest
       watchword read https://www.example.org/news/42 --json
 
-    Exit code 10 when a listed party is named.
+    Exit code 10 when a listed party is named, 11 when files of a folder could not be read and were set aside.
     """
     if given["json"] and given["ftm"]:
         raise UsageError("--json and --ftm exclude each other", where="--ftm", hint="Give one of them.")
@@ -58,12 +59,13 @@ def read(**given: Any) -> int:
     from watchword.news import reader
 
     settings = opening.settings_of(given)
-    pages = _some_pages(given["sources"], settings)
+    unread: list[Unread] = []
+    pages = _some_pages(given["sources"], settings, unread)
     screener = opening.open_screener(settings, quiet=given["json"], compiled=True)
     found = reader.read_pages(pages, MentionFinder(screener), cores(), _names(given["model"]))
     receipt = _recorded(found, screener, settings)
     if given["json"]:
-        write_json({"pages": found, "receipt": receipt})
+        write_json({"pages": found, "set_aside": unread, "receipt": receipt})
     elif given["ftm"]:
         from watchword.news import ftm
 
@@ -72,10 +74,10 @@ def read(**given: Any) -> int:
         from watchword import render_news
 
         shown = render_news.digest(found) if given["digest"] else [p for page in found for p in render_news.page(page)]
-        print_parts(*shown)
+        print_parts(*shown, *render_news.set_aside(unread))
     facts.take_pledges(receipt, settings)
     recording.tell(receipt, quiet=given["json"])
-    return _LISTED if any(page.listed for page in found) else _NOTHING_LISTED
+    return _SET_ASIDE if unread else _LISTED if any(page.listed for page in found) else _NOTHING_LISTED
 
 
 @click.command()
@@ -119,14 +121,15 @@ def _names(model: str | None) -> FindNames:
     return statistical.finder(model) if model else names.find
 
 
-def _some_pages(sources: Sequence[str], settings: Settings) -> list[Page]:
-    pages = list(_pages(sources, settings))
+def _some_pages(sources: Sequence[str], settings: Settings, unread: list[Unread]) -> list[Page]:
+    pages = list(_pages(sources, settings, unread))
     if not pages:
-        raise InputError("there is no page in it", where=", ".join(sources), hint=_KINDS)
+        why = "".join(f" {one.source}: {one.reason}." for one in unread[:3])
+        raise InputError("there is no page in it", where=", ".join(sources), hint=_KINDS + why)
     return pages
 
 
-def _pages(sources: Sequence[str], settings: Settings) -> Iterator[Page]:
+def _pages(sources: Sequence[str], settings: Settings, unread: list[Unread]) -> Iterator[Page]:
     from watchword.documents import reading
 
     for source in sources:
@@ -135,7 +138,7 @@ def _pages(sources: Sequence[str], settings: Settings) -> Iterator[Page]:
         elif not Path(source).exists():
             raise InputError("no such file or folder", where=source)
         else:
-            yield from reading.read_paths([Path(source)])
+            yield from reading.read_paths([Path(source)], unread)
 
 
 def _fetched(url: str, settings: Settings) -> Iterator[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from watchword.documents import feeds, html, warc
 from watchword.documents.model import Page
 from watchword.errors import InputError
 
+_LARGEST_PAGE, _MOST_TEXT = 8 << 20, 4_000_000
 LARGEST = 32 << 20
 _FEED = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
@@ -20,16 +22,27 @@ _FEED = re.compile(
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE)
 
 
-def read_paths(paths: Iterable[Path]) -> Iterator[Page]:
-    """The pages of files and of the files in folders, in order of their names. Raises InputError, naming the file."""
+class Unread(msgspec.Struct, frozen=True):
+    """A file of a folder that holds no page that can be read, and why."""
+
+    source: str
+    reason: str
+
+
+def read_paths(paths: Iterable[Path], unread: list[Unread]) -> Iterator[Page]:
+    """The pages of files and of the files in folders, in order of their names.
+
+    Raises InputError, naming the file, for a file that was asked for; one of a folder goes to `unread`.
+    """
     for path in paths:
-        files = (
-            sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-            if path.is_dir()
-            else [path]
-        )
-        for file in files:
-            yield from read(_bytes(file), str(file))
+        if not path.is_dir():
+            yield from read(_bytes(path), str(path))
+            continue
+        for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            try:
+                yield from list(read(_bytes(file), str(file)))
+            except InputError as error:
+                unread.append(Unread(str(file), error.message))
 
 
 def read(data: bytes, source: str) -> Iterator[Page]:
@@ -37,7 +50,9 @@ def read(data: bytes, source: str) -> Iterator[Page]:
     digest = hashlib.sha256(data).hexdigest()
     if len(data) > LARGEST:
         raise InputError(f"a page of more than {LARGEST:,} bytes", where=source)
-    for page in _pages(data, source):
+    for page in _pages(_in_utf8(data), source):
+        if len(page.text) > _MOST_TEXT:
+            raise InputError(f"a text of more than {_MOST_TEXT:,} letters", where=source, hint="Split it.")
         yield msgspec.structs.replace(page, language=language(page.text), sha256=digest)
 
 
@@ -55,14 +70,28 @@ def _pages(data: bytes, source: str) -> Iterator[Page]:
         yield _pdf(data, source)
     elif data.startswith(b"WARC/") or (data.startswith(b"\x1f\x8b") and source.endswith((".warc.gz", ".warc"))):
         for address, body in warc.responses(data, source):
-            page = html.read(body, address or source)
+            page = _html(body, address or source)
             yield msgspec.structs.replace(page, address=page.address or address)
     elif _FEED.match(data[:2000]):
         yield from feeds.read(data, source)
     elif _MARKUP.search(data[:4000]):
-        yield html.read(data, source)
+        yield _html(data, source)
     else:
         yield _plain(data, source)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """What is told to be UTF-16 as UTF-8, where it is text of more than a word."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+        return text.encode() if len(text.split()) > 1 else data
+    return data
+
+
+def _html(data: bytes, source: str) -> Page:
+    if len(data) > _LARGEST_PAGE:
+        raise InputError(f"a web page of more than {_LARGEST_PAGE:,} bytes", where=source)
+    return html.read(data, source)
 
 
 def _plain(data: bytes, source: str) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
     from watchword.ledger.log import View
 
 
+_WORD = re.compile(r"\w+")
+
+
 class Passage(msgspec.Struct, frozen=True):
-    """One naming of a party: the day of the page, as written, and the sentence; on which record."""
+    """One naming of a party: the day of the page, as written, and the sentence; on which record.
+
+    `sources`: so many pages have the sentence; the first is told.
+    """
 
     day: str
     source: str
@@ -23,6 +30,7 @@ class Passage(msgspec.Struct, frozen=True):
     listing: str
     similarity: float
     record: int
+    sources: int = 1
 
 
 def passages(view: View, listings: Collection[str]) -> list[Passage]:
@@ -36,7 +44,19 @@ def passages(view: View, listings: Collection[str]) -> list[Passage]:
                     key = (page["source"], said, one["text"])
                     found[key] = Passage(page["day"], page["source"], one["text"], said, one["listing"],
                                          one["similarity"], record.seq)  # fmt: skip
-    return sorted(found.values(), key=lambda p: (p.day, p.source, p.record, p.sentence))
+    return list(_once(sorted(found.values(), key=lambda p: (p.day, p.source, p.record, p.sentence))))
+
+
+def _once(found: list[Passage]) -> Iterator[Passage]:
+    """Each sentence once, as the first page has it, with the number of pages: agency texts stand in many."""
+    pages: dict[str, set[str]] = {}
+    told: dict[tuple[str, str], Passage] = {}
+    for one in found:
+        said = " ".join(_WORD.findall(one.sentence.casefold())) or one.source
+        pages.setdefault(said, set()).add(one.source)
+        told.setdefault((said, one.text), one)
+    for (said, _), one in told.items():
+        yield msgspec.structs.replace(one, sources=len(pages[said]))
 
 
 def facts_about(view: View, listings: Collection[str]) -> Iterator[RecordedFact]:

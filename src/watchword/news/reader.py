@@ -42,6 +42,7 @@ class Listed(msgspec.Struct, frozen=True):
     by_number: bool
 
 
+_ENGLISH_ONLY = "Facts are read from English text only; listed parties and dates are read in this language too."
 _NO_TEXT = "No text was found in it, so nothing was screened: it may need a browser, or be a picture."
 
 
@@ -93,7 +94,8 @@ def read_page(page: Page, finder: MentionFinder, find_names: FindNames = names.f
     people = tuple(Person(named, figure(named.full or named.text, named.role) if named.kind == "person" else None)
                    for named in find_names(page.text))  # fmt: skip
     told = tuple(dates.find(page.text, when.day))
-    notes = (*when.contradictions, *_against_lists(found, listed), *([] if page.text.strip() else [_NO_TEXT]))
+    said = _NO_TEXT if not page.text.strip() else _ENGLISH_ONLY if page.language not in ("", "en") else ""
+    notes = (*when.contradictions, *_against_lists(found, listed), *([said] if said else []))
     return ReadPage(page, when, found, listed, people, told, notes)
 
 
