@@ -177,3 +177,11 @@ def test_numbers_of_forgotten_words_are_not_used(reader):
     reader.read("Hasan", 0)
     assert list(reader.read("Saif Mohamed", 0).words) != list(before.words)
     assert same(reader, "Saif Mohamed", 0)
+
+
+def test_common_words_are_read_beforehand(reader):
+    """The commonest words are known before anybody asks, and read as ever."""
+    reader.read_common(5)
+    assert "Mohamed" in reader._parts[0]._first
+    assert "Mohamed" in reader._parts[0]._last
+    assert same(reader, "Mohamed Ali", 0)

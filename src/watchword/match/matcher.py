@@ -87,6 +87,11 @@ class Matcher:
         found = iter(self._find([one for one in read if isinstance(one, Question)], cutoff))
         return [next(found) if isinstance(one, Question) else one for one in read]
 
+    def learn_common(self, count: int) -> None:
+        """Learn so many of the commonest words of persons' and of entities' names, before anybody waits for them."""
+        self._reader.read_common(count)
+        self.words.learn()
+
     def _read(self, raw: str, mode: int) -> Question | InputError:
         try:
             return self._reader.read(raw, mode)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
+from heapq import nsmallest
 from operator import or_
 
 import msgspec
@@ -61,6 +62,13 @@ class Reader:
     def read(self, raw: str, mode: int) -> Question:
         """The words of a name in a mode. Raises InputError as parsing does."""
         return self._parts[mode].read(raw) or self.of_layout(lay_out(names.parse(raw, MODES[mode])))
+
+    def read_common(self, count: int) -> None:
+        """Read so many of the commonest words of each mode, as a first word and as a last one."""
+        known = names.word_tables()
+        for mode, bits in enumerate((known.person_bits, known.entity_bits)):
+            for _, word in nsmallest(count, zip(bits.values(), bits, strict=True)):
+                self.read(f"{word} {word}".title(), mode)
 
     def of_layout(self, query: Layout) -> Question:
         """The words of a name that was parsed."""
