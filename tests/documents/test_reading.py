@@ -147,3 +147,10 @@ def test_a_folder_with_anything_in_it_is_read_as_far_as_it_can_be(tmp_path):
     assert {"b.bin", "c.pdf"} <= {Path(one.source).name for one in unread}
     with pytest.raises(InputError):
         list(reading.read_paths([tmp_path / "b.bin"], []))
+
+
+def test_a_page_that_names_the_wrong_encoding_is_read():
+    """Bytes that are no UTF-8 are read as Western, whatever the page says of itself."""
+    data = '<html><head><meta charset="utf-8"></head><body><p>Réunion à Genève lundi, selon le ministère.</p></body></html>'
+    [page] = reading.read(data.encode("cp1252"), "a.html")
+    assert "Réunion à Genève" in page.text

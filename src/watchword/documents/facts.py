@@ -72,7 +72,9 @@ _IT = re.compile(r"^(?:it|there|this|that)$", re.IGNORECASE)
 _THEY = re.compile(r"^(?:they|these|those|both|such)\b", re.IGNORECASE)
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
 _KUNYA = frozenset({"Abu", "Abou", "Umm", "Ibn", "Mullah", "Haji", "Sheikh"})
-_FIRST = re.compile(r"^(?:On|In|Meanwhile|Also|But|And|The|the|a|an|A|An)\s+")
+_FIRST = re.compile(
+    r"^(?:(?:On\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?(?=\S)|(?:On|In|Meanwhile|Also|But|And|The|the|a|an|A|An)\s+)"
+)
 _ALIAS = re.compile(r",?\s+(?:or|also known as|better known as|a\.?k\.?a\.?|alias) (?=[A-Z\u201c\"])[^,;()]{2,60}")
 _SAYING = re.compile(r"^(?:it|he|she|they|this|that|there)$", re.IGNORECASE)
 

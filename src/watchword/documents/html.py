@@ -73,7 +73,8 @@ def _encoding(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return declared[1].decode("ascii") if declared else "cp1252"
+        named = declared[1].decode("ascii") if declared else "cp1252"
+        return "cp1252" if named.lower() in ("utf-8", "utf8") else named
     return "utf-8"
 
 

@@ -6,7 +6,7 @@ are kept few. What agrees is read by `agreeing`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -91,6 +91,17 @@ def is_form(word: str) -> bool:
     return any(token.kind == names.LEGAL for token in names.parse(f"qqqq {word}", names.ENTITY).tokens)
 
 
+@lru_cache(maxsize=1 << 14)
+def _stand_by(forms: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether legal forms stand among words: one that is a form by itself, or two of a longer one, be they one word."""
+    found = {
+        form for form in forms if form in words or (len(form) > _PLAIN and any(is_slip(word, form) for word in words))
+    }
+    if len(found) > 1 or any(map(is_form, found)):
+        return True
+    return any(a + b in words for a in forms for b in forms)
+
+
 def agrees(kind: int, value: int, policy: TextPolicy) -> bool:
     """Whether an agreement of two words counts in a text: by value, and neither an initial nor a cut end."""
     return value >= policy.word and kind not in (INITIAL, CUT)
@@ -165,14 +176,7 @@ class Agreement(msgspec.Struct, frozen=True):
 
     def is_formed(self, around: Around) -> bool:
         """Whether a legal form of the listing stands beside the span, or two words of a longer one, be it with slips."""
-        words = around.words
-        found = {
-            form
-            for form in self.forms
-            if form in words or (len(form) > _PLAIN and any(is_slip(a, form) for a in words))
-        }
-        joined = any(a + b in words for a in self.forms for b in self.forms) if len(found) < 2 else False
-        return len(found) > 1 or joined or any(map(is_form, found))
+        return bool(self.forms) and _stand_by(self.forms, around.words)
 
     def _is_exact(self) -> bool:
         return self.value >= LETTER_BY_LETTER and not self.extra

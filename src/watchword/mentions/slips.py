@@ -6,7 +6,7 @@ A word that is known from other names is no misspelling of a listed one: Azam Kh
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from watchword.text import tables
@@ -28,6 +28,7 @@ def is_name(form: str, instead: str) -> bool:
     return rarity is not None and rarity < known.get(instead, _RAREST) + _SLIP
 
 
+@lru_cache(maxsize=1 << 17)
 def is_slip(written: str, meant: str) -> bool:
     """Whether one slip leads from a word to the other: a letter doubled, dropped, added or swapped with the next, one
     key beside the right one, another vowel, or the same sound."""

@@ -94,7 +94,7 @@ def read_page(page: Page, finder: MentionFinder, find_names: FindNames = names.f
     people = tuple(Person(named, figure(named.full or named.text, named.role) if named.kind == "person" else None)
                    for named in find_names(page.text))  # fmt: skip
     told = tuple(dates.find(page.text, when.day))
-    said = _NO_TEXT if not page.text.strip() else _ENGLISH_ONLY if page.language not in ("", "en") else ""
+    said = _NO_TEXT if not page.text.strip() else _ENGLISH_ONLY if page.language not in ("", "en") and not found else ""
     notes = (*when.contradictions, *_against_lists(found, listed), *([said] if said else []))
     return ReadPage(page, when, found, listed, people, told, notes)
 
