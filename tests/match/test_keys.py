@@ -82,7 +82,7 @@ def test_keys_bring_every_token_that_agrees(data, flags):
     """The neighbours of a token are those that comparing it with every listed token finds, agreement by agreement."""
     lists = Snapshot.from_files([data / "us-ofac" / "sdn", data / "uk" / "extract-conlist.csv"])
     matcher = Matcher(lists.arrays, Policy(), compiled=False)
-    mode_of = lists.arrays["name_mode"][lists.arrays["post_name"][lists.arrays["post_from"][:-1]] >> 1]
+    mode_of = lists.arrays["name_mode"][lists.arrays["post_name"][lists.arrays["post_from"][:-1]]]
     cells, starts = lists.arrays["token_record"].tolist(), lists.arrays["token_start"].tolist()
     listed = [record_form(cells, at) for at in starts]
     rng = random.Random(flags)

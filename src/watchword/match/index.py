@@ -30,7 +30,7 @@ _MANY = 20_000  # tokens from which compiled loops are quicker, with the time th
 # One array each, of a type that is large enough for what it holds.
 _COLUMNS = {
     "name_listing": np.int32, "name_number": np.int16, "name_mode": np.int8, "name_strength": np.int8,
-    "name_weight": np.int16, "name_second": np.int32,
+    "name_weight": np.int16,
     "pos_from": np.int32, "pos_weight": np.int16, "pos_class": np.int8, "pos_role": np.int8,
     "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
 }  # fmt: skip
@@ -52,10 +52,15 @@ class _Builder:
     tokens: dict[tuple[int, TokenKey], int] = field(default_factory=dict)
     token_weight: array[int] = field(default_factory=lambda: array("i"))
     led: array[int] = field(default_factory=lambda: array("i"))  # of each span, whether it covers the leading word
+    second: array[int] = field(default_factory=lambda: array("i"))  # of each name, its second heaviest word: see `add`
     columns: dict[str, array[int]] = field(default_factory=lambda: {c: array("i") for c in _COLUMNS})
 
     def add(self, listing: int, number: int, mode: int, strength: int, layout: Layout) -> None:
-        """Append one listed name."""
+        """Append one listed name.
+
+        Its `second` is -1 where no word but the leading one has weight, -2 where none of those is firm; else twice the
+        token of the next firm one, odd where there is more.
+        """
         columns, weights = self.columns, layout.weights
         for column, value in (
             ("name_listing", listing),
@@ -71,7 +76,7 @@ class _Builder:
         columns["pos_from"].append(len(columns["pos_weight"]))
         lead, second = layout.leading
         heavy = len(weights) - weights.count(0)
-        columns["name_second"].append(-1 if heavy == 1 else -2)
+        self.second.append(-1 if heavy == 1 else -2)
         for (start, length), key in zip(layout.spans, layout.keys, strict=True):
             token = self.tokens.setdefault((mode, key), len(self.tokens))
             weight = sum(weights[start : start + length]) if length > 1 else weights[start]
@@ -83,7 +88,7 @@ class _Builder:
             columns["span_token"].append(token)
             self.led.append(lead < 0 or start <= lead < start + length)
             if start == second and length == 1:
-                columns["name_second"][-1] = 2 * token + (heavy > 2)
+                self.second[-1] = 2 * token + (heavy > 2)
         columns["span_from"].append(len(columns["span_token"]))
 
 
@@ -130,7 +135,7 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     order = np.array(sorted(range(len(given)), key=alike.__getitem__), dtype=np.int64)
     numbers = np.empty(len(given), dtype=np.int32)
     numbers[order] = np.arange(len(given), dtype=np.int32)
-    spans, seconds = numbers[_wide(builder.columns["span_token"])], _wide(builder.columns["name_second"])
+    spans, seconds = numbers[_wide(builder.columns["span_token"])], _wide(builder.second)
     records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
     tokens = (given[number] for number in order.tolist())
     while portion := list(islice(tokens, _PORTION)):
@@ -142,15 +147,16 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         owners.append(of)
         done += len(portion)
     modes = np.array([mode for mode, _ in given], dtype=np.int8)[order]
+    seconds = np.where(seconds < 0, seconds, 2 * numbers[seconds >> 1] + (seconds & 1))
+    singles = np.count_nonzero(~joined)
     return {
         "span_token": spans,
-        "name_second": np.where(seconds < 0, seconds, 2 * numbers[seconds >> 1] + (seconds & 1)).astype(np.int32),
         "token_record": _join(records, np.int8),
         "token_start": _join(starts, np.int32),
         "token_weight": _narrow(builder.token_weight, np.int16)[order],
-        "joined_from": np.array([np.count_nonzero(~joined)], dtype=np.int32),
+        "joined_from": np.array([singles], dtype=np.int32),
         **_key_arrays(hashes, owners, modes),
-        **_postings(builder, spans, done),
+        **_postings(builder, spans, seconds, (done, singles)),
     }
 
 
@@ -179,19 +185,27 @@ def _lay(tokens: Sequence[tuple[int, TokenKey]], first: int, compiled: bool) -> 
     return out[: begins[-1]], begins[:-1], keys[:count], owners[:count]
 
 
-def _postings(builder: _Builder, spans: np.ndarray, tokens: int) -> dict[str, np.ndarray]:
-    """For each token the names that hold it, each once, twice their number; odd ones are led by it and stand first."""
-    ends = _wide(builder.columns["span_from"])
+def _postings(
+    builder: _Builder, spans: np.ndarray, seconds: np.ndarray, count: tuple[int, int]
+) -> dict[str, np.ndarray]:
+    """For each token the names that hold it, each once; for each single word the names that it leads, and of each the
+    second heaviest word.
+    """
+    (tokens, singles), ends = count, _wide(builder.columns["span_from"])
     names = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
-    led = _wide(builder.led).astype(np.int64)
-    held = (spans.astype(np.int64) << 32 | names) << 1 | 1 - led  # by token and name, led ones first
+    held = spans.astype(np.int64) << 32 | names
+    led_from, led = _by_token(held[(_wide(builder.led) == 1) & (spans < singles)], singles)
+    post_from, posts = _by_token(held, tokens)
+    led = np.stack((led, seconds[led]), axis=1, dtype=np.int32).ravel()
+    return {"post_from": post_from, "post_name": posts, "led_from": led_from, "led": led}
+
+
+def _by_token(held: np.ndarray, tokens: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where the names of each token begin, and the names, each once, of numbers token << 32 | name."""
     held.sort()
-    held = held[np.diff(held >> 1, prepend=-1) != 0]
-    token, name, follows = held >> 33, held >> 1 & 0xFFFFFFFF, held & 1
-    posts = np.sort(token << 33 | follows << 32 | name)
-    starts = np.searchsorted(posts, np.arange(tokens + 1, dtype=np.int64) << 33)
-    numbers = (posts & 0xFFFFFFFF) << 1 | 1 - (posts >> 32 & 1)
-    return {"post_from": starts.astype(np.int32), "post_name": numbers.astype(np.int32)}
+    held = held[np.diff(held, prepend=-1) != 0]
+    starts = np.searchsorted(held, np.arange(tokens + 1, dtype=np.int64) << 32)
+    return starts.astype(np.int32), (held & 0xFFFFFFFF).astype(np.int32)
 
 
 def _key_arrays(hashes: list[np.ndarray], owners: list[np.ndarray], modes: np.ndarray) -> dict[str, np.ndarray]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from watchword.errors import InputError
 from watchword.match.index import MODES
-from watchword.match.kernels.layout import HEADER, LONGEST, MAX, NAMES_FULL, NEAR_FULL, SEEN_FULL
+from watchword.match.kernels.layout import HEADER, LONGEST, MARKS, MAX, NAMES_FULL, NEAR_FULL, SEEN_FULL
 from watchword.match.reading import Question, Reader
 from watchword.match.records import Layout, TokenKey, record, sounds
 from watchword.match.score import Scorer
@@ -23,7 +23,7 @@ from watchword.match.words import Words
 from watchword.policy import Policy
 
 _MOST_KEYS = 4096
-_ACCOUNT = 8
+_ACCOUNT = 7
 # The arrays of the index that the loops read, in their order.
 _KEYS, _VOCABULARY = ("key_from", "key_entry"), ("token_record", "token_start")
 _POSTINGS = ("token_weight", "post_from", "post_name")
@@ -55,7 +55,7 @@ class Matcher:
         self._vocabulary, self._postings, self._scored = (
             tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, SCORED)
         )
-        self._bounds = index["name_weight"], index["name_second"], joined_from
+        self._bounds = index["name_weight"], index["led_from"], index["led"], joined_from
         self._settings = (scorer.costs, tuple(scorer.params[mode] for mode in MODES))
         self._state = view(np.zeros(4, dtype=np.int64))
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
@@ -63,6 +63,7 @@ class Matcher:
         self._joining = (view(sounds()), *cells)
         self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
         self._plan = view(np.zeros(5 * MAX, dtype=np.int32))
+        self._marks, self._worth = view(np.zeros(MARKS, dtype=np.int32)), view(np.zeros(4 * MAX, dtype=np.int64))
         self._tallies = tuple(view(np.zeros(3 * MAX, dtype=np.int32)) for _ in range(2))
         self._near_from = view(np.zeros(3 * MAX + 1, dtype=np.int32))
         self._gain = view(np.zeros(MAX, dtype=np.int32))
@@ -124,8 +125,9 @@ class Matcher:
             questions, self.words.arrays, self._keys, self._vocabulary, self._postings, self._bounds, self._scored,
             self._settings, self._joining, cutoff, self._scratch,
             (self._near_from, self._near_token, self._near_code),
-            (self._spans, self._accounts, self._slots, self._plan, self._table, self._chosen, self._scores,
-             self._tallies, self._gain, self._hoped),
+            (self._spans, self._accounts, self._slots, self._plan, self._table, self._marks, self._worth,
+             self._chosen, self._scores, self._tallies, self._gain,
+             self._hoped),
             (scorer.matrix, scorer.used, scorer.rows), self._out,
         )  # fmt: skip
         return count

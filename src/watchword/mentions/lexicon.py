@@ -274,7 +274,7 @@ def _forms(arrays: Mapping[str, np.ndarray]) -> Iterator[tuple[int, int, str]]:
 
 def _modes(arrays: Mapping[str, np.ndarray]) -> list[int]:
     """The mode of every listed token: that of any name that holds it."""
-    return [int(mode) for mode in arrays["name_mode"][arrays["post_name"][arrays["post_from"][:-1]] >> 1]]
+    return [int(mode) for mode in arrays["name_mode"][arrays["post_name"][arrays["post_from"][:-1]]]]
 
 
 def _whole_names(arrays: Mapping[str, np.ndarray], policy: TextPolicy) -> dict[int, tuple[int, ...]]:

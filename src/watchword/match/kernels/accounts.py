@@ -10,8 +10,8 @@ from __future__ import annotations
 from .jit import jit
 from .layout import P_ABSENT_LISTED, P_ABSENT_QUERY
 
-ACCOUNT = 8  # numbers of an account: those of `add`, and the name
-LAST, OWED, COVER, VALUE, WEIGHT, GAIN, FIRMS, NAME = range(8)
+ACCOUNT = 7  # numbers of an account: those of `add`, and the name
+LAST, OWED, COVER, VALUE, WEIGHT, GAIN, NAME = range(7)
 NEVER = -(1 << 30)  # gain of a name that was given up; what is added later does not lift it above nothing
 
 
@@ -22,13 +22,13 @@ def above(value, cutoff):
 
 
 @jit
-def add(acc, at, i, weight, owed, firm, value, wl, cutoff):
+def add(acc, at, i, weight, owed, value, wl, cutoff):
     """Add one agreement of query position i to a name's account, which begins at `at`.
 
     `owed` is what the position would cost if nothing agreed with it: its weight, 0 for a silent one.
     Its numbers: query position + 1 last counted, query weight no longer owed, listed weight covered; best value and
-    best listed weight of the position last counted; what agreements lie above the cutoff; how many firm positions
-    agree. Counting the best of each only ever overstates a name.
+    best listed weight of the position last counted; what agreements lie above the cutoff. Counting the best of each
+    only ever overstates a name.
     """
     if acc[at + LAST] != i + 1:
         acc[at + LAST] = i + 1
@@ -36,7 +36,6 @@ def add(acc, at, i, weight, owed, firm, value, wl, cutoff):
         acc[at + COVER] += wl
         acc[at + VALUE], acc[at + WEIGHT] = value, wl
         acc[at + GAIN] += weight * above(value, cutoff)
-        acc[at + FIRMS] += firm
         return
     if value > acc[at + VALUE]:
         acc[at + GAIN] += weight * (above(value, cutoff) - above(acc[at + VALUE], cutoff))
@@ -71,7 +70,7 @@ def touch(i, question, near, postings, cutoff, book, count, opening):
 
     Names without an account get one, where `opening` says so; returns how many there are, -1 when there are too few.
     """
-    q_span, q_weight, _, owed, firm = question
+    q_span, q_weight, _, owed, _ = question
     nb_from, nb_token, nb_code = near
     token_weight, post_from, post_name = postings
     accounts, slots, stamp = book
@@ -81,7 +80,7 @@ def touch(i, question, near, postings, cutoff, book, count, opening):
                 token, value = nb_token[k], nb_code[k] >> 4
                 wl = token_weight[token]
                 for p in range(post_from[token], post_from[token + 1]):
-                    name = post_name[p] >> 1
+                    name = post_name[p]
                     at = place(accounts, slots, stamp, name)
                     if slots[at] >> 32 != stamp:
                         if not opening:
@@ -91,7 +90,7 @@ def touch(i, question, near, postings, cutoff, book, count, opening):
                         open_account(name, accounts, slots, stamp, at, count)
                         count += 1
                     mine = (slots[at] & 0xFFFFFFFF) * ACCOUNT
-                    add(accounts, mine, i, q_weight[i], owed[i], firm[i], value, wl, cutoff)
+                    add(accounts, mine, i, q_weight[i], owed[i], value, wl, cutoff)
     return count
 
 
@@ -108,23 +107,19 @@ def in_reach(acc, at, owing, gain, rest, params, cutoff):
 
 
 @jit
-def give_up(accounts, count, about, hope, name_weight, params, cutoff):
+def give_up(accounts, count, weight, hope, name_weight, params, cutoff):
     """Mark the accounts that stay below the cutoff even if all positions not looked at agree; how many do not.
 
-    `hope` is what those positions are owed, would gain and could cover at most, and how many of them are firm; all of
-    the query's `firms` must agree.
+    `hope` is what those positions are owed, would gain and could cover at most; `weight` what the query owes in all.
     """
-    weight, firms = about
-    owed, gain, cover, firm = hope
+    owed, gain, cover = hope
     hoped = 0
     for k in range(count):
         at = k * ACCOUNT
         if accounts[at + GAIN] < 0:
             continue
         name, covered = accounts[at + NAME], accounts[at + COVER] + cover
-        if accounts[at + FIRMS] + firm < firms:
-            accounts[at + GAIN] = NEVER
-        elif in_reach(
+        if in_reach(
             accounts, at, weight - accounts[at + OWED] - owed, gain, name_weight[name] - covered, params, cutoff
         ):
             hoped += 1

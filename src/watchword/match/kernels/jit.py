@@ -21,3 +21,33 @@ def jit(function: Callable[..., Any]) -> Any:
         return njit(cache=True, nogil=True)(function)
     except RuntimeError:  # no folder that can be written
         return njit(nogil=True)(function)
+
+
+def _fetching() -> Any:
+    """What `fetch` is in compiled loops: the processor's instruction that fetches a line of memory and does not wait."""
+    from llvmlite import ir
+    from numba.core import cgutils, types
+    from numba.extending import intrinsic
+
+    def fetch(typing: Any, array: Any, at: Any) -> Any:
+        def build(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+            cells = context.make_array(signature.args[0])(context, builder, given[0]).data
+            place = builder.bitcast(builder.gep(cells, [given[1]]), ir.IntType(8).as_pointer())
+            flag = ir.IntType(32)
+            kind = ir.FunctionType(ir.VoidType(), [place.type, flag, flag, flag])
+            read, keep, data = flag(0), flag(3), flag(1)
+            builder.call(
+                cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0"), [place, read, keep, data]
+            )
+            return context.get_dummy_value()
+
+        return types.void(array, types.intp), build
+
+    return intrinsic(fetch)
+
+
+def _nothing(array: Any, at: int) -> None:
+    """What `fetch` is in interpreted loops."""
+
+
+fetch = _fetching() if COMPILED else _nothing

@@ -86,7 +86,7 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
     """
     q_from, _, q_weight, q_class, q_role, q_reading, _, _, _ = questions
     out_query, out_name, out_score = out
-    q_spans, chosen, scores, tallies = walking[0], walking[5], walking[6], walking[7]
+    q_spans, chosen, scores, tallies = walking[0], walking[7], walking[8], walking[9]
     matrix, used, rows = scoring
     params, state = settings[1], scratch[2]
     nb_from, nb_token, nb_code = near
@@ -104,7 +104,7 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
         state[0] += 1
         found = candidates(
             q_span, q_weight[a:b], q_class[a:b], near, tallies, postings, bounds, scored, mine, cutoff,
-            (*walking[1:6], *walking[8:]), state[0],
+            (*walking[1:8], *walking[10:]), state[0],
         )  # fmt: skip
         if found < 0:
             state[2] = NAMES_FULL

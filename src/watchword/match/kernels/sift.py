@@ -7,8 +7,8 @@ One of the inner loops; the package says how they run. It decides no agreement i
 
 from __future__ import annotations
 
-from .jit import jit
-from .layout import DECIDES, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_DISPUTED, P_FULL, P_SINGLE, SILENT
+from .jit import COMPILED, fetch, jit
+from .layout import DECIDES, MARKS, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_DISPUTED, P_FULL, P_SINGLE, SILENT
 from .names import loss, thinned
 
 BITS = 14  # of an agreement, in an entry of the table: a span of the query stands above them
@@ -38,7 +38,7 @@ def tabulate(near, spans, table):
 
 
 @jit
-def meet(name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, best, heavy):
+def meet(name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, marks, best, heavy):
     """Which positions of query and listed name could be paired: a set of bits for each.
 
     `best` and `heavy` get, for each such position of the query, the best value of an agreement and the most
@@ -47,6 +47,8 @@ def meet(name, q_span, span_from, span_start, span_token, first, pos_weight, tab
     mine, its = 0, 0
     for t in range(span_from[name], span_from[name + 1]):
         token = span_token[t] + 1
+        if marks[(token - 1) & MARKS - 1] == 0:
+            continue
         at = ((token - 1) * 40503) & mask
         while table[2 * at]:
             if table[2 * at] == token:
@@ -100,7 +102,7 @@ def rest_of(its, first, end, pos_weight, pos_class):
 
 
 @jit
-def sift(names, count, q_span, q_weight, q_class, scored, table, mask, best, heavy, params, cutoff):
+def sift(names, count, q_span, q_weight, q_class, scored, table, mask, marks, best, heavy, params, cutoff):
     """Keep those of `names` that `score` could give the cutoff; returns how many.
 
     Points are agreement over agreement in full, plus what is missing: they reach the cutoff when each agreement's
@@ -108,15 +110,19 @@ def sift(names, count, q_span, q_weight, q_class, scored, table, mask, best, hea
     in any alignment, so the heaviest ones of both sides contradict each other; one word that agrees stands alone.
     """
     span_from, span_start, span_token, pos_from, pos_weight, pos_class, _ = scored
-    kept, read = 0, 0
-    for k in range(count):
-        name = names[k]
-        read += span_token[span_from[name]] + pos_weight[pos_from[name]] + pos_class[pos_from[name]]
-    best[0] = read  # nobody asks; without it what follows would not be fetched beforehand, side by side
+    kept = 0
+    if COMPILED:
+        for k in range(count):
+            fetch(span_start, 2 * span_from[names[k]])
+            fetch(span_token, span_from[names[k]])
+            fetch(pos_weight, pos_from[names[k]])
+            fetch(pos_class, pos_from[names[k]])
     for k in range(count):
         name = names[k]
         first, end = pos_from[name], pos_from[name + 1]
-        mine, its = meet(name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, best, heavy)
+        mine, its = meet(
+            name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, marks, best, heavy
+        )
         reached, gain, owing, core = reach(mine, q_weight, q_class, best, heavy, cutoff)
         charge = owing * params[P_ABSENT_QUERY]
         if reached == 0 or gain * 1000 < cutoff * charge:

@@ -29,9 +29,9 @@ def named(lo, hi, unit_at, unit_entry, entry_from, entry_token, entry_worth, tok
             token, worth = entry_token[k], entry_worth[k]
             weight = token_weight[token]
             for p in range(post_from[token], post_from[token + 1]):
-                at = (post_name[p] >> 1) * 6
+                at = post_name[p] * 6
                 if acc[at] == 0:
-                    touched[n_touched] = post_name[p] >> 1
+                    touched[n_touched] = post_name[p]
                     n_touched += 1
                 if acc[at] != place:
                     acc[at] = place

@@ -11,8 +11,9 @@ from .accounts import ACCOUNT, GAIN, NAME, give_up, touch
 from .hope import hopeful
 from .jit import jit
 from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
-from .led import add_led
+from .led import by_firm, cheapest, depth_of, mark, wipe
 from .names import score, thinned
+from .seek import order
 from .sift import sift, tabulate
 
 _POSTS_A_NAME = 40  # looking a name's words up costs about as much as this many postings
@@ -50,8 +51,7 @@ def inessential(q_weight, owed, cost, params, cutoff, skip):
 def weigh(question, near, tallies, params, cutoff, cost, covers):
     """What the query owes in all, and how many of its positions are firm; 0 where that does not count at this cutoff.
 
-    Into `cost` go the postings of each position, into `covers` the most listed weight that it can cover. What the
-    tallies of spans told is replaced by what each span weighs and owes.
+    Into `cost` go the postings of each position, into `covers` the most listed weight that it can cover.
     """
     q_span, q_weight, q_class, owed, firm = question
     nb_posts, nb_heaviest = tallies
@@ -64,14 +64,10 @@ def weigh(question, near, tallies, params, cutoff, cost, covers):
         firms += firm[i]
         cost[i] = covers[i] = 0
     for s in range(len(q_span) // 2):
-        mine, its = 0, 0
         for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
             if q_weight[i]:
                 cost[i] += nb_posts[s]
                 covers[i] = max(covers[i], nb_heaviest[s])
-            mine += q_weight[i]
-            its += owed[i]
-        nb_posts[s], nb_heaviest[s] = mine, its
     return weight, firms
 
 
@@ -85,29 +81,13 @@ def firm_from(params, cutoff):
 
 
 @jit
-def cheapest(q_weight, cost, waits):
-    """The position with the fewest postings among those that wait, -1 when none does."""
-    best = -1
-    for i in range(len(q_weight)):
-        if waits[i] and (best < 0 or cost[i] < cost[best]):
-            best = i
-    return best
-
-
-@jit
-def open_all(question, firms, near, postings, params, cutoff, plan, book):
+def open_all(question, near, postings, params, cutoff, plan, book):
     """Open accounts for the names that may reach the cutoff by the query's words; how many, -1 when there are too few.
 
-    `waits` marks the positions of which not every name has been looked at. Where all firm words must agree, each name
-    agrees with the one that has the fewest postings.
+    `waits` marks the positions of which not every name has been looked at.
     """
-    q_weight, owed, firm = question[1], question[3], question[4]
+    q_weight, owed = question[1], question[3]
     cost, waits = plan[0], plan[1]
-    if firms:
-        first = cheapest(q_weight, cost, firm)
-        for i in range(len(q_weight)):
-            waits[i] = 1 if i != first and cost[i] else 0
-        return touch(first, question, near, postings, cutoff, book, 0, True)
     inessential(q_weight, owed, cost, params, cutoff, waits)
     count = 0
     for i in range(len(q_weight)):
@@ -117,24 +97,23 @@ def open_all(question, firms, near, postings, params, cutoff, plan, book):
 
 
 @jit
-def pick(question, about, near, postings, name_weight, params, cutoff, plan, book, count, chosen):
+def pick(question, weight, near, postings, name_weight, params, cutoff, plan, book, count, chosen):
     """Write to `chosen` which accounts may still reach the cutoff; how many.
 
     Positions that wait are looked at, the cheapest first, while that is less work than looking up what is left.
     """
-    q_weight, owed, firm = question[1], question[3], question[4]
+    q_weight, owed = question[1], question[3]
     accounts = book[0]
     cost, waits, covers = plan
     while True:
-        hope_owed, hope_gain, hope_cover, hope_firm = 0, 0, 0, 0
+        hope_owed, hope_gain, hope_cover = 0, 0, 0
         for i in range(len(q_weight)):
             if waits[i]:
                 hope_owed += owed[i]
                 hope_gain += q_weight[i] * (10000 - cutoff)
                 hope_cover += covers[i]
-                hope_firm += firm[i]
-        hope = (hope_owed, hope_gain, hope_cover, hope_firm)
-        hoped = give_up(accounts, count, about, hope, name_weight, params, cutoff)
+        hope = (hope_owed, hope_gain, hope_cover)
+        hoped = give_up(accounts, count, weight, hope, name_weight, params, cutoff)
         following = cheapest(q_weight, cost, waits)
         if following < 0 or cost[following] >= _POSTS_A_NAME * hoped:
             break
@@ -153,29 +132,43 @@ def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, score
     """Every listed name whose ceiling reaches the cutoff; returns how many stand in `chosen`.
 
     Nothing is capped: a name is left out only because no alignment could lift it to the cutoff. -1 when there
-    are too few accounts. Where firm words left over on both sides keep a name below, all of the query's agree or all
+    is too little room. Where firm words left over on both sides keep a name below, all of the query's agree or all
     of the name's own.
     """
-    accounts, slots, cells, table, chosen, gain, hoped = walking
+    accounts, slots, cells, table, marks, worth, chosen, gain, hoped = walking
     owed, firm, cost = cells[:MAX], cells[MAX : 2 * MAX], cells[2 * MAX : 3 * MAX]
     waits, covers = cells[3 * MAX : 4 * MAX], cells[4 * MAX :]
-    question, plan, book = (q_span, q_weight, q_class, owed, firm), (cost, waits, covers), (accounts, slots, stamp)
-    if hopeful(q_span, q_weight, q_class, near, tallies, postings, bounds[2], params, cutoff, gain, hoped) == 0:
+    question, plan, spans = (q_span, q_weight, q_class, owed, firm), (cost, waits, covers), len(q_span) // 2
+    if hopeful(q_span, q_weight, q_class, near, tallies, postings, bounds[3], params, cutoff, gain, hoped) == 0:
         return 0
     near = hoped
     weight, firms = weigh(question, near, tallies, params, cutoff, cost, covers)
-    count = open_all(question, firms, near, postings, params, cutoff, plan, book)
-    if count < 0:
-        return -1
-    found = pick(question, (weight, firms), near, postings, bounds[0], params, cutoff, plan, book, count, chosen)
-    if found == 0 and firms == 0:
-        return 0
-    mask = tabulate(near, len(q_span) // 2, table)
+    depth = depth_of(len(q_weight))
+    mark(q_span, depth, near, cutoff, marks)
     if firms:
-        found = add_led(
-            question, weight, near, tallies, postings, bounds, params, cutoff, table, mask, book, count, chosen, found
-        )
-    return sift(chosen, found, q_span, q_weight, q_class, scored, table, mask, owed, covers, params, cutoff)
+        found = by_firm(question, depth, near, postings, bounds, scored, params, cutoff, cost, marks, worth, chosen)
+    else:
+        book = (accounts, slots, stamp)
+        found = open_all(question, near, postings, params, cutoff, plan, book)
+        if found > 0:
+            found = pick(question, weight, near, postings, bounds[0], params, cutoff, plan, book, found, chosen)
+    if found > 0:
+        mask = tabulate(near, spans, table)
+        found = sift(chosen, found, q_span, q_weight, q_class, scored, table, mask, marks, owed, covers, params, cutoff)
+    wipe(near, spans, marks)
+    return distinct(chosen, found) if firms and found > 1 else found
+
+
+@jit
+def distinct(names, count):
+    """Sort names, and leave each once; how many there are."""
+    order(names, names, 0, count)
+    kept = 0
+    for k in range(count):
+        if k == 0 or names[k] != names[kept - 1]:
+            names[kept] = names[k]
+            kept += 1
+    return kept
 
 
 @jit
