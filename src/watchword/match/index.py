@@ -35,6 +35,7 @@ _COLUMNS = {
     "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
 }  # fmt: skip
 _CONSONANTS = str.maketrans("bcdgqvz", "pktkkfs", "aeiouyhw")  # roughly what sounds alike
+_SIEVE = 32  # bits of the sieve for each single word, at least
 _KEYS_A_BUCKET = 8  # at least: 16 of them fill a line of a processor's memory
 
 
@@ -43,6 +44,11 @@ def modes_of(kind: Kind) -> tuple[str, ...]:
     if kind is Kind.UNKNOWN:
         return MODES
     return (names.PERSON,) if kind is Kind.PERSON else (names.ENTITY,)
+
+
+def sieve_bits(sieve: np.ndarray) -> int:
+    """The sieve has two to the power of so many bits."""
+    return len(sieve).bit_length() + 2
 
 
 @dataclass(slots=True)
@@ -136,10 +142,12 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     numbers = np.empty(len(given), dtype=np.int32)
     numbers[order] = np.arange(len(given), dtype=np.int32)
     spans, seconds = numbers[_wide(builder.columns["span_token"])], _wide(builder.second)
+    singles = int(np.count_nonzero(~joined))
+    sieve = np.zeros(1 << max(1, (_SIEVE * singles // 8).bit_length()), dtype=np.uint8)
     records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
     tokens = (given[number] for number in order.tolist())
     while portion := list(islice(tokens, _PORTION)):
-        cells, begins, keys, of = _lay(portion, done, len(given) > _MANY)
+        cells, begins, keys, of = _lay(portion, done, len(given) > _MANY, sieve)
         starts.append(begins + end)
         end += len(cells)
         records.append(cells)
@@ -148,7 +156,6 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         done += len(portion)
     modes = np.array([mode for mode, _ in given], dtype=np.int8)[order]
     seconds = np.where(seconds < 0, seconds, 2 * numbers[seconds >> 1] + (seconds & 1))
-    singles = np.count_nonzero(~joined)
     return {
         "span_token": spans,
         "token_record": _join(records, np.int8),
@@ -156,12 +163,18 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         "token_weight": _narrow(builder.token_weight, np.int16)[order],
         "joined_from": np.array([singles], dtype=np.int32),
         **_key_arrays(hashes, owners, modes),
+        "key_sieve": sieve,
         **_postings(builder, spans, seconds, (done, singles)),
     }
 
 
-def _lay(tokens: Sequence[tuple[int, TokenKey]], first: int, compiled: bool) -> tuple[np.ndarray, ...]:
-    """Records, where each begins, keys, and the tokens that have them, of the tokens from number `first` on."""
+def _lay(
+    tokens: Sequence[tuple[int, TokenKey]], first: int, compiled: bool, sieve: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """Records, where each begins, keys, and the tokens that have them, of the tokens from number `first` on.
+
+    What words written as one can meet goes into the sieve.
+    """
     loop = loops(compiled)
     cells = [begun(key) for _, key in tokens]
     starts = np.array([0, *accumulate(map(len, cells))], dtype=np.int64)
@@ -180,7 +193,7 @@ def _lay(tokens: Sequence[tuple[int, TokenKey]], first: int, compiled: bool) -> 
         keys, owners = np.zeros(room, dtype=np.int64), np.zeros(room, dtype=np.int32)
         work = np.zeros(_MOST_KEYS, dtype=np.int64)
         count = loop.run.lay_tokens(
-            *(loop.view(one) for one in given), first, *(loop.view(one) for one in (work, out, begins, keys, owners))
+            *map(loop.view, given), first, *map(loop.view, (work, out, begins, keys, owners, sieve)), sieve_bits(sieve)
         )
     return out[: begins[-1]], begins[:-1], keys[:count], owners[:count]
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from watchword.errors import InputError
-from watchword.match.index import MODES
+from watchword.match.index import MODES, sieve_bits
 from watchword.match.kernels.layout import HEADER, LONGEST, MARKS, MAX, NAMES_FULL, NEAR_FULL, SEEN_FULL
 from watchword.match.reading import Question, Reader
 from watchword.match.records import Layout, TokenKey, record, sounds
@@ -51,7 +51,8 @@ class Matcher:
         index = {name: view(array) for name, array in self.arrays.items()}
         bits = (len(arrays["key_from"]) - 1).bit_length() - 1
         joined_from = int(arrays["joined_from"][0])
-        self._keys = (*(index[name] for name in _KEYS), bits, joined_from)
+        sieve = arrays["key_sieve"]
+        self._keys = (*(index[name] for name in _KEYS), bits, joined_from, index["key_sieve"], sieve_bits(sieve))
         self._vocabulary, self._postings, self._scored = (
             tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, SCORED)
         )

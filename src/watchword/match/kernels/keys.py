@@ -128,11 +128,25 @@ def write_sound_keys(record, at, base, listed, out, count):
 
 
 @jit
+def write_common_keys(record, at, base, listed, out):
+    """The keys by which words written as one can meet other words: the form, its sound, a long form's; their count."""
+    n, s, flags = record[at], record[at + 1], record[at + 2]
+    form = at + HEADER + 2 * record[at + 4]
+    out[0] = hashed(record, form, form + n, step(base, 1))
+    if flags & NUMERIC:
+        return 1
+    count = 1
+    if s >= 2:
+        out[count] = hashed(record, form + n, form + n + s, step(base, 5))
+        count += 1
+    return write_long_keys(record, form, n, base, listed, out, count)
+
+
+@jit
 def write_word_keys(record, at, base, listed, cut, out, count):
     """The keys of a word that stands by itself: initial, abd, letters left out, cut end; returns the new count."""
     n = record[at]
     form = at + HEADER + 2 * record[at + 4]
-    count = write_long_keys(record, form, n, base, listed, out, count)
     whole = n > 1
     out[count] = step(step(base, 3 if whole == (listed == 1) else 4), record[form])
     count += 1
@@ -166,18 +180,14 @@ def write_keys(record, at, mode, listed, cut, out):
     side, 0 for the query's; they differ for initials and for cut names. `cut`: the query's last token.
     """
     n, s, flags, g = record[at], record[at + 1], record[at + 2], record[at + 4]
-    form = at + HEADER + 2 * g
     base = mode + 1
-    out[0] = hashed(record, form, form + n, step(base, 1))
-    count = 1
-    if s >= 2 and not flags & NUMERIC:
-        out[count] = hashed(record, form + n, form + n + s, step(base, 5))
-        count += 1
+    count = write_common_keys(record, at, base, listed, out)
     c = record[at + 5]
     if c and listed == (0 if flags & RESPELLED else 1):
-        count = write_deletions(record, form + n + s, c, 1 if c >= 3 else 0, step(base, 12), out, count)
+        ear = at + HEADER + 2 * g + n + s
+        count = write_deletions(record, ear, c, 1 if c >= 3 else 0, step(base, 12), out, count)
     if flags & JOINED:
-        return write_long_keys(record, form, n, base, listed, out, count)
+        return count
     for i in range(g):
         high = record[at + HEADER + 2 * i] & 63
         out[count] = step(step(step(base, 2), high), record[at + HEADER + 2 * i + 1])

@@ -7,9 +7,10 @@ One of the inner loops; the package says how they run. Nothing is remembered fro
 
 from __future__ import annotations
 
-from .jit import jit
+from .jit import COMPILED, fetch, jit
+from .keys import write_keys
 from .layout import LONGEST_JOIN, NAMES_FULL, NEAR_FULL, RESULTS_FULL
-from .seek import join, neighbours, order, tally
+from .seek import join, neighbours, order, sifted, tally
 from .walk import candidates, score_names
 
 
@@ -28,6 +29,20 @@ def recall(word, words, near, first):
 
 
 @jit
+def look_ahead(q, q_from, q_word, words):
+    """Fetch what the words of the next queries need: where their neighbours stand, and the first of these."""
+    near_from, near_token, near_code = words[2], words[3], words[4]
+    last = len(q_from) - 1
+    for i in range(q_from[min(last, q + 3)], q_from[min(last, q + 4)]):
+        fetch(near_from, q_word[i])
+    for i in range(q_from[min(last, q + 1)], q_from[min(last, q + 2)]):
+        first = near_from[q_word[i]]
+        fetch(near_token, first)
+        fetch(near_token, first + 16)
+        fetch(near_code, first)
+
+
+@jit
 def write_spans(q, questions, words, keys, vocabulary, postings, settings, joining, scratch, q_span, near, tallies):
     """The spans of a query with the listed tokens that agree; returns how many, less than 0 where room ran out.
 
@@ -41,6 +56,7 @@ def write_spans(q, questions, words, keys, vocabulary, postings, settings, joini
     sounds, text, other, record = joining
     nb_from, nb_token, nb_code = near
     costs, params = settings
+    work, sieve, sieve_bits = scratch[0], keys[4], keys[5]
     first, end, count = q_from[q], q_from[q + 1], 0
     nb_from[0] = 0
     for i in range(end - first):
@@ -65,7 +81,10 @@ def write_spans(q, questions, words, keys, vocabulary, postings, settings, joini
         for i in range(first, end - length + 1):
             if join(cells, starts, q_word, i, length, sounds, text, other, record) == 0:
                 continue
-            behind = neighbours(record, 0, mode, 0, keys, vocabulary, (costs, params[mode]), scratch, nb_token, nb_code,
+            found = sifted(work, write_keys(record, 0, mode, 0, 0, work), sieve, sieve_bits)
+            if found == 0:
+                continue
+            behind = neighbours(record, 0, found, mode, 0, keys, vocabulary, (costs, params[mode]), scratch, nb_token, nb_code,
                                 nb_from[count], True)  # fmt: skip
             if behind < 0:
                 return behind
@@ -84,7 +103,7 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
 
     Stops early where room runs out: state[1] is then the query to go on with, state[2] says what is full.
     """
-    q_from, _, q_weight, q_class, q_role, q_reading, _, _, _ = questions
+    q_from, q_word, q_weight, q_class, q_role, q_reading, _, _, _ = questions
     out_query, out_name, out_score = out
     q_spans, chosen, scores, tallies = walking[0], walking[7], walking[8], walking[9]
     matrix, used, rows = scoring
@@ -93,6 +112,8 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
     count = 0
     for q in range(state[1], len(q_reading)):
         state[1] = q
+        if COMPILED:
+            look_ahead(q, q_from, q_word, words)
         spans = write_spans(
             q, questions, words, keys, vocabulary, postings, settings, joining, scratch, q_spans, near, tallies
         )

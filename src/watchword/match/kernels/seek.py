@@ -8,7 +8,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .jit import jit
-from .keys import write_keys
+from .keys import write_common_keys, write_keys
 from .layout import HEADER, JOINED, LONGEST, MIX, MIXED, NEAR_FULL, NUMERIC, SEEN_FULL, TAG
 from .sounds import hear, skeleton
 from .tokens import agree
@@ -22,6 +22,30 @@ def bucket_and_tag(key, mode, bits):
     """
     mixed = (key * MIX) & MIXED
     return mixed >> (63 - bits), ((mixed >> (63 - TAG - bits)) & ((1 << TAG) - 2)) | mode
+
+
+@jit
+def enter_sieve(key, sieve, bits):
+    """Enter a key in a sieve of 2**bits bits: two of them, told by its hash, are set."""
+    mixed = (key * MIX) & MIXED
+    for place in (mixed >> (63 - bits), (mixed >> (63 - 2 * bits)) & ((1 << bits) - 1)):
+        sieve[place >> 3] |= 1 << (place & 7)
+
+
+@jit
+def sifted(work, count, sieve, bits):
+    """Keep of `count` keys those that may have been entered in a sieve; how many."""
+    kept = 0
+    for k in range(count):
+        mixed = (work[k] * MIX) & MIXED
+        place = mixed >> (63 - bits)
+        if sieve[place >> 3] >> (place & 7) & 1 == 0:
+            continue
+        place = (mixed >> (63 - 2 * bits)) & ((1 << bits) - 1)
+        if sieve[place >> 3] >> (place & 7) & 1:
+            work[kept] = work[k]
+            kept += 1
+    return kept
 
 
 @jit
@@ -44,7 +68,7 @@ def brought(count, mode, index, single, scratch):
 
     Each step reads for all what the next one needs: reads that do not wait for each other are fetched side by side.
     """
-    key_from, key_entry, bits, joined_from = index
+    key_from, key_entry, bits, joined_from, _, _ = index
     work, table, state, _, tokens = scratch
     state[0] += 1
     stamp, seen = state[0], 0
@@ -68,16 +92,16 @@ def brought(count, mode, index, single, scratch):
 
 
 @jit
-def neighbours(record, at, mode, cut, index, vocabulary, settings, scratch, out_token, out_code, first, single):
+def neighbours(record, at, count, mode, cut, index, vocabulary, settings, scratch, out_token, out_code, first, single):
     """Write every listed token that agrees with one query token, and how, to `out` from place `first` on, by token.
 
-    `single` leaves listed words that were written as one out. Returns the place behind the last, or less than 0 when
-    there was too little room. `scratch` is keys, set, state, rows, tokens.
+    Its `count` keys stand in the first array of `scratch`: keys, set, state, rows, tokens. `single` leaves listed words
+    that were written as one out. Returns the place behind the last, or less than 0 when there was too little room.
     """
     cells, starts = vocabulary
     costs, params = settings
-    work, _, state, rows, tokens = scratch
-    seen = brought(write_keys(record, at, mode, 0, cut, work), mode, index, single, scratch)
+    _, _, state, rows, tokens = scratch
+    seen = brought(count, mode, index, single, scratch)
     if seen < 0:
         return -SEEN_FULL
     read = 0
@@ -164,9 +188,11 @@ def learn(first, words, index, vocabulary, postings, settings, joining, scratch)
     cells, starts, modes, cuts, near_from, near_token, near_code, posts, heaviest = words
     costs, params = settings
     for word in range(first, len(starts)):
-        hear(cells, starts[word], hearing)
+        at = starts[word]
+        hear(cells, at, hearing)
+        count = write_keys(cells, at, modes[word], 0, cuts[word], scratch[0])
         end = neighbours(
-            cells, starts[word], modes[word], cuts[word], index, vocabulary, (costs, params[modes[word]]), scratch,
+            cells, at, count, modes[word], cuts[word], index, vocabulary, (costs, params[modes[word]]), scratch,
             near_token, near_code, near_from[word], False,
         )  # fmt: skip
         if end < 0:
@@ -179,9 +205,11 @@ def learn(first, words, index, vocabulary, postings, settings, joining, scratch)
 
 
 @jit
-def lay_tokens(cells, starts, modes, sounds, text, other, first, work, out, out_from, out_key, out_token):
+def lay_tokens(cells, starts, modes, sounds, text, other, first, work, out, out_from, out_key, out_token, sieve, bits):
     """Finish the records of listed tokens and write their keys; returns how many keys there are, -1
     when there is no room for them.
+
+    In the sieve of 2**bits bits go the keys by which single words are met by words written as one.
 
     Tokens `first` and on come as records end to end; those of words written as one without a sound yet get it.
     Records go to `out`, where each begins to `out_from`; keys, and the token of each, to the other two.
@@ -195,6 +223,9 @@ def lay_tokens(cells, starts, modes, sounds, text, other, first, work, out, out_
         if out[at + 2] & JOINED and out[at + 1] == 0 and end == at + HEADER + out[at]:
             out[at + 1] = skeleton(out, at + HEADER, out[at], sounds, text, other, out, end)
             end += out[at + 1]
+        if out[at + 2] & JOINED == 0:
+            for i in range(write_common_keys(out, at, modes[k] + 1, 1, work)):
+                enter_sieve(work[i], sieve, bits)
         count = write_keys(out, at, modes[k], 1, 0, work)
         if keys + count > len(out_key):
             return -1
