@@ -25,7 +25,7 @@ def jit(function: Callable[..., Any]) -> Any:
 
 def _fetching() -> Any:
     """What `fetch` is in compiled loops: the processor's instruction that fetches a line of memory and does not wait."""
-    from llvmlite import ir
+    from llvmlite import ir  # type: ignore[import-untyped]
     from numba.core import cgutils, types
     from numba.extending import intrinsic
 
@@ -36,9 +36,8 @@ def _fetching() -> Any:
             flag = ir.IntType(32)
             kind = ir.FunctionType(ir.VoidType(), [place.type, flag, flag, flag])
             read, keep, data = flag(0), flag(3), flag(1)
-            builder.call(
-                cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0"), [place, read, keep, data]
-            )
+            instruction = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")  # type: ignore[no-untyped-call]
+            builder.call(instruction, [place, read, keep, data])
             return context.get_dummy_value()
 
         return types.void(array, types.intp), build
