@@ -78,9 +78,13 @@ def get(path: str) -> bytes:
 
 
 class Client(asyncio.Protocol):
-    """One connection that is kept. It reads no more of an answer than it has to: the generator must be cheap."""
+    """One connection that is kept, and opened again where the server has closed it: idle ones end after some seconds.
 
-    def __init__(self) -> None:
+    It reads no more of an answer than it has to: the generator must be cheap.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
         self._got = bytearray()
         self._answer: asyncio.Future[tuple[int, int]] | None = None
         self._transport: asyncio.Transport | None = None
@@ -88,8 +92,13 @@ class Client(asyncio.Protocol):
     @classmethod
     async def open(cls, host: str, port: int) -> Client:
         """Connect."""
-        _, made = await asyncio.get_running_loop().create_connection(cls, host, port)
+        made = cls(host, port)
+        await made._connect()
         return made
+
+    async def _connect(self) -> None:
+        self._got.clear()
+        await asyncio.get_running_loop().create_connection(lambda: self, self._host, self._port)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep where to write."""
@@ -117,6 +126,8 @@ class Client(asyncio.Protocol):
 
     async def ask(self, request: bytes) -> tuple[int, int]:
         """Send a request: status and length of its answer."""
+        if self._transport is None or self._transport.is_closing():
+            await self._connect()
         assert self._transport is not None
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(request)
