@@ -131,15 +131,15 @@ def _pairs(out: Path) -> Iterator[tuple[str, str]]:
 # Longer lists -----------------------------------------------------------------------------------------------
 
 
-def growth_row(folder: Path, factor: int, queries: int, checks: int) -> tuple[Row, list[Row]]:
-    """Building, opening, latency, memory and completeness on lists of `factor` times 30,000 names."""
+def growth_row(folder: Path, names: int, queries: int, checks: int) -> tuple[Row, list[Row]]:
+    """Building, opening, latency, memory and completeness on lists of so many names."""
     import watchword as ww
     from watchword.screen import Screener
     from watchword.snapshot import Snapshot
 
     parts = customers.read_parts(shared())
-    path = folder / f"synthetic-{factor}.index"
-    built: Row = {} if _opens(path) else _built(folder, factor)
+    path = _listed(folder, names)
+    built: Row = {} if _opens(path) else _built(folder, names)
     Screener(Snapshot.open(path))  # compiled loops are loaded, pages of the file are in memory
     begun = time.perf_counter()
     snapshot = Snapshot.open(path)
@@ -151,25 +151,29 @@ def growth_row(folder: Path, factor: int, queries: int, checks: int) -> tuple[Ro
     asked = [ww.Party(row[1], kind=ww.Kind(row[2])) for row in rows]
     times = _latencies(screener, asked[: 50 + queries])
     _, seconds = _timed(lambda: _in_chunks(screener, asked[50 + queries :]))
-    names = len(snapshot.arrays["name_listing"])
+    listed = len(snapshot.arrays["name_listing"])
     index = sum(int(a.nbytes) for name, a in snapshot.arrays.items() if name not in ("listing_data", "id_text"))
     row: Row = {
-        "factor": factor, "listed names": names, **built, "opened ms": 1000 * opening,
+        "listed names": listed, **built, "opened ms": 1000 * opening,
         "screener ready ms": 1000 * ready, "median ms": float(np.percentile(times, 50)),
         "p99 ms": float(np.percentile(times, 99)), "in files: CPU us/name": 1e6 * seconds / _BATCH,
-        "index bytes/name": index / names, "scratch bytes/name": _scratch(screener) / names,
-        "file bytes/name": path.stat().st_size / names,
+        "index bytes/name": index / listed, "scratch bytes/name": _scratch(screener) / listed,
+        "file bytes/name": path.stat().st_size / listed,
     }  # fmt: skip
     return row, _complete(screener, asked[:checks])
 
 
-def _built(folder: Path, factor: int) -> Row:
-    """Build the index of a factor in a process of its own: what that took."""
+def _listed(folder: Path, names: int) -> Path:
+    return folder / f"synthetic-{names}.index"
+
+
+def _built(folder: Path, names: int) -> Row:
+    """Build the index of synthetic lists in a process of its own: what that took."""
     used, begun = _used(), time.perf_counter()
-    command = [sys.executable, "-m", "bench.scale", "build", "--folder", str(folder), "--factor", str(factor)]
+    command = [sys.executable, "-m", "bench.scale", "build", "--folder", str(folder), "--names", str(names)]
     with subprocess.Popen(command) as process, Memory(process.pid) as memory:
         if process.wait():
-            raise click.ClickException(f"building at factor {factor} ended with exit code {process.returncode}")
+            raise click.ClickException(f"building {names} names ended with exit code {process.returncode}")
     return {"built s": time.perf_counter() - begun, "CPU s": _used() - used, "peak MB": memory.peak / 1e6}
 
 
@@ -327,21 +331,21 @@ def growth(folder: Path, factors: Sequence[int], queries: int, checks: int) -> N
     rows: list[Row] = []
     tables: Tables = {"growth": rows}
     for factor in factors:
-        row, complete = growth_row(folder, factor, queries, checks)
-        rows.append(row)
+        row, complete = growth_row(folder, factor * synthetic.NAMES, queries, checks)
+        rows.append({"factor": factor, **row})
         tables[f"completeness at factor {factor}"] = complete
     _show("growth", tables)
 
 
 @main.command()
 @_folder
-@click.option("--factor", type=int, default=1, show_default=True)
-def build(folder: Path, factor: int) -> None:
+@click.option("--names", type=int, default=synthetic.NAMES, show_default=True)
+def build(folder: Path, names: int) -> None:
     """The index of synthetic lists; `growth` asks for it where it is missing."""
     from bench.scorers import snapshot_from
 
-    listings = synthetic.listings(customers.read_parts(shared()), factor * synthetic.NAMES, SEED)
-    snapshot_from(listings).write(folder / f"synthetic-{factor}.index")
+    listings = synthetic.listings(customers.read_parts(shared()), names, SEED)
+    snapshot_from(listings).write(_listed(folder, names))
 
 
 @main.command()

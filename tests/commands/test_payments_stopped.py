@@ -38,7 +38,10 @@ class Program:
         given = ("--home", self.home, "--lists", self.folder / "list.ftm.json", "--rules", self.folder / "rules.toml")
         command = [sys.executable, "-m", "watchword.cli", "payments", *map(str, (*words, *given)), "--json"]
         out, said = (self.folder / "out").open("wb"), (self.folder / "said").open("wb")
-        return subprocess.Popen(command, stdout=out, stderr=said, start_new_session=True)
+        return subprocess.Popen(
+            command, stdout=out, stderr=said, start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a background job ignores it
+        )  # fmt: skip
 
     def stop_when(self, program: subprocess.Popen[bytes], ready: Callable[[], bool], how: int, chance: Random) -> int:
         """Send a signal some moments after something has happened; gives the exit code."""
