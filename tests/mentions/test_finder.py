@@ -176,6 +176,13 @@ def test_a_name_does_not_go_over_the_end_of_a_sentence():
     assert ids(finder, "They asked Mohamed Ali. A clerk told Gen. Otar Brizuela.") == {"Otar Brizuela": {"us:2"}}
 
 
+def test_a_name_does_not_go_over_the_mark_of_an_alias():
+    """The letters of a.k.a. are no part of a name, and the names beside it are found."""
+    firm = listing("us:1", "KAA", kind="organisation")
+    finder = MentionFinder(Screener(snapshot_of(firm, listing("us:2", "Otar Brizuela")), compiled=False))
+    assert ids(finder, "The firm, a.k.a. A key's owner, a.k.a. Otar Brizuela, pays.") == {"Otar Brizuela": {"us:2"}}
+
+
 def test_words_far_apart_are_no_firm():
     """Two words of a firm's name between others that mean nothing are no mention."""
     firm = listing("us:1", "FONDATION SECOURS MONDIAL-BELGIQUE A.S.B.L.", kind="organisation")
