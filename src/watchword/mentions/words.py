@@ -26,7 +26,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 # or more that is no abbreviation (shorter ones may be those, and initials: J. Kony, Co., Dr.).
 _HARD = re.compile(r"\n\s*\n|[!?;:()\[\]{}<>|\u00a1\u00bf\u061f\u061b\u3002\uff01\uff1f\uff1b\uff1a\uff08\uff09"
                    r"\u201c\u201d\u201e\u00ab\u00bb\"\u2022\u2026=+*#]|\s[-\u2013\u2014]+\s|\u2014")  # fmt: skip
-_ALIAS = re.compile(r"\b[afn]\.k\.a\.")  # also, formerly, now known as: a name ends before it, another begins behind it
+_ALIAS = re.compile(r"\b[afn]\.k\.a\.")  # also, formerly, now known as: its letters are none of a name
 _COMMA = re.compile("[,\u060c\u3001\uff0c]")
 _LONG = 4
 _ABBREVIATED = frozenset({
@@ -78,7 +78,7 @@ def stretches(text: str) -> Iterator[Stretch]:
     before: list[Word] = []
     end = 0
     cased = text != text.lower()
-    text = _ALIAS.sub(";;;;;;", text)  # as long as it was: offsets stay
+    text = _ALIAS.sub(" " * 6, text)  # as long as it was: offsets stay
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
         hard = end > 0 and between != " " and _parts(text, chunk, between)
