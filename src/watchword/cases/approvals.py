@@ -53,23 +53,21 @@ def propose_allowance(desk: Desk, person: Person, alert_id: str, until: str, tex
 
 def propose_policy(desk: Desk, person: Person, policy: Policy, text: str) -> Receipt:
     """Propose the policy that is to be screened under from now on."""
-    said = Said(words(text))
-    content = msgspec.Raw(msgspec.json.encode(policy))
-    with desk.open() as (change, connection):
-        by = desk.working(connection, person, "propose policy").id
-        proposed = Proposed(happenings.POLICY, by, digest=policy.digest, content=content)
-        change.append(Entry(happenings.PROPOSED, proposed, said))
-    return change.receipts[-1]
+    return _propose(desk, person, happenings.POLICY, policy, text)
 
 
 def propose_forgetting(desk: Desk, person: Person, forgotten: Forgotten, text: str) -> Receipt:
     """Propose that a list, or one state of it, is screened against no more."""
+    return _propose(desk, person, happenings.FORGET, forgotten, text)
+
+
+def _propose(desk: Desk, person: Person, action: str, what: Policy | Forgotten, text: str) -> Receipt:
+    """Propose a change that no alert is about, with its whole content."""
     said = Said(words(text))
-    content = msgspec.Raw(msgspec.json.encode(forgotten))
+    content = msgspec.Raw(msgspec.json.encode(what))
     with desk.open() as (change, connection):
         by = desk.working(connection, person, "propose policy").id
-        proposed = Proposed(happenings.FORGET, by, digest=forgotten.digest, content=content)
-        change.append(Entry(happenings.PROPOSED, proposed, said))
+        change.append(Entry(happenings.PROPOSED, Proposed(action, by, digest=what.digest, content=content), said))
     return change.receipts[-1]
 
 
