@@ -81,7 +81,7 @@ def test_watch_hands_over(call: Call, tmp_path: Path) -> None:
 
 
 def test_wrong_use_is_told(call: Call, tmp_path: Path) -> None:
-    """A file that isn't there, folders that are one, and rules with a misspelt word are usage errors."""
+    """A file or inbox that isn't there, folders that are one, and rules with a misspelt word are usage errors."""
     bad = tmp_path / "bad.toml"
     bad.write_text("lanes = []", encoding="utf-8")
     path = tmp_path / "a.xml"
@@ -90,6 +90,9 @@ def test_wrong_use_is_told(call: Call, tmp_path: Path) -> None:
     assert call("payments", "screen", path, "--rules", bad, *LISTS)[0] == 2
     same = ("--inbox", tmp_path, "--released", tmp_path, "--held", tmp_path / "held", "--once")
     assert call("payments", "watch", *same, *LISTS)[0] == 2
+    mistyped = ("--inbox", tmp_path / "inn", "--released", tmp_path / "out", "--held", tmp_path / "held", "--once")
+    assert call("payments", "watch", *mistyped, *LISTS)[0] == 2
+    assert not (tmp_path / "inn").exists()
 
 
 def test_hits_of_the_bundled_lists(call: Call, tmp_path: Path, home: Path, snapshot: Snapshot) -> None:

@@ -41,6 +41,7 @@ class Place:
     def __init__(self, home: Path, few: Screener) -> None:
         self.home, self.few = home, few
         self.folders = Folders(home / "in", home / "released", home / "held", home / "reports", settle=0)
+        self.folders.inbox.mkdir()
         self.folders.prepare()
 
     def register(self) -> Register:
@@ -198,6 +199,17 @@ def test_folders_must_differ(tmp_path: Path) -> None:
     """An inbox that is also where files go would never end."""
     with pytest.raises(UsageError):
         Folders(tmp_path, tmp_path, tmp_path / "held").prepare()
+
+
+def test_an_inbox_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """Nothing would ever come into a mistyped inbox: it is refused, as is a file, and no folder is made."""
+    (tmp_path / "file").touch()
+    for inbox in (tmp_path / "inn", tmp_path / "file"):
+        with pytest.raises(UsageError, match="there is no folder") as raised:
+            Folders(inbox, tmp_path / "out", tmp_path / "held").prepare()
+        assert raised.value.where == "--inbox"
+        assert raised.value.hint
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
 
 
 def _messages(number: int) -> Iterator[tuple[str, bytes]]:

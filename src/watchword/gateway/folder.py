@@ -58,11 +58,15 @@ class Folders:
     settle: float = 1.0
 
     def prepare(self) -> None:
-        """Make the folders. Raises UsageError when two are one, StorageError when one can't be made."""
-        given = [one for one in (self.inbox, self.released, self.held, self.reports) if one is not None]
-        if len({one.absolute() for one in given}) < len(given):
+        """Make those that are written to. Raises UsageError when two are one and for an inbox that isn't there, for a
+        mistyped one would stay empty for ever; StorageError when one can't be made."""
+        written = [one for one in (self.released, self.held, self.reports) if one is not None]
+        if len({one.absolute() for one in (self.inbox, *written)}) <= len(written):
             raise UsageError("inbox, released and held must be different folders", where="--inbox")
-        for one in given:
+        if not self.inbox.is_dir():
+            raise UsageError(f"there is no folder {self.inbox}", where="--inbox",
+                             hint="Name the folder that messages come into; only the others are made.")  # fmt: skip
+        for one in written:
             try:
                 one.mkdir(parents=True, exist_ok=True)
             except OSError as error:
