@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from watchword.match.index import MODES
+from watchword.match.index import MODES, record_starts
 from watchword.match.loops import loops
 from watchword.match.matcher import SCORED, Found, Matcher
 from watchword.match.records import Layout, record
@@ -34,12 +34,13 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     """Every listed name of the query's mode that scores at or above `cutoff`, in index order."""
     scorer, arrays = matcher.scorer, matcher.arrays
     run, mode = scorer.loops.run, query.name.mode
+    listed = record_starts(arrays)
     tokens: list[np.ndarray] = []
     codes: list[np.ndarray] = []
     for span, key in enumerate(query.keys):
-        found = np.zeros(len(arrays["token_start"]), dtype=np.int32)
+        found = np.zeros(len(listed), dtype=np.int32)
         _agree_with_all()(
-            record(key), int(query.is_cut(span)), arrays["token_record"], arrays["token_start"], scorer.costs,
+            record(key), int(query.is_cut(span)), arrays["token_record"], listed, scorer.costs,
             scorer.params[mode], scorer.rows_of_distance, found,
         )  # fmt: skip
         agreeing = np.flatnonzero(found)
@@ -50,7 +51,7 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     scores = np.zeros(len(wanted), dtype=np.int32)
     count = run.score_names(
         *query.columns, starts, np.concatenate(tokens), np.concatenate(codes),
-        *(arrays[name] for name in SCORED), scorer.params[mode],
-        max(1, cutoff), wanted, len(wanted), scorer.matrix, scorer.used, scorer.rows, scores,
+        tuple(arrays[name] for name in SCORED), scorer.params[mode],
+        max(1, cutoff), wanted, len(wanted), scorer.scratch, scores,
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(wanted[:count], scores[:count], strict=True)]

@@ -176,9 +176,8 @@ def _build(lists: Sequence[ReadList], progress: Progress) -> tuple[dict[str, str
         arrays = index.build(listings, count)
     except InputError as error:
         raise ListError(error.message, where=error.where) from error
-    offsets = np.zeros(len(blobs) + 1, dtype=np.int64)
-    np.cumsum([len(blob) for blob in blobs], out=offsets[1:])
-    arrays["listing_from"] = offsets
+    offsets = np.cumsum([0, *map(len, blobs)], dtype=np.int64)
+    arrays["listing_from"] = offsets.astype(np.uint32) if offsets[-1] < 1 << 32 else offsets
     arrays["listing_data"] = np.frombuffer(b"".join(blobs), dtype=np.uint8)
     arrays["id_text"] = np.frombuffer("\n".join(listing.id for listing in listings).encode(), dtype=np.uint8)
     meta = {"digest": digest.hexdigest(), "publications": publications.decode(), "engine": engine()}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchword.match.index import record_starts, token_modes
 from watchword.match.kernels.layout import HEADER, JOINED, LONGEST, RESPELLED, VOWELLESS
 from watchword.match.loops import loops
 from watchword.match.matcher import Matcher
@@ -82,8 +83,8 @@ def test_keys_bring_every_token_that_agrees(data, flags):
     """The neighbours of a token are those that comparing it with every listed token finds, agreement by agreement."""
     lists = Snapshot.from_files([data / "us-ofac" / "sdn", data / "uk" / "extract-conlist.csv"])
     matcher = Matcher(lists.arrays, Policy(), compiled=False)
-    mode_of = lists.arrays["name_mode"][lists.arrays["post_name"][lists.arrays["post_from"][:-1]]]
-    cells, starts = lists.arrays["token_record"].tolist(), lists.arrays["token_start"].tolist()
+    mode_of = token_modes(lists.arrays)
+    cells, starts = lists.arrays["token_record"].tolist(), record_starts(lists.arrays).tolist()
     listed = [record_form(cells, at) for at in starts]
     rng = random.Random(flags)
     for form in (altered(rng.choice(listed), rng) for _ in range(25)):

@@ -7,14 +7,14 @@ walking is `matcher`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
 import numpy as np
 
 from watchword.errors import InputError
-from watchword.match.kernels.layout import JOINED, LONGEST, TAG
+from watchword.match.kernels.layout import BLOCK, JOINED, LONGEST, TAG
 from watchword.match.loops import loops
 from watchword.match.records import Layout, TokenKey, begun, lay_out, sounds
 from watchword.model import Kind, Listing, Strength
@@ -29,10 +29,9 @@ _MANY = 20_000  # tokens from which compiled loops are quicker, with the time th
 
 # One array each, of a type that is large enough for what it holds.
 _COLUMNS = {
-    "name_listing": np.int32, "name_number": np.int16, "name_mode": np.int8, "name_strength": np.int8,
-    "name_weight": np.int16,
-    "pos_from": np.int32, "pos_weight": np.int16, "pos_class": np.int8, "pos_role": np.int8,
-    "span_from": np.int32, "span_start": np.int8, "span_token": np.int32,
+    "name_listing": np.int32, "name_number": np.uint16, "name_mode": np.int8, "name_strength": np.int8,
+    "name_weight": np.int16, "pos_from": np.int32, "pos": np.uint8,
+    "span_from": np.int32, "span_join": np.uint8, "span_token": np.int32,
 }  # fmt: skip
 _CONSONANTS = str.maketrans("bcdgqvz", "pktkkfs", "aeiouyhw")  # roughly what sounds alike
 _SIEVE = 32  # bits of the sieve for each single word, at least
@@ -76,10 +75,9 @@ class _Builder:
             ("name_weight", layout.weight),
         ):
             columns[column].append(value)
-        columns["pos_weight"].extend(weights)
-        columns["pos_class"].extend(layout.classes)
-        columns["pos_role"].extend(layout.roles)
-        columns["pos_from"].append(len(columns["pos_weight"]))
+        for position, kind, role in zip(weights, layout.classes, layout.roles, strict=True):
+            columns["pos"].extend((position, kind | role << 2))
+        columns["pos_from"].append(len(columns["pos"]) // 2)
         lead, second = layout.leading
         heavy = len(weights) - weights.count(0)
         self.second.append(-1 if heavy == 1 else -2)
@@ -90,7 +88,8 @@ class _Builder:
                 self.token_weight.append(weight)
             elif length > 1 and weight > self.token_weight[token]:  # a word by itself always weighs the same
                 self.token_weight[token] = weight
-            columns["span_start"].extend((start, length))
+            if length > 1:  # single positions stand first, each in its place
+                columns["span_join"].append(start | length - 1 << 6)
             columns["span_token"].append(token)
             self.led.append(lead < 0 or start <= lead < start + length)
             if start == second and length == 1:
@@ -131,18 +130,20 @@ def _add_names(builder: _Builder, at: int, listing: Listing) -> None:
 
 
 def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
-    """Records, keys and postings of the tokens: those of single words first, then words written as one.
+    """Records, keys and postings of the tokens: those of single words first, then words written as one, those that stand
+    in a single name last.
 
     What is spelled alike stands together, because it is read together.
     """
-    given = list(builder.tokens)
-    joined = np.array([bool(key.flags & JOINED) for _, key in given], dtype=bool)
-    alike = [f"{key.flags & JOINED} {key.form.translate(_CONSONANTS)} {key.form}" for _, key in given]
+    given, parts = list(builder.tokens), _parts(builder)
+    alike = [
+        f"{part} {key.form.translate(_CONSONANTS)} {key.form}" for (_, key), part in zip(given, parts, strict=True)
+    ]
     order = np.array(sorted(range(len(given)), key=alike.__getitem__), dtype=np.int64)
     numbers = np.empty(len(given), dtype=np.int32)
     numbers[order] = np.arange(len(given), dtype=np.int32)
     spans, seconds = numbers[_wide(builder.columns["span_token"])], _wide(builder.second)
-    singles = int(np.count_nonzero(~joined))
+    singles, many = parts.count(0), len(parts) - parts.count(2)
     sieve = np.zeros(1 << max(1, (_SIEVE * singles // 8).bit_length()), dtype=np.uint8)
     records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
     tokens = (given[number] for number in order.tolist())
@@ -159,13 +160,44 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     return {
         "span_token": spans,
         "token_record": _join(records, np.int8),
-        "token_start": _join(starts, np.int32),
+        **_by_block(_join(starts, np.int64)),
         "token_weight": _narrow(builder.token_weight, np.int16)[order],
         "joined_from": np.array([singles], dtype=np.int32),
         **_key_arrays(hashes, owners, modes),
         "key_sieve": sieve,
-        **_postings(builder, spans, seconds, (done, singles)),
+        **_postings(builder, spans, seconds, (done, many, singles)),
     }
+
+
+def _parts(builder: _Builder) -> list[int]:
+    """Of each token 0 for a single word, 1 for words written as one in several names, 2 for those in one."""
+    held = np.bincount(_wide(builder.columns["span_token"]), minlength=len(builder.tokens)).tolist()
+    return [
+        (2 if times == 1 else 1) if key.flags & JOINED else 0
+        for (_, key), times in zip(builder.tokens, held, strict=True)
+    ]
+
+
+def _by_block(starts: np.ndarray) -> dict[str, np.ndarray]:
+    """Where the records of the tokens begin: see `kernels.arrays`."""
+    blocks = starts[::BLOCK]
+    behind = starts - np.repeat(blocks, BLOCK)[: len(starts)]
+    return {"token_block": blocks.astype(np.int32), "token_start": behind.astype(np.uint16)}
+
+
+def record_starts(arrays: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Where the record of every listed token begins."""
+    behind = arrays["token_start"]
+    starts: np.ndarray = np.repeat(arrays["token_block"], BLOCK)[: len(behind)] + behind
+    return starts
+
+
+def token_modes(arrays: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The mode of every listed token: that of any name that holds it."""
+    begins = arrays["post_from"]
+    once = np.arange(begins[-1], len(arrays["post_name"]))  # of tokens that a single name holds
+    modes: np.ndarray = arrays["name_mode"][arrays["post_name"][np.concatenate((begins[:-1], once))]]
+    return modes
 
 
 def _lay(
@@ -199,18 +231,20 @@ def _lay(
 
 
 def _postings(
-    builder: _Builder, spans: np.ndarray, seconds: np.ndarray, count: tuple[int, int]
+    builder: _Builder, spans: np.ndarray, seconds: np.ndarray, count: tuple[int, int, int]
 ) -> dict[str, np.ndarray]:
     """For each token the names that hold it, each once; for each single word the names that it leads, and of each the
     second heaviest word.
+
+    `count` is that of all tokens, of those whose names are counted, and of single words.
     """
-    (tokens, singles), ends = count, _wide(builder.columns["span_from"])
+    (tokens, many, singles), ends = count, _wide(builder.columns["span_from"])
     names = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
     held = spans.astype(np.int64) << 32 | names
     led_from, led = _by_token(held[(_wide(builder.led) == 1) & (spans < singles)], singles)
     post_from, posts = _by_token(held, tokens)
     led = np.stack((led, seconds[led]), axis=1, dtype=np.int32).ravel()
-    return {"post_from": post_from, "post_name": posts, "led_from": led_from, "led": led}
+    return {"post_from": post_from[: many + 1], "post_name": posts, "led_from": led_from, "led": led}
 
 
 def _by_token(held: np.ndarray, tokens: int) -> tuple[np.ndarray, np.ndarray]:

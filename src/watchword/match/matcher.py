@@ -25,9 +25,9 @@ from watchword.policy import Policy
 _MOST_KEYS = 4096
 _ACCOUNT = 7
 # The arrays of the index that the loops read, in their order.
-_KEYS, _VOCABULARY = ("key_from", "key_entry"), ("token_record", "token_start")
+_KEYS, _VOCABULARY = ("key_from", "key_entry"), ("token_record", "token_block", "token_start")
 _POSTINGS = ("token_weight", "post_from", "post_name")
-SCORED = ("span_from", "span_start", "span_token", "pos_from", "pos_weight", "pos_class", "pos_role")
+SCORED = ("span_from", "span_join", "span_token", "pos_from", "pos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Matcher:
             (self._spans, self._accounts, self._slots, self._plan, self._table, self._marks, self._worth,
              self._chosen, self._scores, self._tallies, self._gain,
              self._hoped),
-            (scorer.matrix, scorer.used, scorer.rows), self._out,
+            scorer.scratch, self._out,
         )  # fmt: skip
         return count
 
@@ -176,7 +176,7 @@ class Matcher:
         scorer, view = self.scorer, self.scorer.loops.view
         out = np.zeros(len(tokens), dtype=np.int32)
         scorer.loops.run.agree_each(
-            view(record(key)), view(tokens), *self._vocabulary, scorer.costs, scorer.params[MODES[mode]],
+            view(record(key)), view(tokens), self._vocabulary, scorer.costs, scorer.params[MODES[mode]],
             scorer.rows_of_distance, view(out),
         )  # fmt: skip
         return out

@@ -50,6 +50,8 @@ class Scorer:
         self.used = view(np.zeros(2 * MAX, dtype=np.int32))
         self.rows = view(np.zeros(6 * MAX * ROW, dtype=np.int32))
         self.matrix = view(np.zeros(_SPANS * _SPANS, dtype=np.int32))
+        listed = tuple(view(np.zeros(room, dtype=np.int32)) for room in (2 * _SPANS, MAX, MAX, MAX))
+        self.scratch = (self.matrix, self.used, self.rows, listed)
 
     def compare(self, query: Layout, listed: Layout) -> tuple[int, list[Row]]:
         """Similarity in ten-thousandths and the rows whose points sum to it. Both names in one mode."""

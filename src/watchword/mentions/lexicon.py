@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from watchword.errors import InputError, UsageError
-from watchword.match.index import MODES
+from watchword.match.index import MODES, record_starts, token_modes
 from watchword.match.kernels.layout import HEADER, INITIAL, JOINED, NUMERIC, P_COARSE
 from watchword.match.matcher import Matcher
 from watchword.match.records import Layout, TokenKey, lay_out
@@ -264,17 +264,12 @@ def _as_one(text: str) -> Iterator[tuple[Layout, TokenKey]]:
 
 def _forms(arrays: Mapping[str, np.ndarray]) -> Iterator[tuple[int, int, str]]:
     """The listed tokens that stand by themselves and have weight: number, mode, form."""
-    records, mode_of = arrays["token_record"].tolist(), _modes(arrays)
-    starts, weights = arrays["token_start"].tolist(), arrays["token_weight"].tolist()
+    records, mode_of = arrays["token_record"].tolist(), token_modes(arrays).tolist()
+    starts, weights = record_starts(arrays).tolist(), arrays["token_weight"].tolist()
     for token, (at, weight) in enumerate(zip(starts, weights, strict=True)):
         if weight and not records[at + 2] & (JOINED | NUMERIC):
             first = at + HEADER + 2 * records[at + 4]
             yield token, mode_of[token], bytes(records[first : first + records[at]]).decode()
-
-
-def _modes(arrays: Mapping[str, np.ndarray]) -> list[int]:
-    """The mode of every listed token: that of any name that holds it."""
-    return [int(mode) for mode in arrays["name_mode"][arrays["post_name"][arrays["post_from"][:-1]]]]
 
 
 def _whole_names(arrays: Mapping[str, np.ndarray], policy: TextPolicy) -> dict[int, tuple[int, ...]]:

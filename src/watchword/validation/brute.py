@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from watchword.match.index import MODES
+from watchword.match.index import MODES, record_starts
 from watchword.match.matcher import SCORED, Found, Matcher
 from watchword.match.records import Layout, record
 
@@ -22,7 +22,7 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     cuts = np.array([query.is_cut(span) for span in range(len(cells))], dtype=np.int32)
     matrix = np.zeros(len(cells) * len(arrays["token_start"]), dtype=np.int32)
     run.agree_all(
-        view(np.concatenate(cells)), view(starts), view(cuts), view(arrays["token_record"]), view(arrays["token_start"]),
+        view(np.concatenate(cells)), view(starts), view(cuts), view(arrays["token_record"]), view(record_starts(arrays)),
         scorer.costs, scorer.params[mode], scorer.rows_of_distance, view(matrix),
     )  # fmt: skip
     codes = matrix.reshape(len(cells), -1)
@@ -33,7 +33,7 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     scores = np.zeros(len(names), dtype=np.int32)
     count = run.score_names(
         *map(view, query.columns), view(offsets), view(np.concatenate(tokens)), view(agreements),
-        *(view(arrays[name]) for name in SCORED), scorer.params[mode], max(1, cutoff), view(names), len(names),
-        scorer.matrix, scorer.used, scorer.rows, view(scores),
+        tuple(view(arrays[name]) for name in SCORED), scorer.params[mode], max(1, cutoff), view(names), len(names),
+        scorer.scratch, view(scores),
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(names[:count], scores[:count], strict=True)]

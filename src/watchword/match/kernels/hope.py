@@ -7,6 +7,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 
 from __future__ import annotations
 
+from .arrays import posted_from
 from .jit import jit
 from .layout import P_ABSENT_QUERY, SILENT
 
@@ -62,7 +63,7 @@ def hopeful(q_span, q_weight, q_class, near, tallies, postings, joined_from, par
                 else:
                     above = weight * max(0, above)
                 if above + rest < 0:
-                    nb_posts[s] -= post_from[token + 1] - post_from[token]
+                    nb_posts[s] -= posted_from(post_from, token + 1) - posted_from(post_from, token)
                     continue
             to_token[count], to_code[count] = token, nb_code[k]
             count += 1

@@ -45,6 +45,7 @@ ROW = 6
 # Weight from which a listed core word is firm: where the contradiction of two such words keeps any name below the
 # cutoff, names are sought by the heaviest firm word of theirs.
 FIRM = 35
+BLOCK = 16  # listed tokens whose records are told by how far they begin behind the first one
 MARKS = 1 << 12  # cells in which the neighbours of a query are marked, by the last bits of their tokens
 
 # Classes of a position, as conflicts see it.

@@ -8,6 +8,7 @@ memory, so what a step needs is fetched by loops before it, side by side.
 
 from __future__ import annotations
 
+from .arrays import posted_from
 from .jit import COMPILED, fetch, jit
 from .layout import MARKS, P_ABSENT_LISTED, P_ABSENT_QUERY
 
@@ -105,9 +106,9 @@ def add_holders(first, q_span, near, postings, chosen):
                 for k in range(nb_from[s], nb_from[s + 1]):
                     fetch(post_from, nb_token[k])
                 for k in range(nb_from[s], nb_from[s + 1]):
-                    fetch(post_name, post_from[nb_token[k]])
+                    fetch(post_name, posted_from(post_from, nb_token[k]))
             for k in range(nb_from[s], nb_from[s + 1]):
-                begin, end = post_from[nb_token[k]], post_from[nb_token[k] + 1]
+                begin, end = posted_from(post_from, nb_token[k]), posted_from(post_from, nb_token[k] + 1)
                 if found + end - begin > len(chosen):
                     return -1
                 for p in range(begin, end):
@@ -133,9 +134,10 @@ def add_led(q_span, about, near, postings, leading, marks, worth, needed, chosen
         for k in range(nb_from[s], nb_from[s + 1]):
             token = nb_token[k]
             if token >= joined_from:
-                if found + post_from[token + 1] - post_from[token] > len(chosen):
+                begin, end = posted_from(post_from, token), posted_from(post_from, token + 1)
+                if found + end - begin > len(chosen):
                     return -1
-                for p in range(post_from[token], post_from[token + 1]):
+                for p in range(begin, end):
                     chosen[found] = post_name[p]
                     found += 1
                 continue

@@ -106,7 +106,6 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
     q_from, q_word, q_weight, q_class, q_role, q_reading, _, _, _ = questions
     out_query, out_name, out_score = out
     q_spans, chosen, scores, tallies = walking[0], walking[7], walking[8], walking[9]
-    matrix, used, rows = scoring
     params, state = settings[1], scratch[2]
     nb_from, nb_token, nb_code = near
     count = 0
@@ -133,8 +132,8 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
         if found == 0:
             continue
         found = score_names(
-            q_span, q_weight[a:b], q_class[a:b], q_role[a:b], nb_from[: spans + 1], nb_token, nb_code, *scored, mine,
-            cutoff, chosen, found, matrix, used, rows, scores,
+            q_span, q_weight[a:b], q_class[a:b], q_role[a:b], nb_from[: spans + 1], nb_token, nb_code, scored, mine,
+            cutoff, chosen, found, scoring, scores,
         )  # fmt: skip
         if count + found > len(out_query):
             state[2] = RESULTS_FULL

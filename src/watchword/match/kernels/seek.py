@@ -7,6 +7,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 
 from __future__ import annotations
 
+from .arrays import posted_from, record_at
 from .jit import jit
 from .keys import write_common_keys, write_keys
 from .layout import HEADER, JOINED, LONGEST, MIX, MIXED, NEAR_FULL, NUMERIC, SEEN_FULL, TAG
@@ -98,7 +99,7 @@ def neighbours(record, at, count, mode, cut, index, vocabulary, settings, scratc
     Its `count` keys stand in the first array of `scratch`: keys, set, state, rows, tokens. `single` leaves listed words
     that were written as one out. Returns the place behind the last, or less than 0 when there was too little room.
     """
-    cells, starts = vocabulary
+    cells, blocks, starts = vocabulary
     costs, params = settings
     _, _, state, rows, tokens = scratch
     seen = brought(count, mode, index, single, scratch)
@@ -106,11 +107,11 @@ def neighbours(record, at, count, mode, cut, index, vocabulary, settings, scratc
         return -SEEN_FULL
     read = 0
     for k in range(seen):
-        read += cells[starts[tokens[k]]]
+        read += cells[record_at(blocks, starts, tokens[k])]
     state[3] = read  # nobody asks; without it the records would not be fetched beforehand
     found = first
     for k in range(seen):
-        code = agree(record, at, cells, starts[tokens[k]], cut, costs, params, rows)
+        code = agree(record, at, cells, record_at(blocks, starts, tokens[k]), cut, costs, params, rows)
         if code:
             if found == len(out_token):
                 return -NEAR_FULL
@@ -126,7 +127,7 @@ def tally(tokens, first, end, postings):
     token_weight, post_from, _ = postings
     posts, most = 0, 0
     for k in range(first, end):
-        posts += post_from[tokens[k] + 1] - post_from[tokens[k]]
+        posts += posted_from(post_from, tokens[k] + 1) - posted_from(post_from, tokens[k])
         most = max(most, token_weight[tokens[k]])
     return posts, most
 

@@ -7,6 +7,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 
 from __future__ import annotations
 
+from .arrays import start_and_length
 from .jit import COMPILED, fetch, jit
 from .layout import DECIDES, MARKS, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_DISPUTED, P_FULL, P_SINGLE, SILENT
 from .names import loss, thinned
@@ -38,23 +39,27 @@ def tabulate(near, spans, table):
 
 
 @jit
-def meet(name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, marks, best, heavy):
+def meet(name, q_span, scored, table, mask, marks, best, heavy):
     """Which positions of query and listed name could be paired: a set of bits for each.
 
     `best` and `heavy` get, for each such position of the query, the best value of an agreement and the most
     listed weight that it could be paired with.
     """
+    span_from, span_join, span_token, pos_from, pos = scored
+    begin, first, end = span_from[name], pos_from[name], pos_from[name + 1]
     mine, its = 0, 0
-    for t in range(span_from[name], span_from[name + 1]):
+    for t in range(begin, span_from[name + 1]):
         token = span_token[t] + 1
         if marks[(token - 1) & MARKS - 1] == 0:
             continue
         at = ((token - 1) * 40503) & mask
         while table[2 * at]:
             if table[2 * at] == token:
-                start, weight = span_start[2 * t], 0
-                for j in range(start, start + span_start[2 * t + 1]):
-                    weight += pos_weight[first + j]
+                start, length, weight = t - begin, 1, 0
+                if start >= end - first:
+                    start, length = start_and_length(span_join, t - end)
+                for j in range(start, start + length):
+                    weight += pos[2 * (first + j)]
                     its |= 1 << j
                 s, value = table[2 * at + 1] >> BITS, (table[2 * at + 1] & CODE) >> 4
                 for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
@@ -90,14 +95,16 @@ def reach(mine, q_weight, q_class, best, heavy, cutoff):
 
 
 @jit
-def rest_of(its, first, end, pos_weight, pos_class):
+def rest_of(its, first, end, pos):
     """What is owed for the positions first..end-1 that no agreement reaches, and the heaviest core word of them."""
     owing, core = 0, -1
     for j in range(first, end):
-        if its >> (j - first) & 1 == 0 and pos_class[j] != SILENT:
-            owing += pos_weight[j]
-            if pos_class[j] == DECIDES:
-                core = max(core, pos_weight[j])
+        kind = pos[2 * j + 1] & 3
+        if its >> (j - first) & 1 == 0 and kind != SILENT:
+            weight = 0 + pos[2 * j]
+            owing += weight
+            if kind == DECIDES:
+                core = max(core, weight)
     return owing, core
 
 
@@ -109,25 +116,21 @@ def sift(names, count, q_span, q_weight, q_class, scored, table, mask, marks, be
     distance above it outweighs the cutoff's share of what is missing. Words that agree with nothing stay over
     in any alignment, so the heaviest ones of both sides contradict each other; one word that agrees stands alone.
     """
-    span_from, span_start, span_token, pos_from, pos_weight, pos_class, _ = scored
+    span_from, _, span_token, pos_from, pos = scored
     kept = 0
     if COMPILED:
         for k in range(count):
-            fetch(span_start, 2 * span_from[names[k]])
             fetch(span_token, span_from[names[k]])
-            fetch(pos_weight, pos_from[names[k]])
-            fetch(pos_class, pos_from[names[k]])
+            fetch(pos, 2 * pos_from[names[k]])
     for k in range(count):
         name = names[k]
         first, end = pos_from[name], pos_from[name + 1]
-        mine, its = meet(
-            name, q_span, span_from, span_start, span_token, first, pos_weight, table, mask, marks, best, heavy
-        )
+        mine, its = meet(name, q_span, scored, table, mask, marks, best, heavy)
         reached, gain, owing, core = reach(mine, q_weight, q_class, best, heavy, cutoff)
         charge = owing * params[P_ABSENT_QUERY]
         if reached == 0 or gain * 1000 < cutoff * charge:
             continue
-        rest, its_core = rest_of(its, first, end, pos_weight, pos_class)
+        rest, its_core = rest_of(its, first, end, pos)
         charge += rest * params[P_ABSENT_LISTED]
         lost = 0
         if core >= 0 and its_core >= 0:

@@ -7,6 +7,7 @@ One of the inner loops; the package says how they run. It scores nothing: what i
 
 from __future__ import annotations
 
+from .arrays import posted_from, record_at
 from .jit import jit
 from .tokens import agree
 
@@ -28,7 +29,7 @@ def named(lo, hi, unit_at, unit_entry, entry_from, entry_token, entry_worth, tok
         for k in range(entry_from[unit_entry[u]], entry_from[unit_entry[u] + 1]):
             token, worth = entry_token[k], entry_worth[k]
             weight = token_weight[token]
-            for p in range(post_from[token], post_from[token + 1]):
+            for p in range(posted_from(post_from, token), posted_from(post_from, token + 1)):
                 at = post_name[p] * 6
                 if acc[at] == 0:
                     touched[n_touched] = post_name[p]
@@ -152,7 +153,8 @@ def mark_text(stretch_from, units, entries, alone_from, alone_name, words, posts
 
 
 @jit
-def agree_each(record, tokens, vocabulary, starts, costs, params, rows, out):
+def agree_each(record, tokens, vocabulary, costs, params, rows, out):
     """How one token of the text agrees with each of some listed ones."""
+    cells, blocks, starts = vocabulary
     for k in range(len(tokens)):
-        out[k] = agree(record, 0, vocabulary, starts[tokens[k]], 0, costs, params, rows)
+        out[k] = agree(record, 0, cells, record_at(blocks, starts, tokens[k]), 0, costs, params, rows)

@@ -8,6 +8,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .accounts import ACCOUNT, GAIN, NAME, give_up, touch
+from .arrays import unfold
 from .hope import hopeful
 from .jit import jit
 from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
@@ -194,18 +195,18 @@ def fill_matrix(nb_from, nb_token, nb_code, l_token, matrix):
 
 
 @jit
-def score_names(q_span, q_weight, q_class, q_role, nb_from, nb_token, nb_code, span_from, span_start, span_token,
-                pos_from, pos_weight, pos_class, pos_role, params, cutoff, names, n_names, matrix, used, rows,
-                out_score):  # fmt: skip
+def score_names(q_span, q_weight, q_class, q_role, nb_from, nb_token, nb_code, scored, params, cutoff, names, n_names,
+                scoring, out_score):  # fmt: skip
     """Score candidates in place: keeps those that reach the cutoff in `names`; returns how many."""
+    matrix, used, rows, listed = scoring
+    l_span, l_weight, l_class, l_role = listed
     kept = 0
     for k in range(n_names):
         name = names[k]
-        a, b = span_from[name], span_from[name + 1]
-        c, d = pos_from[name], pos_from[name + 1]
-        fill_matrix(nb_from, nb_token, nb_code, span_token[a:b], matrix)
-        similarity, _ = score(q_span, q_weight, q_class, q_role, span_start[2 * a : 2 * b], pos_weight[c:d],
-                              pos_class[c:d], pos_role[c:d], matrix, params, used, rows)  # fmt: skip
+        first, spans, n = unfold(name, scored, listed)
+        fill_matrix(nb_from, nb_token, nb_code, scored[2][first : first + spans], matrix)
+        similarity, _ = score(q_span, q_weight, q_class, q_role, l_span[: 2 * spans], l_weight[:n], l_class[:n],
+                              l_role[:n], matrix, params, used, rows)  # fmt: skip
         if similarity >= cutoff:
             names[kept] = name
             out_score[kept] = similarity
