@@ -113,6 +113,20 @@ _PIECES = [
     "Jalaluddin",
     "abderrahmane",
     "Weißßenburg",
+    "Ли",
+    "Цзиньпин",
+    "Ван-Ли",
+    "С",
+    "Ó",
+    "S.À",
+    "r.l.",
+    "Müller-С",
+    "ΕΤΑΙΡΕΙΑ",
+    "ក្រុមហ៊ុន",
+    "알",
+    "林",
+    "ア",
+    "Ivanov",
 ]
 
 
@@ -135,10 +149,10 @@ def same(reader: Reader, raw: str, mode: int) -> bool:
     return True
 
 
-def told(question: Question) -> tuple[list[int], tuple[int, ...], bool]:
+def told(question: Question) -> tuple[list[int], tuple[int, ...], bool, list[tuple[int, int, int]]]:
     """What of a question the search depends on."""
     roles = tuple(question.roles) if any(question.roles) else ()
-    return list(question.words), roles, question.respelled
+    return list(question.words), roles, question.respelled, list(question.joins)
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=7).map(" ".join), st.integers(0, 1))
@@ -182,6 +196,7 @@ def test_numbers_of_forgotten_words_are_not_used(reader):
 def test_common_words_are_read_beforehand(reader):
     """The commonest words are known before anybody asks, and read as ever."""
     reader.read_common(5)
-    assert "Mohamed" in reader._parts[0]._first
-    assert "Mohamed" in reader._parts[0]._last
+    known = reader._parts[0]._pieces["Mohamed"]
+    assert known.inner
+    assert known.last
     assert same(reader, "Mohamed Ali", 0)

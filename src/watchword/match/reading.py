@@ -15,19 +15,21 @@ import msgspec
 
 from watchword.errors import InputError
 from watchword.match.index import MODES
-from watchword.match.records import Layout, lay_out, roles_of
+from watchword.match.records import Layout, Position, joined, lay_out, position, roles_of
 from watchword.match.words import Words
 from watchword.text import names
 from watchword.text.names import Token
-from watchword.text.normalise import Word, clean, words
-from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, alone, ties
+from watchword.text.normalise import clean, leans, words
+from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, ties
 
 _MOST_PIECES = 20  # of a name that is not parsed as a whole
 _MOST_REMEMBERED = 1 << 18
 _PAD = "vexkor"  # a core word that ties with nothing: it stands for the words around a stretch
 _CORE = Token("", "")
 _PADDED = 2  # words before a word that can matter to it
-_CLOSES, _RUNS = 32, 64  # beside the flags of `text.ties`: what earlier words open ends here; a letter by itself
+# Beside the flags of `text.ties`, of a piece: all its words are held, so that what earlier ones open goes on; it has no
+# word; none of its words can carry a name; one of them is respelled.
+_PASSES, _EMPTY, _QUIET, _RESPELLED = 32, 64, 128, 256
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +45,18 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     joins: Sequence[tuple[int, int, int]] = ()
 
 
+class _Piece(msgspec.Struct, gc=False, eq=False):
+    """What is remembered of a piece: its ties, and the words of one that stands for itself.
+
+    `inner` and `last` are their numbers before other pieces and at the end of a name, once it was met there.
+    """
+
+    ties: int
+    words: tuple[Position, ...]
+    inner: tuple[int, ...] = ()
+    last: tuple[int, ...] = ()
+
+
 class _Stretch(msgspec.Struct, frozen=True, gc=False):
     """Pieces of a name that were parsed together."""
 
@@ -50,6 +64,15 @@ class _Stretch(msgspec.Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...]
     loud: bool  # whether one of them can carry a name
     fathers: bool
+    respelled: bool
+
+
+class _Plan(msgspec.Struct, frozen=True, gc=False):
+    """How a name is read, by the ties of its pieces: which of them together, as (first, end)."""
+
+    parts: tuple[tuple[int, int], ...]
+    loud: bool  # whether one that stands for itself can carry a name
+    respelled: bool
 
 
 class Reader:
@@ -74,12 +97,16 @@ class Reader:
         """The words of a name that was parsed."""
         name, mode = query.name, MODES.index(query.name.mode)
         last = len(name.tokens) - 1 if name.may_be_cut else -1
-        numbers = [self._words.number(mode, token, at == last) for at, token in enumerate(name.tokens)]
-        if not query.respelled:
-            return Question(mode, numbers, query.roles)
-        joined = zip(query.spans[len(numbers) :], query.keys[len(numbers) :], strict=True)
-        joins = [(start, length, self._words.number_of_key(mode, key, False)) for (start, length), key in joined]
-        return Question(mode, numbers, query.roles, True, joins)
+        numbers = [self._words.number(mode, position(token), at == last) for at, token in enumerate(name.tokens)]
+        return _question(self._words, mode, numbers, query.roles, query.respelled)
+
+
+def _question(words: Words, mode: int, numbers: list[int], roles: Sequence[int], respelled: bool) -> Question:
+    if not respelled:
+        return Question(mode, numbers, roles)
+    joins = joined([words.key(number) for number in numbers])
+    numbered = [(start, length, words.number_of_key(mode, key, False)) for start, length, key in joins]
+    return Question(mode, numbers, roles, True, numbered)
 
 
 class _Parts:
@@ -87,162 +114,158 @@ class _Parts:
 
     def __init__(self, words: Words, mode: int) -> None:
         self._words, self._mode, self._name = words, mode, MODES[mode]
-        self._era = -1
-
-    def read(self, raw: str) -> Question | None:
-        """The words of a name; None when its parts can't tell them."""
-        if self._era != self._words.era or len(self._stretches) + len(self._ties) > _MOST_REMEMBERED:
-            self._forget()
-        if len(raw) > names.MAX_LENGTH or (self._name == names.PERSON and "," in raw):
-            return None
-        pieces = raw.split() if raw.isascii() and raw.isprintable() else clean(raw).split()
-        if not 0 < len(pieces) <= _MOST_PIECES:
-            return None
-        if len(pieces) == 1:
-            return self._read_slowly(pieces)
-        try:
-            numbers = [*self._first[pieces[0]]]
-            for piece in pieces[1:-1]:
-                numbers += self._inner[piece]
-            numbers += self._last[pieces[-1]]
-        except KeyError:
-            return self._read_slowly(pieces)
-        if len(numbers) > names.MAX_TOKENS or (pieces[0] in self._quiet and self._all_quiet(pieces)):
-            return None
-        return Question(self._mode, numbers)
+        self._forget()
 
     def _forget(self) -> None:
         """Forget everything: the numbers are void, or too much is remembered."""
         self._era = self._words.era
-        self._ties: dict[str, int] = {}
-        # The words of pieces that stand for themselves: at the beginning, inside and at the end of a name.
-        self._first: dict[str, tuple[int, ...]] = {}
-        self._inner: dict[str, tuple[int, ...]] = {}
-        self._last: dict[str, tuple[int, ...]] = {}
-        self._quiet: set[str] = set()  # those of them that can't carry a name
-        self._stretches: dict[tuple[tuple[str, ...], int, bool], _Stretch | None] = {}
+        self._pieces: dict[str, _Piece] = {}
+        self._stretches: dict[tuple[str, int, bool], _Stretch | None] = {}
 
-    def _all_quiet(self, pieces: Iterable[str]) -> bool:
-        return all(piece in self._quiet for piece in pieces)
-
-    def _read_slowly(self, pieces: list[str]) -> Question | None:
-        """As `read`, of a name with pieces that are new or hang together with others."""
-        known, end = self._ties, len(pieces) - 1
-        tied = [known[piece] if piece in known else self._ties_of(piece) for piece in pieces]
-        every = reduce(or_, tied)
-        if tied[0] & LEADS or every & ALL:
+    def read(self, raw: str) -> Question | None:
+        """The words of a name; None when its parts can't tell them."""
+        if self._era != self._words.era or len(self._stretches) + len(self._pieces) > _MOST_REMEMBERED:
+            self._forget()
+        if len(raw) > names.MAX_LENGTH or (self._name == names.PERSON and "," in raw):
             return None
-        for at, piece in enumerate(pieces):
-            if piece not in (self._last if at == end else self._inner):
-                self._note(piece, tied[at], at > 0, at == end)
-        together = _together(tuple(tied)) if every & HELD else ()
+        written = raw.split() if raw.isascii() and raw.isprintable() else clean(raw).split()
+        if not 0 < len(written) <= _MOST_PIECES:
+            return None
+        known = self._pieces
+        pieces = [known[piece] if piece in known else self._piece(piece) for piece in written]
+        tied = tuple([piece.ties for piece in pieces])
+        if any(tied):
+            return self._read_tied(written, pieces, tied)
         numbers: list[int] = []
-        tokens: list[Token] = []
-        behind, loud, fathers = 0, False, False
-        for first, last in together:
-            for piece in pieces[behind:first]:
-                numbers += self._first[piece]
-            stretch = self._stretch(tuple(pieces[first : last + 1]), min(len(numbers), _PADDED), last == end)
+        last = pieces.pop()
+        for piece in pieces:
+            numbers += piece.inner or self._alone(piece, False)
+        numbers += last.last or self._alone(last, True)
+        return Question(self._mode, numbers) if len(numbers) <= names.MAX_TOKENS else None
+
+    def _read_tied(self, written: list[str], pieces: list[_Piece], tied: tuple[int, ...]) -> Question | None:
+        """As `read`, of a name with pieces that hang together with others."""
+        plan = _plan(tied)
+        if plan is None:
+            wordy = [piece for piece, tie in zip(written, tied, strict=True) if tie != _EMPTY]
+            return self.read(" ".join(wordy)) if len(wordy) < len(written) else None
+        numbers: list[int] = []
+        held: list[tuple[int, _Stretch]] = []
+        for first, end in plan.parts:
+            ends = end == len(pieces)
+            piece = pieces[first]
+            if not piece.ties & HELD and end == first + 1:
+                numbers += (piece.last if ends else piece.inner) or self._alone(piece, ends)
+                continue
+            stretch = self._stretch(" ".join(written[first:end]), min(len(numbers), _PADDED), ends)
             if stretch is None:
                 return None
-            tokens += [*[_CORE] * (len(numbers) - len(tokens)), *stretch.tokens]
+            held.append((len(numbers), stretch))
             numbers += stretch.words
-            behind, loud, fathers = last + 1, loud or stretch.loud, fathers or stretch.fathers
-        if behind <= end:
-            for piece in pieces[behind:end]:
-                numbers += self._first[piece]
-            numbers += self._last[pieces[end]]
-        if len(numbers) > names.MAX_TOKENS or not (loud or self._is_loud(pieces, together)):
+        if len(numbers) > names.MAX_TOKENS or not (plan.loud or any(stretch.loud for _, stretch in held)):
             return None
-        tokens += [_CORE] * (len(numbers) - len(tokens))
-        return Question(self._mode, numbers, roles_of(tuple(tokens)) if fathers else ())
+        roles = _roles(len(numbers), held) if any(stretch.fathers for _, stretch in held) else ()
+        respelled = plan.respelled or any(stretch.respelled for _, stretch in held)
+        return _question(self._words, self._mode, numbers, roles, respelled)
 
-    def _is_loud(self, pieces: Sequence[str], together: Sequence[tuple[int, int]]) -> bool:
-        """Whether one of the pieces that stand for themselves can carry a name."""
-        held = {at for first, last in together for at in range(first, last + 1)}
-        return any(at not in held and piece not in self._quiet for at, piece in enumerate(pieces))
+    def _piece(self, written: str) -> _Piece:
+        piece = self._pieces[written] = _read_piece(written, self._name)
+        return piece
 
-    def _ties_of(self, piece: str) -> int:
-        """How the words of a piece hang together with those around it; remembered."""
-        tie = self._ties[piece] = _ties(words(piece), self._name)
-        return tie
+    def _alone(self, piece: _Piece, ends: bool) -> tuple[int, ...]:
+        """The numbers of a piece that stands for itself, when it is first met there."""
+        numbers = self._numbers(piece.words, ends)
+        if ends:
+            piece.last = numbers
+        else:
+            piece.inner = numbers
+        return numbers
 
-    def _note(self, piece: str, tie: int, behind: bool, ends: bool) -> None:
-        """Remember the words of a piece that gives the same ones wherever it stands, inside of a name or at its end.
-
-        One that is held by its place only may do so, behind others: an article, or a legal form at the end.
-        """
-        if tie == _CLOSES:
-            tokens = [alone(word, self._name) for word in words(piece)]
-            self._keep(piece, ends, self._numbers(tokens, ends), _loud(tokens))
-            if not ends:
-                self._first[piece] = self._inner[piece]
-        elif behind and not tie & (OPENS | TAKES_LAST | _RUNS) and (ends or self._name == names.PERSON):
-            second, later = (self._stretch((piece,), before, ends) for before in (1, _PADDED))
-            if second and later and second.tokens == later.tokens and not second.fathers:
-                self._keep(piece, ends, second.words, second.loud)
-
-    def _keep(self, piece: str, ends: bool, numbers: tuple[int, ...], loud: bool) -> None:
-        (self._last if ends else self._inner)[piece] = numbers
-        if not loud:
-            self._quiet.add(piece)
-
-    def _stretch(self, pieces: tuple[str, ...], before: int, ends: bool) -> _Stretch | None:
+    def _stretch(self, pieces: str, before: int, ends: bool) -> _Stretch | None:
         key = (pieces, before, ends)
         if key not in self._stretches:
             self._stretches[key] = self._parse(*key)
         return self._stretches[key]
 
-    def _parse(self, pieces: tuple[str, ...], before: int, ends: bool) -> _Stretch | None:
+    def _parse(self, pieces: str, before: int, ends: bool) -> _Stretch | None:
         """Some pieces of a name, parsed between words that tie with nothing; None where that is not possible."""
-        padded = [*[_PAD] * before, *pieces, *([] if ends else [_PAD])]
+        padded = " ".join([*[_PAD] * before, pieces, *([] if ends else [_PAD])])
         try:
-            tokens = names.parse(" ".join(padded), self._name).tokens
+            tokens = names.parse(padded, self._name).tokens
         except InputError:
             return None
         tokens = tokens[before : len(tokens) - (not ends)]
-        return _Stretch(self._numbers(tokens, ends), tokens, _loud(tokens), any(token.role for token in tokens))
+        fathers, respelled = any(token.role for token in tokens), any(token.respelled for token in tokens)
+        return _Stretch(self._numbers([*map(position, tokens)], ends), tokens, _loud(tokens), fathers, respelled)
 
-    def _numbers(self, tokens: Sequence[Token], ends: bool) -> tuple[int, ...]:
-        last = len(tokens) - 1 if ends else -1
-        return tuple([self._words.number(self._mode, token, at == last) for at, token in enumerate(tokens)])
+    def _numbers(self, words: Sequence[Position], ends: bool) -> tuple[int, ...]:
+        last = len(words) - 1 if ends else -1
+        return tuple([self._words.number(self._mode, word, at == last) for at, word in enumerate(words)])
 
 
 def _loud(tokens: Iterable[Token]) -> bool:
     return any(token.kind in names.LOUD for token in tokens)
 
 
-def _ties(found: Sequence[Word], mode: str) -> int:
-    """The ties of all words of a piece; `OPENS` where nothing of it closes that, `_CLOSES` alone when none is held."""
-    out = 0 if found else ALL
+def _roles(count: int, held: Iterable[tuple[int, _Stretch]]) -> tuple[int, ...]:
+    """The roles of the positions of a person's name, given what stands in it beside core words."""
+    tokens = [_CORE] * count
+    for at, stretch in held:
+        tokens[at : at + len(stretch.tokens)] = stretch.tokens
+    return roles_of(tuple(tokens))
+
+
+def _read_piece(written: str, mode: str) -> _Piece:
+    """The ties of all words of a piece, 0 when it stands for itself; `OPENS` where nothing of it closes that."""
+    found = words(written)
+    if not found or leans(written):
+        return _Piece(ALL if found else _EMPTY, ())
+    tied, passes = 0, _PASSES
+    tokens: list[Token] = []
     for word in found:
-        if word.respelled or len(word.form) > names.MAX_TOKEN or (len(word.raw) == 1 and not word.raw.isascii()):
-            return ALL
-        tie = ties(word, mode) | (_RUNS if len(word.form) == 1 else 0)
-        out = out | tie if tie else (out & ~OPENS) | _CLOSES
-    return out
+        if len(word.form) > names.MAX_TOKEN:
+            return _Piece(ALL, ())
+        tie, token = ties(word, mode)
+        tied |= tie
+        if token is not None:
+            tied, passes = tied & ~OPENS, 0
+            tokens.append(token)
+    if tied & HELD:
+        return _Piece(tied | passes, ())
+    quiet, respelled = 0 if _loud(tokens) else _QUIET, _RESPELLED if any(token.respelled for token in tokens) else 0
+    return _Piece(tied | quiet | respelled, tuple([position(token) for token in tokens]))
 
 
 @lru_cache(maxsize=1 << 14)
-def _together(tied: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """First and last of the pieces that hang together: those that are held side by side, and what they take.
+def _plan(tied: tuple[int, ...]) -> _Plan | None:
+    """Which pieces of a name are read together: those that are held side by side, and what they take.
 
-    Between two such stretches stands a piece for itself: what is behind it does not matter.
+    Between two such stretches stands a piece for itself: what is behind it does not matter. None where the parts can't
+    tell the name.
     """
+    every = reduce(or_, tied, 0)
+    if not tied or tied[0] & LEADS or every & (ALL | _EMPTY):
+        return None
     out: list[tuple[int, int]] = []
-    at, end = 0, len(tied)
-    while at < end:
+    at, count = 0, len(tied)
+
+    def stands_alone(first: int, end: int) -> bool:
+        return end == first + 1 and not tied[first] & HELD
+
+    while at < count:
         if not tied[at] & HELD:
+            out.append((at, at + 1))
             at += 1
             continue
         first, opens, takes_last = at, False, False
-        while at < end and (opens or tied[at] & HELD):
-            opens = bool(tied[at] & OPENS) or (opens and not tied[at] & _CLOSES)
+        while at < count and (opens or tied[at] & HELD):
+            opens = bool(tied[at] & OPENS or (opens and tied[at] & _PASSES))
             takes_last = takes_last or bool(tied[at] & TAKES_LAST)
             at += 1
         if takes_last and first:
-            first -= 1
-        if out and out[-1][1] == first - 1:
             first, _ = out.pop()
-        out.append((first, at - 1))
-    return tuple(out)
+            if out and not stands_alone(*out[-1]):
+                first, _ = out.pop()
+        out.append((first, at))
+    alone = [tied[first] for first, end in out if stands_alone(first, end)]
+    return _Plan(tuple(out), any(not tie & _QUIET for tie in alone), any(tie & _RESPELLED for tie in alone))

@@ -5,7 +5,7 @@ The layout is that of `kernels`. Names are compared nowhere here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
@@ -47,6 +47,9 @@ class TokenKey(msgspec.Struct, frozen=True, gc=False):
     rarity: int
 
 
+Position = tuple[TokenKey, int, int]  # a token of a query, and weight and class of where it stands
+
+
 class Columns(NamedTuple):
     """A name as the int32 arrays that the loops read: spans (start, length, start, length, ...), and one number
     a position for weight, class and role."""
@@ -74,15 +77,9 @@ class Layout:
     def _spans(self) -> tuple[tuple[tuple[int, int], ...], tuple[TokenKey, ...]]:
         """Single positions first; joined spans skip nothing, have weight, and stay within LONGEST letters."""
         keys = [token_key(token) for token in self.name.tokens]
-        forms, weights, count = [key.form for key in keys], self.weights, len(keys)
-        spans = [(i, 1) for i in range(count)]
-        for length in range(2, LONGEST_JOIN + 1):
-            for start in range(count - length + 1):
-                heaviest, form = max(weights[start : start + length]), "".join(forms[start : start + length])
-                if heaviest and len(form) <= LONGEST:
-                    spans.append((start, length))
-                    keys.append(TokenKey(form, JOINED | keys[start].flags & ~NUMERIC, heaviest))
-        return tuple(spans), tuple(keys)
+        joins = [*joined(keys)]
+        spans = [*((at, 1) for at in range(len(keys))), *((start, length) for start, length, _ in joins)]
+        return tuple(spans), (*keys, *(key for _, _, key in joins))
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -153,6 +150,16 @@ def _packed(records: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
     return np.frombuffer(bytearray().join(records), dtype=np.int8), starts
 
 
+def joined(keys: Sequence[TokenKey]) -> Iterator[tuple[int, int, TokenKey]]:
+    """The tokens written as one that have weight and stay within LONGEST letters: where they begin, how many they are."""
+    for length in range(2, LONGEST_JOIN + 1):
+        for start in range(len(keys) - length + 1):
+            some = keys[start : start + length]
+            heaviest, form = max([key.rarity for key in some]), "".join([key.form for key in some])
+            if heaviest and len(form) <= LONGEST:
+                yield start, length, TokenKey(form, JOINED | some[0].flags & ~NUMERIC, heaviest)
+
+
 def lay_out(name: ParsedName) -> Layout:
     """The positions of a parsed name."""
     tokens = name.tokens
@@ -169,7 +176,11 @@ def class_of(token: Token) -> int:
     return _CLASSES.get(token.kind, SILENT) if token.weight else SILENT
 
 
-@lru_cache(maxsize=1 << 16)
+def position(token: Token) -> Position:
+    """A token as the loops know it, with weight and class."""
+    return token_key(token), token.weight, class_of(token)
+
+
 def token_key(token: Token) -> TokenKey:
     """What makes a token by itself the same as another one to the inner loops."""
     return TokenKey(token.form, _flags(token), token.weight)

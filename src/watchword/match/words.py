@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from watchword.match.loops import Loops
-from watchword.match.records import TokenKey, asked, class_of, token_key
-from watchword.text.names import Token
+from watchword.match.records import Position, TokenKey, asked
 
 _MOST_WORDS, _MOST_NEAR = 200_000, 1 << 24  # then all are forgotten: up to 150 MB
 _ROOM = 1 << 12
@@ -49,9 +48,8 @@ class Words:
     def forget(self) -> None:
         """Forget every word."""
         self.era += 1
-        self._numbers: dict[tuple[int, TokenKey, bool, int, int], int] = {}
-        # The same again by token, which parsing remembers: for mode and cut.
-        self._tokens: tuple[dict[Token, int], ...] = ({}, {}, {}, {})
+        self._numbers: tuple[dict[Position, int], ...] = ({}, {}, {}, {})  # for mode and cut
+        self._keys: list[TokenKey] = []  # by number
         self._fresh: list[tuple[bytes, int, bool, int, int]] = []  # words that are not in the arrays yet
         self._cells = self._known = self._count = 0
 
@@ -60,21 +58,23 @@ class Words:
         if self._count > _MOST_WORDS or int(self._near_from.array[self._known]) > _MOST_NEAR:
             self.forget()
 
-    def number(self, mode: int, token: Token, cut: bool) -> int:
-        """The number of a token of a query; `cut` when it is the last one and may have been cut short."""
-        numbers = self._tokens[2 * mode + cut]
-        number = numbers.get(token)
-        if number is None:
-            number = numbers[token] = self.number_of_key(mode, token_key(token), cut, token.weight, class_of(token))
-        return number
-
-    def number_of_key(self, mode: int, key: TokenKey, cut: bool, weight: int = 0, kind: int = 0) -> int:
-        """The number of a token by what the loops know of it; `weight` and `kind` are those of a position that it has."""
-        number = self._numbers.setdefault((mode, key, cut, weight, kind), self._count)
+    def number(self, mode: int, word: Position, cut: bool) -> int:
+        """The number of a word of a query; `cut` when it is the last one and may have been cut short."""
+        number = self._numbers[2 * mode + cut].setdefault(word, self._count)
         if number == self._count:
+            key, weight, kind = word
+            self._keys.append(key)
             self._fresh.append((asked(key), mode, cut, weight, kind))
             self._count = number + 1
         return number
+
+    def number_of_key(self, mode: int, key: TokenKey, cut: bool) -> int:
+        """The number of a token that has no position of its own, as words written as one."""
+        return self.number(mode, (key, 0, 0), cut)
+
+    def key(self, number: int) -> TokenKey:
+        """What the loops know of a word."""
+        return self._keys[number]
 
     def _lay(self) -> None:
         """Enter the words that have come since the last call in the arrays."""

@@ -151,6 +151,14 @@ def words(text: str) -> list[Word]:
     return out
 
 
+def leans(piece: str) -> bool:
+    """Whether what stands around a piece of text, between blanks, can change how `words` reads it."""
+    if piece.isascii():
+        return False
+    parts = _PARTS.findall(_APOSTROPHES.sub("", piece))
+    return any((len(part) == 1 and ord(part) in _TO_LATIN) or romanised.leans(part) for part in parts)
+
+
 @lru_cache(maxsize=1 << 16)
 def _chunk(chunk: str, latin: bool) -> tuple[Word, ...]:
     """The words of what stands between two blanks; `latin` when it is part of a text in Latin letters."""

@@ -57,6 +57,12 @@ def of_palladius(chunks: list[str]) -> dict[int, str]:
     }
 
 
+def leans(word: str) -> bool:
+    """Whether it depends on the words next to it that a word is Chinese in Cyrillic."""
+    lowered = word.lower()
+    return len(_by_palladius(lowered)) == 1 and not _CHINESE.search(lowered)
+
+
 @lru_cache(maxsize=1 << 14)
 def _by_palladius(written: str) -> tuple[str, ...]:
     """The syllables of a word that has up to three and nothing else, the longest first; else none."""

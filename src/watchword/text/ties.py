@@ -14,8 +14,8 @@ from watchword.text.normalise import Word
 HELD, TAKES_LAST, OPENS, LEADS, ALL = 1, 2, 4, 8, 16
 
 
-def ties(word: Word, mode: str) -> int:
-    """What of a name must be read together with this word; 0 for a word that gives one token wherever it stands.
+def ties(word: Word, mode: str) -> tuple[int, Token | None]:
+    """What of a name must be read together with this word; 0 and its token for one that is the same wherever it stands.
 
     HELD: its place matters, and for an entity the words of this kind next to it. TAKES_LAST: it may be joined to the
     word before it, OPENS: to the next one, past others that are HELD. LEADS: at the start of a name, all of it matters; ALL:
@@ -24,23 +24,16 @@ def ties(word: Word, mode: str) -> int:
     known, form = word_tables(), word.form
     if mode == ENTITY:
         if form == "of":  # a country may follow (`names._at_home`)
-            return ALL
+            return ALL, None
         held = len(form) == 1 or form in _legal_words() or form in known.romans or form in known.expansions
-        return HELD if held else 0
-    token = anywhere(word)
+        return (HELD, None) if held else (0, entity_tokens.__wrapped__(word, False)[0])
+    token = anywhere.__wrapped__(word)  # a reader remembers what it has read
     leads = LEADS if form in _title_first() else 0
     last = TAKES_LAST if form in LAST_PARTS or (token is not None and token.form in LAST_PARTS) else 0
     if token is not None and token.kind == CORE and not last and not leads:
-        return 0
+        return 0, token
     patronymic = known.particles.get(form) == "patronymic" and form not in known.after
-    return HELD | leads | last | (OPENS if patronymic or form in ABD_ALONE else 0)
-
-
-def alone(word: Word, mode: str) -> Token:
-    """The token of a word without ties."""
-    token = entity_tokens(word, False)[0] if mode == ENTITY else anywhere(word)
-    assert token is not None
-    return token
+    return HELD | leads | last | (OPENS if patronymic or form in ABD_ALONE else 0), None
 
 
 @cache
