@@ -6,6 +6,7 @@ Nothing here parses, matches or stores: a value is as its maker gave it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -186,13 +187,25 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
             except ValueError:
                 kinds = ", ".join(Kind)
                 raise InputError(f"unknown kind {self.kind!r}", where="kind", hint=f"Use one of: {kinds}.") from None
-        for field in ("aliases", "countries", "nationalities", "identifiers", "addresses"):
-            value = getattr(self, field)
-            if value == ():
-                continue  # most fields of most parties
-            values = (value,) if isinstance(value, str) else tuple(value)
-            if not all(isinstance(v, str) for v in values):
+        # One by one, for they are read a million times in a file, and most are empty.
+        if self.aliases != ():
+            self._settle("aliases", self.aliases)
+        if self.countries != ():
+            self._settle("countries", self.countries)
+        if self.nationalities != ():
+            self._settle("nationalities", self.nationalities)
+        if self.identifiers != ():
+            self._settle("identifiers", self.identifiers)
+        if self.addresses != ():
+            self._settle("addresses", self.addresses)
+
+    def _settle(self, field: str, value: Iterable[str]) -> None:
+        """Have a field that may have been given as one text, or as a list, as a tuple of texts."""
+        values = (value,) if isinstance(value, str) else tuple(value)
+        for one in values:
+            if not isinstance(one, str):
                 raise InputError("only text is allowed here", where=field)
+        if values is not value:
             msgspec.structs.force_setattr(self, field, values)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Protocol
 
 import msgspec
@@ -149,30 +148,33 @@ def decide_all(parties: Iterable[Party], screener: Screener, minimum: float) -> 
     """`decide` for each of many parties, searched for together; what can't be screened has its error."""
     if not 0 < minimum <= 1:
         raise InputError(f"the line must be above 0 and at most 1, not {minimum}", where="minimum")
-    asked = [_read(party) for party in parties]
-    found = iter(screener.matcher.search_names(_names(asked), -int(-minimum * 10000 // 1)))
-    return [one if isinstance(one, InputError) else _hits(one, found, screener) for one in asked]
+    parties = list(parties)
+    facts = [_read(party) for party in parties]
+    found = screener.matcher.search_names(_names(parties, facts), -int(-minimum * 10000 // 1))
+    decided: list[tuple[Hit, ...] | InputError] = []
+    end = 0
+    for party, known in zip(parties, facts, strict=True):
+        if isinstance(known, InputError):
+            decided.append(known)
+            continue
+        begin, end = end, end + len(_READINGS[party.kind]) * (1 + len(party.aliases))
+        mine = found[begin:end]
+        # Nearly all parties have none.
+        decided.append(_hits(party, known, mine, screener) if known.identifiers or any(mine) else ())
+    return decided
 
 
-class _Asked(msgspec.Struct, frozen=True, gc=False):
-    """A party with its facts read."""
-
-    party: Party
-    facts: PartyFacts
-
-
-def _read(party: Party) -> _Asked | InputError:
+def _read(party: Party) -> PartyFacts | InputError:
     try:
-        return _Asked(party, read_facts(party))
+        return read_facts(party)
     except InputError as error:
         return error.with_traceback(None)
 
 
-def _names(asked: Iterable[_Asked | InputError]) -> Iterator[tuple[str, int]]:
-    """Every name of each party in every reading that its kind has."""
-    for one in asked:
-        if isinstance(one, _Asked):
-            party = one.party
+def _names(parties: Iterable[Party], facts: Iterable[PartyFacts | InputError]) -> Iterator[tuple[str, int]]:
+    """Every name of each party whose facts could be read, in every reading that its kind has."""
+    for party, known in zip(parties, facts, strict=True):
+        if isinstance(known, PartyFacts):
             for mode in _READINGS[party.kind]:
                 yield party.name, mode
             for alias in party.aliases:
@@ -181,16 +183,12 @@ def _names(asked: Iterable[_Asked | InputError]) -> Iterator[tuple[str, int]]:
 
 
 def _hits(
-    asked: _Asked, searched: Iterator[list[Found] | InputError], screener: Screener
+    party: Party, facts: PartyFacts, searched: Sequence[list[Found] | InputError], screener: Screener
 ) -> tuple[Hit, ...] | InputError:
     """The hits of a party, or its error, given what was found for each of its names."""
-    party, facts = asked.party, asked.facts
     readings = len(_READINGS[party.kind])
     found: list[list[Found]] = []
-    mine = list(islice(searched, readings * (1 + len(party.aliases))))
-    if not facts.identifiers and not any(mine):  # nearly all parties
-        return ()
-    for at, one in enumerate(mine):
+    for at, one in enumerate(searched):
         if isinstance(one, InputError):
             one.where = _field(at // readings)
             return one

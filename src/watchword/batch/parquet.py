@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -14,7 +15,7 @@ from pyarrow import parquet
 
 from watchword.batch.chunks import CHUNK_ROWS, SAMPLE_ROWS, Chunk
 from watchword.batch.columns import ColumnMap
-from watchword.batch.results import COLUMNS, Line, line_without_hits, lines_of
+from watchword.batch.results import COLUMNS, OF_ROW, Line, lines_of
 from watchword.batch.values import Cell, PartyMaker
 from watchword.errors import InputError
 from watchword.model import Party, Screening
@@ -94,22 +95,35 @@ class ArrowWriter:
     head = b""
 
     def __init__(self) -> None:
-        self._lines: list[Line] = []
+        self._heads: list[Line] = []  # the first columns of each line
+        self._rest: list[tuple[int, Line]] = []  # number of a line that has a hit, and its other columns
 
     def add(self, row: int, answer: Screening) -> None:
         """Take one answer."""
-        if answer.hits:
-            self._lines.extend(lines_of(row, answer))
-        else:  # nearly all of them
-            self._lines.append(line_without_hits(row, answer))
+        if not answer.hits:  # nearly all of them
+            self._heads.append((row, answer.party.id, answer.party.name, 0))
+            return
+        for line in lines_of(row, answer):
+            self._rest.append((len(self._heads), line[OF_ROW:]))
+            self._heads.append(line[:OF_ROW])
 
     def take(self) -> bytes:
         """The lines added since the last call as one stream."""
-        if not self._lines:
+        if not self._heads:
             return b""
-        data = to_bytes(batch_of(self._lines, SCHEMA))
-        self._lines.clear()
-        return data
+        columns = [*zip(*self._heads, strict=True), *self._of_hits()]
+        arrays = [pa.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)]
+        self._heads.clear()
+        self._rest.clear()
+        return to_bytes(pa.RecordBatch.from_arrays(arrays, schema=SCHEMA))
+
+    def _of_hits(self) -> list[list[Any]]:
+        """The columns that only lines with a hit have."""
+        columns: list[list[Any]] = [[None] * len(self._heads) for _ in SCHEMA.names[OF_ROW:]]
+        for at, values in self._rest:
+            for column, value in zip(columns, values, strict=True):
+                column[at] = value
+        return columns
 
 
 def batch_of(lines: Iterable[Line], schema: pa.Schema) -> pa.RecordBatch:

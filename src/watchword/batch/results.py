@@ -34,16 +34,17 @@ COLUMNS = (
 )
 HEADER = tuple(name for name, _, _ in COLUMNS)
 Line = tuple[Any, ...]  # values in the order of COLUMNS
-_EMPTY = (None,) * (len(HEADER) - 4)
+OF_ROW = 4  # columns that every line has; the others are empty on the line of a row without hits
+_EMPTY = (None,) * (len(HEADER) - OF_ROW)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines_of(row: int, answer: Screening) -> Iterator[Line]:
     """One line for each hit, best first; one line with nothing after `hits` when there is none."""
-    if not answer.hits:
-        yield line_without_hits(row, answer)
     party = answer.party
     head = (row, party.id, party.name, len(answer.hits))
+    if not answer.hits:
+        yield (*head, *_EMPTY)
     for rank, hit in enumerate(answer.hits, start=1):
         listing, name = hit.listing, hit.name
         yield (
@@ -51,11 +52,6 @@ def lines_of(row: int, answer: Screening) -> Iterator[Line]:
             name.strength.value, "; ".join(listing.programmes), hit.similarity, hit.probability,
             "; ".join(map(reason, hit.evidence)),
         )  # fmt: skip
-
-
-def line_without_hits(row: int, answer: Screening) -> Line:
-    """The line of a row that has no hit."""
-    return (row, answer.party.id, answer.party.name, 0, *_EMPTY)
 
 
 def reason(one: Evidence) -> str:

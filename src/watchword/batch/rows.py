@@ -37,8 +37,7 @@ class CsvChunk:
 
     def __init__(self, headers: Sequence[str], delimiter: str, columns: ColumnMap) -> None:
         self._decoder = msgspec.msgpack.Decoder(list[list[str] | BadRow])
-        self._maker = PartyMaker(columns)
-        self._places = [list(headers).index(column) for column in columns.used]
+        self._maker = PartyMaker(columns, headers)
         self._delimiter = delimiter
 
     def raws(self, data: bytes) -> Iterable[list[str] | BadRow]:
@@ -49,7 +48,7 @@ class CsvChunk:
         """The party of a row's cells."""
         if isinstance(raw, BadRow):
             raise InputError(raw.reason, where="row")
-        return self._maker.party([raw[place] for place in self._places])
+        return self._maker.party(raw)
 
     def text(self, raw: list[str] | BadRow) -> str:
         """The row as it stands in the file; quotes are those that are needed."""

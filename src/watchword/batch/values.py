@@ -24,6 +24,7 @@ Cell = Any  # text, number, date, nothing, or a list of these
 _LONGEST_BLANK = 20  # characters: whole sentences are not looked up
 _LONGEST_REMEMBERED = 60  # characters of a cell that is likely to come again
 _MOST_REMEMBERED = 1 << 15  # cells of a column
+_FIELDS = Party.__struct_fields__  # the name is the first, the id the last
 _PARTED = re.compile(r"\s*[;|\n]\s*")
 
 
@@ -85,11 +86,32 @@ def _meaning(subject: str, text: str) -> str | None:
     return _table(subject).get(fold(text))
 
 
-class PartyMaker:
-    """Makes parties of rows; a row is the cells of `columns.used`, in that order."""
+class _Field:
+    """One field of a party: in which columns of a row it stands, and how their texts are read.
 
-    def __init__(self, columns: ColumnMap) -> None:
-        at = {column: number for number, column in enumerate(columns.used)}
+    `known` is what was made of the cells of its only column: most cells come again.
+    """
+
+    def __init__(self, name: str, where: tuple[int, ...], read: Callable[[list[str]], Any], nothing: Any) -> None:
+        self.known: dict[Cell, Any] = {}
+        self._name, self._where, self._read, self._nothing = name, where, read, nothing
+
+    def learn(self, cells: Sequence[Cell]) -> Any:
+        """What a row says. Raises InputError naming the field that can't be read."""
+        found = [text for text in _texts(cells, self._where, self._name) if not is_blank(text)]
+        value = self._read(found) if found else self._nothing
+        cell = cells[self._where[0]] if len(self._where) == 1 else None
+        if isinstance(cell, str) and len(cell) <= _LONGEST_REMEMBERED and len(self.known) < _MOST_REMEMBERED:
+            self.known[cell] = value
+        return value
+
+
+class PartyMaker:
+    """Makes parties of rows; a row is the cells of `columns.used` in that order, or of all `headers`."""
+
+    def __init__(self, columns: ColumnMap, headers: Sequence[str] = ()) -> None:
+        headers = headers or columns.used
+        at = {column: headers.index(column) for column in columns.used}
         self._id, self._name = _places(columns.id, at), _places(columns.name, at)
         self._parts = _places((*columns.given, *columns.middle, *columns.family), at)
         readers: tuple[tuple[str, tuple[str, ...], Callable[[list[str]], Any]], ...] = (
@@ -102,47 +124,43 @@ class PartyMaker:
             ("gender", columns.gender, _gender),
             ("addresses", columns.address, _joined),
         )
-        # With what each has made of the cells that it has read: most come again.
-        self._fields: list[tuple[str, tuple[int, ...], Callable[[list[str]], Any], dict[str, Any]]] = [
-            (field, _places(names, at), read, {}) for field, names, read in readers if names
-        ]
+        # What a row that says nothing gives the fields of a party, in their order.
+        self._nothing = ["", *Party.__struct_defaults__]
+        self._nothing[_FIELDS.index("kind")] = columns.kind_of_all
+        self._fields = []
+        for field, names, read in readers:
+            if names:
+                place = _FIELDS.index(field)
+                one = _Field(field, _places(names, at), read, self._nothing[place])
+                self._fields.append((place, at[names[0]], one.known, one.learn))
         self._numbers = [(kind, _places(names, at)) for kind, names in columns.identifiers.items()]
         self._kinds, self._kind_of_all = columns.kinds, columns.kind_of_all
 
     def party(self, cells: Sequence[Cell]) -> Party:
         """The party of a row. Raises InputError naming the field that can't be read."""
-        name = self._texts(cells, self._name, "name") or self._texts(cells, self._parts, "name")
-        given: dict[str, Any] = {"kind": self._kind_of_all}
-        for field, where, read, known in self._fields:
-            cell = cells[where[0]] if len(where) == 1 else None
-            value = known.get(cell, known) if isinstance(cell, str) else known
-            if value is known:  # not met before
-                found = [text for text in self._texts(cells, where, field) if not is_blank(text)]
-                value = read(found) if found else None
-                if isinstance(cell, str) and len(cell) <= _LONGEST_REMEMBERED and len(known) < _MOST_REMEMBERED:
-                    known[cell] = value
-            if value is not None:
-                given[field] = value
+        given = self._nothing.copy()
+        given[0] = self._text(cells, self._name, "name") or self._text(cells, self._parts, "name")
+        for place, at, known, learn in self._fields:
+            try:
+                given[place] = known[cells[at]]
+            except (KeyError, TypeError):  # not met before, or no text but a list
+                given[place] = learn(cells)
         if self._numbers:
-            given["identifiers"] = tuple(self._identifiers(cells))
-        return Party(" ".join(name), id=" ".join(self._texts(cells, self._id, "id")), **given)
+            given[_FIELDS.index("identifiers")] = tuple(self._identifiers(cells))
+        given[-1] = self._text(cells, self._id, "id")
+        return Party(*given)
 
     def id(self, cells: Sequence[Cell]) -> str:
         """The row's own id; empty where there is none that can be read."""
         try:
-            return " ".join(self._texts(cells, self._id, "id"))
+            return self._text(cells, self._id, "id")
         except InputError:
             return ""
 
-    def _texts(self, cells: Sequence[Cell], where: Sequence[int], field: str) -> list[str]:
+    def _text(self, cells: Sequence[Cell], where: Sequence[int], field: str) -> str:
         if len(where) == 1 and isinstance(cell := cells[where[0]], str):  # nearly all of them
-            text = cell.strip()
-            return [text] if text else []
-        try:
-            return [text for at in where for text in texts(cells[at])]
-        except InputError as error:
-            error.where = field
-            raise
+            return cell.strip()
+        return " ".join(_texts(cells, where, field))
 
     def _kind(self, found: list[str]) -> Kind:
         kind = kind_named(found[0], self._kinds)
@@ -156,10 +174,19 @@ class PartyMaker:
         return [
             text if kind == "other" else f"{kind}:{text}"
             for kind, where in self._numbers
-            for cell in self._texts(cells, where, "identifiers")
+            for cell in _texts(cells, where, "identifiers")
             for text in _PARTED.split(cell)
             if not is_blank(text)
         ]
+
+
+def _texts(cells: Sequence[Cell], where: Sequence[int], field: str) -> list[str]:
+    """The texts in some cells of a row. Raises InputError naming the field."""
+    try:
+        return [text for at in where for text in texts(cells[at])]
+    except InputError as error:
+        error.where = field
+        raise
 
 
 def _places(names: Sequence[str], at: Mapping[str, int]) -> tuple[int, ...]:

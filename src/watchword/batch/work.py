@@ -16,7 +16,7 @@ from watchword.batch.columns import ColumnMap
 from watchword.batch.reading import arrow_forms, rows_of
 from watchword.batch.results import CsvWriter, JsonWriter, Writer
 from watchword.batch.summary import Tally
-from watchword.cases.answers import RowAnswer, row_digest, row_line, subject_of
+from watchword.cases.answers import RowAnswer, row_digests, subject_of, told_of_row
 from watchword.errors import InputError
 from watchword.model import Party, Screening
 from watchword.policy import Policy
@@ -69,49 +69,34 @@ class ChunkScreener:
 
     def screen(self, chunk: Chunk) -> Done:
         """Every row of the chunk, in order."""
-        tally, aside, sealing = Tally(), Aside(), _Sealing()
+        tally, aside, told, hit = Tally(), Aside(), [], []
         raws = list(self._rows.raws(chunk.data))
         read = [self._read(raw) for raw in raws]
         answers = iter(self._screener.screen_many([p for p in read if isinstance(p, Party)], self._job.minimum))
         for number, (raw, one) in enumerate(zip(raws, read, strict=True), start=chunk.first):
             answer = next(answers) if isinstance(one, Party) else one
-            if isinstance(answer, PassedOver):
-                tally.pass_over(answer.what)
-                sealing.refuse(number, "no party")
-            elif isinstance(answer, InputError):
-                tally.refuse(answer)
-                sealing.refuse(number, f"{answer.where}: {answer.message}")
-                aside.add(number, answer, self._rows.text(raw))
-            else:
+            if isinstance(answer, Screening):
+                party, hits = answer.party, answer.hits
                 tally.count(answer)
-                sealing.add(number, answer)
-                if answer.hits or not self._job.hits_only:
+                told.append(told_of_row(number, party, hits))
+                if hits:
+                    hit.append(RowAnswer(number, subject_of(party), party, hits))
+                if hits or not self._job.hits_only:
                     self._writer.add(number, answer)
-        return Done(self._writer.take(), aside.take(), tally, tuple(sealing.digests), tuple(sealing.answers))
+            elif isinstance(answer, PassedOver):
+                tally.pass_over(answer.what)
+                told.append(told_of_row(number, None, (), "no party"))
+            else:
+                tally.refuse(answer)
+                told.append(told_of_row(number, None, (), f"{answer.where}: {answer.message}"))
+                aside.add(number, answer, self._rows.text(raw))
+        return Done(self._writer.take(), aside.take(), tally, tuple(row_digests(told)), tuple(hit))
 
     def _read(self, raw: Any) -> Party | PassedOver | InputError:
         try:
             return self._rows.party(raw)
         except InputError as error:
             return error.with_traceback(None)
-
-
-class _Sealing:
-    """What is recorded of some rows."""
-
-    def __init__(self) -> None:
-        self.digests: list[bytes] = []
-        self.answers: list[RowAnswer] = []
-
-    def add(self, row: int, answer: Screening) -> None:
-        """Take one answer."""
-        self.digests.append(row_digest(row_line(row, answer.party, answer.hits)))
-        if answer.hits:
-            self.answers.append(RowAnswer(row, subject_of(answer.party), answer.party, answer.hits))
-
-    def refuse(self, row: int, reason: str) -> None:
-        """Take one row without an answer."""
-        self.digests.append(row_digest(row_line(row, None, (), reason)))
 
 
 class Aside:

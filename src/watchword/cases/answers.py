@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
-from watchword.ledger.record import canonical, record_of
+from watchword.ledger.record import canonical, canonical_all, record_of
 from watchword.ledger.storage import Reading
 from watchword.model import Hit, Listing, Party
 from watchword.policy import Policy
@@ -151,14 +152,23 @@ def customer_digest(party: Party) -> str:
 
 def row_line(row: int, party: Party | None, hits: tuple[Hit, ...], refused: str = "") -> bytes:
     """The line of a row that a chunk's tree is made over: the party and its hits, or why it could not be screened."""
-    if party is None:
-        return canonical({"row": row, "refused": refused})
-    return canonical({"row": row, "party": party, "hits": hits})
+    return canonical(told_of_row(row, party, hits, refused))
+
+
+def told_of_row(row: int, party: Party | None, hits: tuple[Hit, ...], refused: str = "") -> dict[str, Any]:
+    """What a row's line says."""
+    return {"row": row, "refused": refused} if party is None else {"row": row, "party": party, "hits": hits}
 
 
 def row_digest(line: bytes) -> bytes:
     """SHA-256 of a row's line."""
     return hashlib.sha256(line).digest()
+
+
+def row_digests(told: Iterable[dict[str, Any]]) -> list[bytes]:
+    """`row_digest` of the line of each of many rows (see `told_of_row`)."""
+    sha256 = hashlib.sha256
+    return [sha256(line).digest() for line in canonical_all(told)]
 
 
 def row_leaf(salt: bytes, row: int, digest: bytes) -> bytes:

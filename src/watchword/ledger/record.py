@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ Row = tuple[int, str, str, bytes, bytes, bytes]
 Body = bytes | dict[str, Any] | msgspec.Struct
 
 _SORTED = msgspec.json.Encoder(order="sorted")
+_NOT_JSON = (msgspec.MsgspecError, TypeError, ValueError, RecursionError)
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _T = TypeVar("_T")
 
@@ -80,11 +82,20 @@ def canonical(body: Body) -> bytes:
     try:
         value = msgspec.json.decode(body) if isinstance(body, bytes) else body
         line = _SORTED.encode(value)
-    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
+    except _NOT_JSON as error:
         raise UsageError(f"it can't be written as JSON: {error}", where="body") from error
     if not line.startswith(b"{"):
         raise UsageError("only a JSON object can be recorded", where="body")
     return line
+
+
+def canonical_all(objects: Iterable[dict[str, Any]]) -> list[bytes]:
+    """`canonical` of each of many objects."""
+    encode = _SORTED.encode
+    try:
+        return [encode(one) for one in objects]
+    except _NOT_JSON as error:
+        raise UsageError(f"it can't be written as JSON: {error}", where="body") from error
 
 
 def commitment(salt: bytes, data: bytes) -> bytes:

@@ -36,7 +36,7 @@ _OTHER_TYPE = 50  # tenths of bits that an equal number says less when its type 
 _REMEMBERED = 60  # characters of a text that is likely to come again
 
 
-class PartyFacts(msgspec.Struct, frozen=True):
+class PartyFacts(msgspec.Struct, frozen=True, gc=False):
     """A party's facts besides its names, read and checked."""
 
     birth: DateSpan | None
@@ -49,45 +49,53 @@ class PartyFacts(msgspec.Struct, frozen=True):
 
 def read_facts(party: Party) -> PartyFacts:
     """Read a party's facts. Raises InputError naming the field that can't be understood."""
-    birth = None
-    if party.birth.strip():
-        birth = _birth(party.birth) if len(party.birth) <= _REMEMBERED else dates.parse(party.birth)
-        if birth is None:
-            raise InputError(f"not a possible date: {party.birth!r}", where="birth",
-                             hint="Write 1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985.")  # fmt: skip
-    countries = set()
-    for field, texts in (("countries", party.countries), ("nationalities", party.nationalities)):
-        for text in texts:
-            code = _country(text) if len(text) <= _REMEMBERED else places.country(text)
-            if not code:
-                raise InputError(f"unknown country: {text!r}", where=field,
-                                 hint="Use an ISO 3166-1 code such as ne, or the country's name.")  # fmt: skip
-            countries.add(code)
-    gender = party.gender.strip().lower()
-    if gender and gender not in _GENDERS:
-        raise InputError(f"unknown gender: {party.gender!r}", where="gender", hint="Use male or female.")
+    birth = _birth(party.birth) if len(party.birth) <= _REMEMBERED else _birth.__wrapped__(party.birth)
+    countries = _codes(party.countries, "countries") if party.countries else frozenset()
+    if party.nationalities:
+        countries |= _codes(party.nationalities, "nationalities")
+    gender = _gender(party.gender) if party.gender else ""
     if not (party.birth_place or party.addresses or party.identifiers):  # most parties
-        return PartyFacts(birth, frozenset(countries), _GENDERS.get(gender, ""), ())
+        return PartyFacts(birth, countries, gender, ())
     for text in (party.birth_place, *party.addresses):
         if text:
             countries |= places.countries_in(text)
     parsed = tuple(identifiers.parse(text) for text in party.identifiers)
     addresses = tuple(words for text in party.addresses if (words := _place_words(text)))
-    return PartyFacts(
-        birth, frozenset(countries), _GENDERS.get(gender, ""), parsed, _place_words(party.birth_place), addresses
-    )
+    return PartyFacts(birth, countries, gender, parsed, _place_words(party.birth_place), addresses)
 
 
 @lru_cache(maxsize=1 << 16)
 def _birth(text: str) -> DateSpan | None:
-    """A date of birth as text, read once: many people are born on one day."""
-    return dates.parse(text)
+    """A date of birth, read once: many people are born on one day. Raises InputError."""
+    birth = dates.parse(text) if text.strip() else None
+    if birth is None and text.strip():
+        raise InputError(f"not a possible date: {text!r}", where="birth",
+                         hint="Write 1984, 1984-05, 1984-05-01, 'circa 1984' or 1980-1985.")  # fmt: skip
+    return birth
+
+
+def _codes(texts: tuple[str, ...], field: str) -> frozenset[str]:
+    """The codes of countries. Raises InputError naming the field."""
+    if len(texts) == 1 and len(texts[0]) <= _REMEMBERED:
+        return _code(texts[0], field)
+    return frozenset().union(*(_code.__wrapped__(text, field) for text in texts))
 
 
 @lru_cache(maxsize=1 << 12)
-def _country(text: str) -> str:
+def _code(text: str, field: str) -> frozenset[str]:
     """The code of a country, read once."""
-    return places.country(text)
+    code = places.country(text)
+    if not code:
+        raise InputError(f"unknown country: {text!r}", where=field,
+                         hint="Use an ISO 3166-1 code such as ne, or the country's name.")  # fmt: skip
+    return frozenset((code,))
+
+
+def _gender(text: str) -> str:
+    gender = _GENDERS.get(text.strip().lower(), "")
+    if not gender and text.strip():
+        raise InputError(f"unknown gender: {text!r}", where="gender", hint="Use male or female.")
+    return gender
 
 
 def compare_facts(facts: PartyFacts, listing: Listing) -> list[Evidence]:
