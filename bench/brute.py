@@ -50,7 +50,7 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     wanted = np.flatnonzero(arrays["name_mode"] == MODES.index(mode)).astype(np.int32)
     scores = np.zeros(len(wanted), dtype=np.int32)
     count = run.score_names(
-        *query.columns, starts, np.concatenate(tokens), np.concatenate(codes),
+        *query.columns, (starts, np.concatenate(tokens), np.concatenate(codes)),
         tuple(arrays[name] for name in SCORED), scorer.params[mode],
         max(1, cutoff), wanted, len(wanted), scorer.scratch, scores,
     )  # fmt: skip

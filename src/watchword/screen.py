@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Protocol
 
@@ -14,16 +13,17 @@ import msgspec
 
 from watchword.errors import InputError
 from watchword.match import index
-from watchword.match.evidence import bits_of, evidence, of_names, probability
+from watchword.match.evidence import bits_of, evidence, of_names, of_words, probability
 from watchword.match.facts import PartyFacts, birth_agrees, compare_facts, read_facts
 from watchword.match.matcher import Found, Matcher
-from watchword.match.records import Layout, lay_out
-from watchword.match.score import Scorer
+from watchword.match.records import Layout, lay_out, words_of
+from watchword.match.score import Scorer, rows_of
 from watchword.match.version import engine
 from watchword.model import Comparison, Evidence, Hit, Kind, Listing, Name, Party, Receipt, Screening, Strength
 from watchword.policy import Policy
 from watchword.snapshot import Snapshot
 from watchword.text import names
+from watchword.text.names import ParsedName
 
 _REMEMBERED = 1 << 14  # listed names kept as they are compared
 _ANSWERS = 1 << 10  # hits of parties that were asked about one at a time
@@ -32,21 +32,11 @@ _READINGS = {kind: tuple(index.MODES.index(mode) for mode in index.modes_of(kind
 _WEAK = index.STRENGTHS.index(Strength.WEAK)
 
 
-@dataclass(slots=True)
-class _Best:
-    """The best agreement of a listing so far: similarity in ten-thousandths, the query, the listed name's number."""
+class _Agreement(msgspec.Struct, frozen=True, gc=False):
+    """A listed name that reaches the cutoff, for which of the party's names in which reading (its number)."""
 
-    similarity: int = -1
-    query: Layout | None = None
-    name: int = -1
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """One listing under examination: its best name that may raise a hit, and its best that may only support one."""
-
-    strong: _Best = field(default_factory=_Best)
-    weak: _Best = field(default_factory=_Best)
+    found: Found
+    query: int
 
 
 class Recording(Protocol):
@@ -80,6 +70,7 @@ class Screener:
         self.matcher = Matcher(snapshot.arrays, self.policy, compiled)
         self._policy_digest = self.policy.digest
         self.listed_name = lru_cache(maxsize=_REMEMBERED)(self._listed_name)
+        self.listed_words = lru_cache(maxsize=_REMEMBERED)(self._listed_words)
         self._decided = lru_cache(maxsize=_ANSWERS)(partial(decide, screener=self))  # pure: the same again
 
     def screen(self, party: Party, minimum: float | None = None, *, subject: str = "") -> Screening:
@@ -101,6 +92,11 @@ class Screener:
         """A listed name by its number in the index, and as it is compared; the last ones are remembered."""
         _, name, mode = self.snapshot.listed_name(number)
         return name, lay_out(names.parse(name.full, mode))
+
+    def _listed_words(self, number: int) -> tuple[Name, tuple[str, ...]]:
+        """A listed name by its number in the index, and its words as they are compared; the last ones are remembered."""
+        _, name, mode = self.snapshot.listed_name(number)
+        return name, words_of(names.parse(name.full, mode))
 
     def screen_all(self, parties: Iterable[Party], minimum: float | None = None) -> Iterator[Screening]:
         """One answer for each party, in order. Raises as `screen` does."""
@@ -196,22 +192,19 @@ def _hits(
     same = _with_identifiers(facts, screener.snapshot)
     if not any(found) and not same:
         return ()
-    queries = _parse(party)
-    candidates: dict[int, _Candidate] = {}
-    for query, names_found in zip(queries, found, strict=True):
-        for name in names_found:
-            _add(query, name, screener, candidates)
+    queries = _Queries(party)
+    best = _best(found, screener)
     hits = []
-    for at in sorted(candidates.keys() | same):
+    for at in sorted(best.keys() | same):
         listing = screener.snapshot.listing(at)
         if not screener.policy.covers(listing.publisher):
             continue
-        candidate = candidates.get(at, _Candidate())
+        strong, weak = best.get(at, (None, None))
         if at not in same:
-            alone = candidate.strong.name >= 0 or birth_agrees(facts, listing)  # a weak alias needs support
+            alone = strong is not None or birth_agrees(facts, listing)  # a weak alias needs support
             if not (alone and _compatible(party.kind, listing.kind)):
                 continue
-        hits.append(_hit(candidate, queries, facts, listing, screener))
+        hits.append(_hit(strong, weak, queries, facts, listing, screener))
     return ranked(hits)
 
 
@@ -231,27 +224,54 @@ def check(party: Party) -> None:
     _parse(party)
 
 
-def _parse(party: Party) -> list[Layout]:
+def _parse(party: Party) -> list[ParsedName]:
     """Every name of the party in every reading that its kind has."""
-    out = []
-    for number, raw in enumerate((party.name, *party.aliases)):
-        for mode in index.modes_of(party.kind):
+    queries = _Queries(party)
+    return [queries.parsed(number) for number in range(len(_READINGS[party.kind]) * (1 + len(party.aliases)))]
+
+
+class _Queries:
+    """The names of a party, each in every reading that its kind has, in the order in which they are searched for; parsed
+    when somebody asks."""
+
+    def __init__(self, party: Party) -> None:
+        self._names, self._modes = (party.name, *party.aliases), index.modes_of(party.kind)
+        self._parsed: dict[int, ParsedName] = {}
+
+    def parsed(self, number: int) -> ParsedName:
+        """One of them. Raises InputError naming the field."""
+        if number not in self._parsed:
+            at, reading = divmod(number, len(self._modes))
             try:
-                out.append(lay_out(names.parse(raw, mode)))
+                self._parsed[number] = names.parse(self._names[at], self._modes[reading])
             except InputError as error:
-                error.where = _field(number)
+                error.where = _field(at)
                 raise
+        return self._parsed[number]
+
+    def first_in(self, modes: Sequence[str]) -> ParsedName:
+        """The first name in a reading of these, in its own first one where there is none."""
+        return self.parsed(next((at for at, mode in enumerate(self._modes) if mode in modes), 0))
+
+
+_Pair = tuple[_Agreement | None, _Agreement | None]  # the best that may raise a hit, the best that may only support one
+
+
+def _best(found: Sequence[Sequence[Found]], screener: Screener) -> dict[int, _Pair]:
+    """The best agreements of each listing of which a name was found, for names of the party by their number."""
+    owners, strengths = (screener.snapshot.arrays[column] for column in ("name_listing", "name_strength"))
+    corroborate = screener.policy.weak_aliases == "corroborate"
+    out: dict[int, _Pair] = {}
+    for number, names_found in enumerate(found):
+        for name in names_found:
+            at = owners.item(name.name)
+            strong, weak = out.get(at, (None, None))
+            if corroborate and strengths.item(name.name) == _WEAK:
+                if weak is None or name.similarity > weak.found.similarity:
+                    out[at] = strong, _Agreement(name, number)
+            elif strong is None or name.similarity > strong.found.similarity:
+                out[at] = _Agreement(name, number), weak
     return out
-
-
-def _add(query: Layout, found: Found, screener: Screener, candidates: dict[int, _Candidate]) -> None:
-    """Add a listed name that reaches the cutoff to its listing."""
-    arrays = screener.snapshot.arrays
-    candidate = candidates.setdefault(int(arrays["name_listing"][found.name]), _Candidate())
-    weak = screener.policy.weak_aliases == "corroborate" and arrays["name_strength"][found.name] == _WEAK
-    best = candidate.weak if weak else candidate.strong
-    if found.similarity > best.similarity:
-        best.similarity, best.query, best.name = found.similarity, query, found.name
 
 
 def _with_identifiers(facts: PartyFacts, snapshot: Snapshot) -> set[int]:
@@ -269,15 +289,18 @@ def _compatible(asked: Kind, listed: Kind) -> bool:
     return Kind.UNKNOWN in (asked, listed) or asked is listed or {asked, listed} <= _ENTITIES
 
 
-def _hit(candidate: _Candidate, queries: list[Layout], facts: PartyFacts, listing: Listing,
+def _hit(strong: _Agreement | None, weak: _Agreement | None, queries: _Queries, facts: PartyFacts, listing: Listing,
          screener: Screener) -> Hit:  # fmt: skip
-    best = candidate.strong if candidate.strong.name >= 0 else candidate.weak
-    similarity, name, found = _explain(best, queries, listing, screener)
-    if candidate.strong.name >= 0 and candidate.weak.query is not None:
-        alias, _ = screener.listed_name(candidate.weak.name)
-        found.append(evidence("weak-alias", candidate.weak.query.name.raw, alias.full, bits=bits_of("weak-alias")))
+    best = strong or weak
+    similarity, name, found = (
+        _explain(best, queries, screener) if best else _explain_primary(queries, listing, screener)
+    )
+    if strong and weak:
+        alias, _ = screener.listed_words(weak.found.name)
+        asked = queries.parsed(weak.query).raw
+        found.append(evidence("weak-alias", asked, alias.full, bits=bits_of("weak-alias")))
     found += compare_facts(facts, listing)
-    same = next((k for k, e in enumerate(found) if e.code == "identifier-equal"), None)
+    same = next((k for k, e in enumerate(found) if e.code == "identifier-equal"), None) if facts.identifiers else None
     if same is not None:
         lift = 10000 - similarity
         found[same] = msgspec.structs.replace(found[same], points=lift / 10000, most=lift / 10000)
@@ -285,15 +308,17 @@ def _hit(candidate: _Candidate, queries: list[Layout], facts: PartyFacts, listin
     return Hit(listing, name, similarity / 10000, probability(found), tuple(found))
 
 
-def _explain(best: _Best, queries: list[Layout], listing: Listing,
-             screener: Screener) -> tuple[int, Name, list[Evidence]]:  # fmt: skip
-    """Similarity, listed name and evidence of the best agreement; of the primary name when none was found."""
-    if best.query is not None:
-        name, listed = screener.listed_name(best.name)
-        query = best.query
-    else:
-        name = listing.names[0]
-        query = next((q for q in queries if q.name.mode in index.modes_of(listing.kind)), queries[0])
-        listed = lay_out(names.parse(name.full, query.name.mode))
+def _explain(best: _Agreement, queries: _Queries, screener: Screener) -> tuple[int, Name, list[Evidence]]:
+    """Similarity, listed name and evidence of an agreement, from the rows that the search gave."""
+    name, words = screener.listed_words(best.found.name)
+    asked = words_of(queries.parsed(best.query))
+    return best.found.similarity, name, of_words(asked, words, rows_of(best.found.rows))
+
+
+def _explain_primary(queries: _Queries, listing: Listing, screener: Screener) -> tuple[int, Name, list[Evidence]]:
+    """The same of a listing's primary name, where the search has found none."""
+    name = listing.names[0]
+    query = lay_out(queries.first_in(index.modes_of(listing.kind)))
+    listed = lay_out(names.parse(name.full, query.name.mode))
     similarity, rows = screener.matcher.scorer.compare(query, listed)
     return similarity, name, of_names(query, listed, rows)

@@ -10,6 +10,7 @@ from bench import brute
 from watchword.errors import InputError
 from watchword.match.matcher import Matcher
 from watchword.match.records import lay_out
+from watchword.match.score import rows_of
 from watchword.model import Kind
 from watchword.snapshot import Snapshot
 from watchword.text import names
@@ -68,13 +69,16 @@ def test_interpreted_and_compiled_loops_agree(snapshot, matcher, screener):
     """The inner loops give the same answer whichever way they run."""
     interpreted = Matcher(snapshot.arrays, screener.policy, compiled=False)
     for query in altered_names(snapshot, 99, 40):
-        assert interpreted.search(query, 6000) == matcher.search(query, 6000), query.name.raw
+        found, wanted = interpreted.search(query, 6000), matcher.search(query, 6000)
+        assert found == wanted, query.name.raw
+        assert [one.rows for one in found] == [one.rows for one in wanted]
 
 
 def test_search_scores_are_those_of_compare(snapshot, matcher):
-    """Retrieval and explanation use one scorer: comparing the two names alone gives the score that search gave."""
+    """Retrieval and explanation use one scorer: comparing the two names alone gives the score and rows of the search."""
     for query in altered_names(snapshot, 7, 60):
         for found in matcher.search(query, 6500)[:20]:
             _, name, mode = snapshot.listed_name(found.name)
             similarity, rows = matcher.scorer.compare(query, lay_out(names.parse(name.full, mode)))
             assert similarity == found.similarity == sum(row.points for row in rows)
+            assert rows_of(found.rows) == rows

@@ -6,13 +6,13 @@ Points and bits are decided here and in `facts` only; nothing here searches.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import resources
 
 from watchword.match.kernels import layout
 from watchword.match.records import Layout
-from watchword.match.score import Row
+from watchword.match.score import Row, place
 from watchword.model import Evidence
 
 # Every kind of evidence and what it tells; shown by `watchword codes` and in docs/evidence.md.
@@ -94,31 +94,39 @@ def bits_of(code: str, behind: int = 0) -> int:
 
 
 def of_names(query: Layout, listed: Layout, rows: Iterable[Row], told: Told = bits_of) -> list[Evidence]:
-    """The rows of one comparison as evidence, in the order the query's words stand, takings last.
+    """The rows of one comparison as evidence, as `of_words` tells."""
+    return of_words(query.raws, listed.raws, rows, told)
+
+
+def of_words(query: Sequence[str], listed: Sequence[str], rows: Iterable[Row], told: Told = bits_of) -> list[Evidence]:
+    """The rows of one comparison of names, given their words as written, as evidence, in the order the query's words
+    stand, takings last.
 
     `told` gives the tenths of bits of a code, from how much stands behind it: the rarity of words that agree in
     tenths of bits, less the further apart their spellings are; thousandths of similarity for a thin agreement.
     """
     out = []
-    for row in sorted(rows, key=lambda r: (r.what, r.query if r.query >= 0 else r.listed)):
-        texts = (
-            query.words(row.query) if row.query >= 0 else "",
-            listed.words(row.listed) if row.listed >= 0 else "",
-        )
-        if row.what == layout.PAIR:
-            value, code = row.agreement >> 4, _PAIR_CODES[row.agreement & 15]
-            weight = min(_weight(query, row.query), _weight(listed, row.listed))
-            behind = weight * max(0, 2 * value - 1000) // 1000
+    for what, mine, its, agreement, points, most, weight in sorted(rows, key=_order):
+        if what == layout.PAIR:
+            code, behind = _PAIR_CODES[agreement & 15], weight * max(0, 2 * (agreement >> 4) - 1000) // 1000
         else:
-            code = _OTHER_CODES[row.what]
-            behind = -row.points // 10 if row.what == layout.THIN else 0
-        out.append(evidence(code, *texts, points=row.points, most=row.most, bits=told(code, behind)))
+            code, behind = _OTHER_CODES[what], -points // 10 if what == layout.THIN else 0
+        texts = _words(query, mine), _words(listed, its)
+        out.append(Evidence(code, *texts, points / 10000, most / 10000, told(code, behind) / 10))
     return out
 
 
-def _weight(name: Layout, span: int) -> int:
-    start, length = name.spans[span]
-    return sum(name.weights[start : start + length])
+def _order(row: Row) -> tuple[int, int]:
+    """What a row tells, then where: what stands only in the listed name by its place there."""
+    return row[0], row[1] if row[1] >= 0 else row[2]
+
+
+def _words(words: Sequence[str], at: int) -> str:
+    """The words at a place of a name."""
+    if at < 0:
+        return ""
+    start, length = place(at)
+    return words[start] if length == 1 else " ".join(words[start : start + length])
 
 
 def evidence(

@@ -100,8 +100,14 @@ def _gender(text: str) -> str:
 
 def compare_facts(facts: PartyFacts, listing: Listing) -> list[Evidence]:
     """What the facts of a party and of a listing say about each other; no points, only bits."""
-    return [*_births(facts, listing), *_countries(facts, listing), *_genders(facts, listing),
-            *_places(facts, listing), *_addresses(facts, listing), *_identifiers(facts, listing)]  # fmt: skip
+    out: list[Evidence] = []
+    for asked, tell in (
+        (facts.birth, _births), (facts.countries, _countries), (facts.gender, _genders), (facts.birth_place, _places),
+        (facts.addresses, _addresses), (facts.identifiers, _identifiers),
+    ):  # fmt: skip
+        if asked:
+            out += tell(facts, listing)
+    return out
 
 
 def birth_agrees(facts: PartyFacts, listing: Listing) -> bool:

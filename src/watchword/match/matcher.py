@@ -7,7 +7,7 @@ that it could reach is not below the cutoff. Nothing is capped or approximate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from watchword.errors import InputError
 from watchword.match.index import MODES, sieve_bits
-from watchword.match.kernels.layout import HEADER, LONGEST, MARKS, MAX, NAMES_FULL, NEAR_FULL, SEEN_FULL
+from watchword.match.kernels.layout import HEADER, LONGEST, MARKS, MAX, NAMES_FULL, NEAR_FULL, ROW, SEEN_FULL
 from watchword.match.reading import Question, Reader
 from watchword.match.records import Layout, TokenKey, record, sounds
 from watchword.match.score import Scorer
@@ -24,6 +24,7 @@ from watchword.policy import Policy
 
 _MOST_KEYS = 4096
 _ACCOUNT = 7
+_ROWS = 8  # of a result: more than most have
 # The arrays of the index that the loops read, in their order.
 _KEYS, _VOCABULARY = ("key_from", "key_entry"), ("token_record", "token_block", "token_start")
 _POSTINGS = ("token_weight", "post_from", "post_name")
@@ -32,10 +33,12 @@ SCORED = ("span_from", "span_join", "span_token", "pos_from", "pos")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A listed name that reaches the cutoff: its number in the index, similarity in ten-thousandths."""
+    """A listed name that reaches the cutoff: its number in the index, similarity in ten-thousandths, and the rows that
+    explain it, as `score.rows_of` reads them."""
 
     name: int
     similarity: int
+    rows: Sequence[int] = field(default=(), compare=False, repr=False)
 
 
 class Matcher:
@@ -107,8 +110,7 @@ class Matcher:
         self._state[1] = 0
         while self._state[1] < len(queries):
             count = self._search(questions, max(1, cutoff))
-            for query, name, score in zip(*(one[:count].tolist() for one in self._out), strict=True):
-                found[query].append(Found(name, score))
+            self._take(count, found)
             if self._state[2] == NEAR_FULL:
                 self._make_near(2 * len(self._near_token))
             elif self._state[2] == SEEN_FULL:
@@ -120,6 +122,14 @@ class Matcher:
         self.words.forget_if_many()
         return found
 
+    def _take(self, count: int, found: Sequence[list[Found]]) -> None:
+        """Add so many results of one call to what was `found` for each query."""
+        *columns, ends = (one[:count].tolist() for one in self._out[:4])
+        rows, begin = self._out[4][: ends[-1] if count else 0].tolist(), 0
+        for query, name, score, end in zip(*columns, ends, strict=True):
+            found[query].append(Found(name, score, rows[begin:end]))
+            begin = end
+
     def _search(self, questions: tuple[Any, ...], cutoff: int) -> int:
         scorer = self.scorer
         count: int = scorer.loops.run.search(
@@ -127,8 +137,7 @@ class Matcher:
             self._settings, self._joining, cutoff, self._scratch,
             (self._near_from, self._near_token, self._near_code),
             (self._spans, self._accounts, self._slots, self._plan, self._table, self._marks, self._worth,
-             self._chosen, self._scores, self._tallies, self._gain,
-             self._hoped),
+             self._chosen, self._tallies, self._gain, self._hoped),
             scorer.scratch, self._out,
         )  # fmt: skip
         return count
@@ -200,15 +209,14 @@ class Matcher:
     def _make_accounts(self, room: int) -> None:
         """Room for so many listed names that may reach the cutoff."""
         view = self.scorer.loops.view
-        self._accounts, self._chosen, self._scores = (
-            view(np.zeros(n, dtype=np.int32)) for n in (_ACCOUNT * room, room, room)
-        )
+        self._accounts, self._chosen = (view(np.zeros(n, dtype=np.int32)) for n in (_ACCOUNT * room, room))
         self._slots = view(np.zeros(2 * room, dtype=np.int64))
 
     def _make_results(self, room: int) -> None:
         """Room for so many results of one call."""
         view = self.scorer.loops.view
-        self._out = tuple(view(np.zeros(room, dtype=np.int32)) for _ in range(3))
+        columns = (room, room, room, room, _ROWS * ROW * room)
+        self._out = tuple(view(np.zeros(cells, dtype=np.int32)) for cells in columns)
 
 
 def _fixed(array: np.ndarray) -> np.ndarray:

@@ -122,10 +122,10 @@ class Layout:
         """Whether a span is the last single token of the raw text, which a short field may have cut."""
         return self.name.may_be_cut and span == len(self.weights) - 1
 
-    def words(self, span: int) -> str:
-        """The raw words of a span."""
-        start, length = self.spans[span]
-        return " ".join(token.raw for token in self.name.tokens[start : start + length])
+    @property
+    def raws(self) -> tuple[str, ...]:
+        """The words as written, one a position."""
+        return words_of(self.name)
 
     @property
     def weight(self) -> int:
@@ -158,6 +158,11 @@ def joined(keys: Sequence[TokenKey]) -> Iterator[tuple[int, int, TokenKey]]:
             heaviest, form = max([key.rarity for key in some]), "".join([key.form for key in some])
             if heaviest and len(form) <= LONGEST:
                 yield start, length, TokenKey(form, JOINED | some[0].flags & ~NUMERIC, heaviest)
+
+
+def words_of(name: ParsedName) -> tuple[str, ...]:
+    """The words of a name as written, one a position."""
+    return tuple([token.raw for token in name.tokens])
 
 
 def lay_out(name: ParsedName) -> Layout:

@@ -5,7 +5,8 @@ It gives a similarity and the rows that explain it; what other facts say about t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,11 +20,11 @@ from watchword.text import names
 _SPANS = 3 * MAX  # spans of a name of 60 tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of an explanation, as `kernels` writes it: `query` and `listed` are span or position numbers.
+class Row(NamedTuple):
+    """One row of an explanation, as `kernels` writes it: `query` and `listed` are places in the names (`place`).
 
-    `points` and `most` are ten-thousandths of similarity: what it gave, and what it could have given.
+    `points` and `most` are ten-thousandths of similarity: what it gave, and what it could have given. `weight` is that of
+    the words that agree, in tenths of bits.
     """
 
     what: int
@@ -32,6 +33,17 @@ class Row:
     agreement: int
     points: int
     most: int
+    weight: int
+
+
+def place(code: int) -> tuple[int, int]:
+    """First position and number of positions of a place in a name."""
+    return code & 63, (code >> 6) + 1
+
+
+def rows_of(cells: Sequence[int]) -> list[Row]:
+    """The rows that stand in a flat array."""
+    return [Row(*cells[at : at + ROW]) for at in range(0, len(cells), ROW)]
 
 
 class Scorer:
@@ -61,8 +73,7 @@ class Scorer:
             *map(view, query.columns), *map(view, listed.columns), self.matrix, self.params[query.name.mode],
             self.used, rows,
         )  # fmt: skip
-        cells = rows[: count * ROW].tolist()
-        return similarity, [Row(*cells[at : at + ROW]) for at in range(0, len(cells), ROW)]
+        return similarity, rows_of(rows[: count * ROW].tolist())
 
     def _agreements(self, query: Layout, listed: Layout) -> None:
         """Fill the matrix with the agreement of every span of one name with every span of the other."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from watchword.match.kernels.layout import FIRST, INITIAL, PAIR, QUERY_ONLY
 from watchword.match.records import Layout
-from watchword.match.score import Row
+from watchword.match.score import Row, place
 from watchword.mentions.policy import LETTER_BY_LETTER, Agreement, TextPolicy, agrees
 from watchword.mentions.slips import is_slip
 from watchword.text import names
@@ -73,13 +73,13 @@ class _Tally:
         if not counted and (not initial or _is_lower(query, row.query)):  # one party is not One-P
             return
         mine, theirs = _weight(query, row.query), _weight(listed, row.listed)
-        length = max(query.spans[row.query][1], listed.spans[row.listed][1],
+        length = max(place(row.query)[1], place(row.listed)[1],
                      min(_words(query, row.query), _words(listed, row.listed)))  # fmt: skip
         self.pairs += length
         self.strong += counted
         self.alone += counted and length == 1
         self.named += theirs if counted else 0
-        first, words = listed.spans[row.listed]
+        first, words = place(row.listed)
         self.named_at.update(range(first, first + words) if counted else ())
         self.bits += min(mine, theirs) * max(0, 2 * value - 1000) // 1000
         self.carried += theirs
@@ -90,7 +90,7 @@ class _Tally:
         self.far_off += value < policy.one_letter and not slip and not _looks_slipped(query, listed, row)
         self.others += not slip and value < policy.one_letter
         if value >= policy.one_letter and _is_settled(query, listed, row):
-            first, words = query.spans[row.query]
+            first, words = place(row.query)
             self.settled.update(range(first, first + words))
 
     def has_ends(self) -> bool:
@@ -116,8 +116,8 @@ def _looks_slipped(query: Layout, listed: Layout, row: Row) -> bool:
     return is_slip(written[0].form, meant[0].form) or is_slip(written[0].raw.lower(), meant[0].raw.lower())
 
 
-def _tokens(name: Layout, span: int) -> tuple[names.Token, ...]:
-    start, length = name.spans[span]
+def _tokens(name: Layout, at: int) -> tuple[names.Token, ...]:
+    start, length = place(at)
     return name.name.tokens[start : start + length]
 
 
@@ -125,9 +125,9 @@ def _letters(tokens: tuple[names.Token, ...]) -> str:
     return "".join(filter(str.isalnum, "".join(token.raw for token in tokens).lower()))
 
 
-def _words(name: Layout, span: int) -> int:
+def _words(name: Layout, at: int) -> int:
     """The words of a span as written: Abdur Rehman is two, though read as one."""
-    return sum(len(token.raw.split()) for token in _tokens(name, span))
+    return sum(len(token.raw.split()) for token in _tokens(name, at))
 
 
 def _is_same(query: Layout, listed: Layout, row: Row) -> bool:
@@ -146,9 +146,9 @@ def _is_sparse(query: Layout, pairs: int) -> bool:
     return query.name.mode == names.ENTITY and pairs > 1 and len(told) > 2 * pairs
 
 
-def _is_lower(name: Layout, span: int) -> bool:
+def _is_lower(name: Layout, at: int) -> bool:
     """Whether a word has letters of both cases in its script, and no capital."""
-    raw = _tokens(name, span)[0].raw
+    raw = _tokens(name, at)[0].raw
     return len(raw) > 1 and raw == raw.lower() != raw.upper()
 
 
@@ -174,6 +174,6 @@ def _is_word(query: Layout, listed: Layout, row: Row, beside: bool) -> bool:
     return not number and (len(tokens) == 1 or min(len(t.form) for t in tokens) > _SHORT)
 
 
-def _weight(name: Layout, span: int) -> int:
-    start, length = name.spans[span]
+def _weight(name: Layout, at: int) -> int:
+    start, length = place(at)
     return sum(name.weights[start : start + length])

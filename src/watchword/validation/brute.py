@@ -32,7 +32,7 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     names = np.flatnonzero(arrays["name_mode"] == MODES.index(mode)).astype(np.int32)
     scores = np.zeros(len(names), dtype=np.int32)
     count = run.score_names(
-        *map(view, query.columns), view(offsets), view(np.concatenate(tokens)), view(agreements),
+        *map(view, query.columns), tuple(map(view, (offsets, np.concatenate(tokens), agreements))),
         tuple(view(arrays[name]) for name in SCORED), scorer.params[mode], max(1, cutoff), view(names), len(names),
         scorer.scratch, view(scores),
     )  # fmt: skip

@@ -37,10 +37,11 @@ HEARD_HAN = 2 * LOOSE
 HEARD = 5 * INSERT  # length of such a table; the one for other scripts follows that for Han
 
 
-# Rows of an explanation: what happened, position in the query, position in the listed name, agreement,
-# points (ten-thousandths of similarity), and the most it could have given.
+# Rows of an explanation: what happened, place in the query, place in the listed name, agreement, points (ten-thousandths
+# of similarity), the most it could have given, and the weight that agrees. A place is its first position, and how many
+# more positions there are times 64; -1 is none.
 PAIR, QUERY_ONLY, LISTED_ONLY, CONFLICT, NUMBERS, ROLES, ALONE, ORDER, THIN, FIRST = range(1, 11)
-ROW = 6
+ROW = 7
 
 # Weight from which a listed core word is firm: where the contradiction of two such words keeps any name below the
 # cutoff, names are sought by the heaviest firm word of theirs.

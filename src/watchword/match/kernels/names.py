@@ -55,7 +55,7 @@ def choose_pairs(q_span, l_span, matrix, q_weight, l_weight, params, q_used, l_u
     """Align spans of both names: exact tokens first, then by weight of agreement; returns how many pairs.
 
     Greedy and deterministic: ties go to the nearer positions, then to the earlier. Writes rows of
-    (PAIR, query span, listed span, agreement, weight, 0) and marks positions as used by their row + 1.
+    (PAIR, query span, listed span, agreement, weight, 0, weight) and marks positions as used by their row + 1.
     """
     nq, nl = len(q_span) // 2, len(l_span) // 2
     count = 0
@@ -104,7 +104,7 @@ def choose_pairs(q_span, l_span, matrix, q_weight, l_weight, params, q_used, l_u
             value = value * params[P_JOINED] // 1000
         rows[at], rows[at + 1], rows[at + 2] = PAIR, best_s, best_t
         rows[at + 3] = value * 16 + (matrix[best_s * nl + best_t] & 15)
-        rows[at + 4], rows[at + 5] = best_m, 0
+        rows[at + 4], rows[at + 5], rows[at + 6] = best_m, 0, best_m
         count += 1
         for k in range(q_span[2 * best_s], q_span[2 * best_s] + q_span[2 * best_s + 1]):
             q_used[k] = count
@@ -278,7 +278,15 @@ def score(q_span, q_weight, q_class, q_role, l_span, l_weight, l_class, l_role, 
         count, similarity = take(rows, count, ROLES, similarity, similarity * params[P_ROLE] // 1000)
     count = write_leftovers(q_weight, q_class, q_used, params[P_ABSENT_QUERY], total, QUERY_ONLY, rows, count)
     count = write_leftovers(l_weight, l_class, l_used, params[P_ABSENT_LISTED], total, LISTED_ONLY, rows, count)
+    for at in range(0, pairs * ROW, ROW):
+        rows[at + 1], rows[at + 2] = place_of(q_span, rows[at + 1]), place_of(l_span, rows[at + 2])
     return similarity, count
+
+
+@jit
+def place_of(spans, s):
+    """The place of a span, as rows have it."""
+    return spans[2 * s] | (spans[2 * s + 1] - 1) << 6
 
 
 @jit
@@ -300,14 +308,8 @@ def thinned(similarity, reached, params):
 def write(rows, count, what, query, listed, points, most):
     """Write one row of the explanation; agreements are written by `choose_pairs`."""
     at = count * ROW
-    rows[at], rows[at + 1], rows[at + 2], rows[at + 3], rows[at + 4], rows[at + 5] = (
-        what,
-        query,
-        listed,
-        0,
-        points,
-        most,
-    )
+    rows[at], rows[at + 1], rows[at + 2], rows[at + 3] = what, query, listed, 0
+    rows[at + 4], rows[at + 5], rows[at + 6] = points, most, 0
 
 
 @jit

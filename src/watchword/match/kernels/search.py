@@ -10,8 +10,8 @@ from __future__ import annotations
 from .jit import COMPILED, fetch, jit
 from .keys import write_keys
 from .layout import LONGEST_JOIN, NAMES_FULL, NEAR_FULL, RESULTS_FULL
-from .seek import join, neighbours, order, sifted, tally
-from .walk import candidates, score_names
+from .seek import join, neighbours, sifted, tally
+from .walk import candidates, keep_scored
 
 
 @jit
@@ -99,16 +99,16 @@ def write_spans(q, questions, words, keys, vocabulary, postings, settings, joini
 @jit
 def search(questions, words, keys, vocabulary, postings, bounds, scored, settings, joining, cutoff, scratch,
            near, walking, scoring, out):  # fmt: skip
-    """Search for one query after the other from number state[1] on; returns how many results stand in `out`.
+    """Search for one query after the other from number state[1] on; returns how many results stand in `out`: query,
+    name, score, and where the rows that explain it end among those of all.
 
     Stops early where room runs out: state[1] is then the query to go on with, state[2] says what is full.
     """
     q_from, q_word, q_weight, q_class, q_role, q_reading, _, _, _ = questions
-    out_query, out_name, out_score = out
-    q_spans, chosen, scores, tallies = walking[0], walking[7], walking[8], walking[9]
+    q_spans, chosen, tallies = walking[0], walking[7], walking[8]
     params, state = settings[1], scratch[2]
     nb_from, nb_token, nb_code = near
-    count = 0
+    count = cells = 0
     for q in range(state[1], len(q_reading)):
         state[1] = q
         if COMPILED:
@@ -124,23 +124,20 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
         state[0] += 1
         found = candidates(
             q_span, q_weight[a:b], q_class[a:b], near, tallies, postings, bounds, scored, mine, cutoff,
-            (*walking[1:8], *walking[10:]), state[0],
+            (*walking[1:8], *walking[9:]), state[0],
         )  # fmt: skip
         if found < 0:
             state[2] = NAMES_FULL
             return count
         if found == 0:
             continue
-        found = score_names(
-            q_span, q_weight[a:b], q_class[a:b], q_role[a:b], nb_from[: spans + 1], nb_token, nb_code, scored, mine,
-            cutoff, chosen, found, scoring, scores,
+        kept, cells = keep_scored(
+            q, (q_span, q_weight[a:b], q_class[a:b], q_role[a:b]), (nb_from[: spans + 1], nb_token, nb_code), scored, mine,
+            cutoff, chosen, found, scoring, out, count, cells,
         )  # fmt: skip
-        if count + found > len(out_query):
+        if kept < 0:
             state[2] = RESULTS_FULL
             return count
-        order(chosen, scores, 0, found)
-        for k in range(found):
-            out_query[count], out_name[count], out_score[count] = q, chosen[k], scores[k]
-            count += 1
+        count = kept
     state[1], state[2] = len(q_reading), 0
     return count

@@ -11,7 +11,7 @@ from .accounts import ACCOUNT, GAIN, NAME, give_up, touch
 from .arrays import unfold
 from .hope import hopeful
 from .jit import jit
-from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, SILENT
+from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, ROW, SILENT
 from .led import by_firm, cheapest, depth_of, mark, wipe
 from .names import score, thinned
 from .seek import order
@@ -130,7 +130,7 @@ def pick(question, weight, near, postings, name_weight, params, cutoff, plan, bo
 
 @jit
 def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, scored, params, cutoff, walking, stamp):
-    """Every listed name whose ceiling reaches the cutoff; returns how many stand in `chosen`.
+    """Every listed name whose ceiling reaches the cutoff, in their order; returns how many stand in `chosen`.
 
     Nothing is capped: a name is left out only because no alignment could lift it to the cutoff. -1 when there
     is too little room. Where firm words left over on both sides keep a name below, all of the query's agree or all
@@ -157,7 +157,7 @@ def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, score
         mask = tabulate(near, spans, table)
         found = sift(chosen, found, q_span, q_weight, q_class, scored, table, mask, marks, owed, covers, params, cutoff)
     wipe(near, spans, marks)
-    return distinct(chosen, found) if firms and found > 1 else found
+    return distinct(chosen, found) if found > 1 else found
 
 
 @jit
@@ -195,20 +195,46 @@ def fill_matrix(nb_from, nb_token, nb_code, l_token, matrix):
 
 
 @jit
-def score_names(q_span, q_weight, q_class, q_role, nb_from, nb_token, nb_code, scored, params, cutoff, names, n_names,
-                scoring, out_score):  # fmt: skip
-    """Score candidates in place: keeps those that reach the cutoff in `names`; returns how many."""
+def score_name(name, q_span, q_weight, q_class, q_role, near, scored, params, scoring):
+    """Similarity of a listed name, and how many rows explain it."""
+    nb_from, nb_token, nb_code = near
     matrix, used, rows, listed = scoring
     l_span, l_weight, l_class, l_role = listed
+    first, spans, n = unfold(name, scored, listed)
+    fill_matrix(nb_from, nb_token, nb_code, scored[2][first : first + spans], matrix)
+    return score(q_span, q_weight, q_class, q_role, l_span[: 2 * spans], l_weight[:n], l_class[:n], l_role[:n], matrix,
+                 params, used, rows)  # fmt: skip
+
+
+@jit
+def score_names(q_span, q_weight, q_class, q_role, near, scored, params, cutoff, names, n_names, scoring, out_score):
+    """Score listed names in place: keeps those that reach the cutoff in `names`; returns how many."""
     kept = 0
     for k in range(n_names):
-        name = names[k]
-        first, spans, n = unfold(name, scored, listed)
-        fill_matrix(nb_from, nb_token, nb_code, scored[2][first : first + spans], matrix)
-        similarity, _ = score(q_span, q_weight, q_class, q_role, l_span[: 2 * spans], l_weight[:n], l_class[:n],
-                              l_role[:n], matrix, params, used, rows)  # fmt: skip
+        similarity, _ = score_name(names[k], q_span, q_weight, q_class, q_role, near, scored, params, scoring)
         if similarity >= cutoff:
-            names[kept] = name
+            names[kept] = names[k]
             out_score[kept] = similarity
             kept += 1
     return kept
+
+
+@jit
+def keep_scored(q, question, near, scored, params, cutoff, names, n_names, scoring, out, count, cells):
+    """Add those of `names` that reach the cutoff to the results, with the rows that explain each; how many results and
+    how many cells of rows there are then, -1 without room."""
+    q_span, q_weight, q_class, q_role = question
+    rows = scoring[2]
+    out_query, out_name, out_score, out_end, out_rows = out
+    for k in range(n_names):
+        similarity, n_rows = score_name(names[k], q_span, q_weight, q_class, q_role, near, scored, params, scoring)
+        if similarity < cutoff:
+            continue
+        if count == len(out_query) or cells + n_rows * ROW > len(out_rows):
+            return -1, cells
+        for x in range(n_rows * ROW):
+            out_rows[cells + x] = rows[x]
+        cells += n_rows * ROW
+        out_query[count], out_name[count], out_score[count], out_end[count] = q, names[k], similarity, cells
+        count += 1
+    return count, cells
