@@ -35,7 +35,8 @@ class Weights(msgspec.Struct, frozen=True):
     by ear in another script; `loose` value lost between a script without vowels and one with them; `rare`
     rarity (tenths of bits) above which a name is no common one; `turned` similarity lost by words turned round
     (family name first without a comma) when what agrees is common; `varied` how far apart, in hundredths of a
-    letter, two known spellings of a common name are taken to be at most.
+    letter, two known spellings of a common name are taken to be at most; `acronym` value of an acronym that stands for
+    a whole name of an entity.
     """
 
     edit: int = 1025
@@ -66,6 +67,7 @@ class Weights(msgspec.Struct, frozen=True):
     rare: int = 115
     turned: int = 120
     varied: int = 100
+    acronym: int = 840
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 
 import pytest
 from bench import brute
@@ -13,7 +14,7 @@ from watchword.match.records import lay_out
 from watchword.match.score import rows_of
 from watchword.model import Kind
 from watchword.snapshot import Snapshot
-from watchword.text import names
+from watchword.text import acronyms, names
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz .-'1"
 
@@ -63,6 +64,19 @@ def test_search_equals_brute_force_at_every_cutoff(snapshot, matcher, seed):
         for cutoff in (3000, 6000, 7000, 8000, 9000, 10000):
             expected = [found for found in everything if found.similarity >= cutoff]
             assert matcher.search(query, cutoff) == expected, (query.name.raw, cutoff)
+
+
+def test_acronyms_bring_every_name_that_they_may_stand_for(snapshot, matcher):
+    """An acronym, bare or with its country, finds every listed name of these initials, as scoring all of them does."""
+    bodies = (name.full for listing in snapshot for name in listing.names if listing.kind is not Kind.PERSON)
+    letters = sorted({acronyms.initials(names.parse(body, names.ENTITY)) for body in islice(bodies, 4000)})
+    for asked in [*letters[1:400:9], *(f"{one.upper()} China" for one in letters[1:400:40])]:
+        query = lay_out(names.parse(asked, names.ENTITY))
+        everything = brute.search(matcher, query, 1)
+        for cutoff in (6000, 7600, 8000):
+            expected = [found for found in everything if found.similarity >= cutoff]
+            assert matcher.search(query, cutoff) == expected, (asked, cutoff)
+            assert matcher.search_names([(asked, 1)], cutoff) == [expected], (asked, cutoff)
 
 
 def test_interpreted_and_compiled_loops_agree(snapshot, matcher, screener):

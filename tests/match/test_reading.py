@@ -127,6 +127,11 @@ _PIECES = [
     "林",
     "ア",
     "Ivanov",
+    "PLA",
+    "P.L.A.",
+    "China",
+    "Arab",
+    "Emirates",
 ]
 
 

@@ -18,6 +18,7 @@ JUDGED = {
     "prior": -6.0,
     **dict.fromkeys(GROWING, 0.5),
     "thin-agreement": -0.2,
+    "name-acronym": 0.0,  # too few to count
     "name-extra": -0.5, "name-missing": -0.5, "name-conflict": -6.0, "number-conflict": -3.0,
     "patronymic-reversed": -6.0, "word-order": -1.0, "first-word": -1.0, "single-word": -3.0, "weak-alias": 2.0,
     "identifier-equal": 20.0, "identifier-conflict": -3.0,

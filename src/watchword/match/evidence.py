@@ -24,6 +24,7 @@ CODES = {
     "name-sound": "spelled differently, with the same consonants in order",
     "name-spelling": "spelled differently by a letter or two",
     "name-cut": "the last word seems to have been cut short",
+    "name-acronym": "an acronym by itself, and a name of these initials",
     "name-extra": "stands only in the name that was asked for",
     "name-missing": "stands only in the listed name",
     "name-conflict": "two leftover words that contradict each other",
@@ -60,6 +61,7 @@ _PAIR_CODES = {
     layout.SOUND: "name-sound",
     layout.SPELLING: "name-spelling",
     layout.CUT: "name-cut",
+    layout.ACRONYM: "name-acronym",
 }
 _OTHER_CODES = {
     layout.QUERY_ONLY: "name-extra",

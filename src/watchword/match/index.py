@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 import numpy as np
 
 from watchword.errors import InputError
-from watchword.match.kernels.layout import BLOCK, JOINED, LONGEST, TAG
+from watchword.match.kernels.layout import BLOCK, FIRST_LETTERS, JOINED, LONGEST, STANDS_FOR, TAG, WHOLE
 from watchword.match.loops import loops
 from watchword.match.records import Layout, TokenKey, begun, lay_out, sounds
 from watchword.model import Kind, Listing, Strength
@@ -82,6 +82,8 @@ class _Builder:
         heavy = len(weights) - weights.count(0)
         self.second.append(-1 if heavy == 1 else -2)
         for (start, length), key in zip(layout.spans, layout.keys, strict=True):
+            if key.flags == STANDS_FOR:
+                continue  # only what is asked stands for a listed name
             token = self.tokens.setdefault((mode, key), len(self.tokens))
             weight = sum(weights[start : start + length]) if length > 1 else weights[start]
             if token == len(self.token_weight):
@@ -89,7 +91,7 @@ class _Builder:
             elif length > 1 and weight > self.token_weight[token]:  # a word by itself always weighs the same
                 self.token_weight[token] = weight
             if length > 1:  # single positions stand first, each in its place
-                columns["span_join"].append(start | length - 1 << 6)
+                columns["span_join"].append(WHOLE if key.flags == FIRST_LETTERS else start | length - 1 << 6)
             columns["span_token"].append(token)
             self.led.append(lead < 0 or start <= lead < start + length)
             if start == second and length == 1:

@@ -15,9 +15,11 @@ import msgspec
 
 from watchword.errors import InputError
 from watchword.match.index import MODES
+from watchword.match.kernels.layout import STANDS_FOR
 from watchword.match.records import Layout, Position, joined, lay_out, position, roles_of
 from watchword.match.words import Words
 from watchword.text import names
+from watchword.text.acronyms import may_be_acronym
 from watchword.text.names import Token
 from watchword.text.normalise import clean, leans, words
 from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, ties
@@ -98,7 +100,11 @@ class Reader:
         name, mode = query.name, MODES.index(query.name.mode)
         last = len(name.tokens) - 1 if name.may_be_cut else -1
         numbers = [self._words.number(mode, position(token), at == last) for at, token in enumerate(name.tokens)]
-        return _question(self._words, mode, numbers, query.roles, query.respelled)
+        question = _question(self._words, mode, numbers, query.roles, query.respelled)
+        if query.letters is None or query.letters.flags != STANDS_FOR:
+            return question
+        whole = (0, len(numbers), self._words.number_of_key(mode, query.letters, False))
+        return msgspec.structs.replace(question, joins=[*question.joins, whole])
 
 
 def _question(words: Words, mode: int, numbers: list[int], roles: Sequence[int], respelled: bool) -> Question:
@@ -129,7 +135,7 @@ class _Parts:
         if len(raw) > names.MAX_LENGTH or (self._name == names.PERSON and "," in raw):
             return None
         written = raw.split() if raw.isascii() and raw.isprintable() else clean(raw).split()
-        if not 0 < len(written) <= _MOST_PIECES:
+        if not 0 < len(written) <= _MOST_PIECES or (self._name == names.ENTITY and may_be_acronym(written)):
             return None
         known = self._pieces
         pieces = [known[piece] if piece in known else self._piece(piece) for piece in written]

@@ -18,6 +18,7 @@ from watchword.match.kernels.layout import (
     COUNTS,
     DECIDES,
     FIRM,
+    FIRST_LETTERS,
     JOINED,
     LONGEST,
     LONGEST_JOIN,
@@ -26,11 +27,12 @@ from watchword.match.kernels.layout import (
     RESPELLED,
     SHORT_FORM,
     SILENT,
+    STANDS_FOR,
     SYLLABIC,
     VOWELLESS,
     WOMAN,
 )
-from watchword.text import names, phonetics, scripts, tables
+from watchword.text import acronyms, names, phonetics, scripts, tables
 from watchword.text.equivalents import groups
 from watchword.text.names import ParsedName, Token
 
@@ -77,9 +79,16 @@ class Layout:
     def _spans(self) -> tuple[tuple[tuple[int, int], ...], tuple[TokenKey, ...]]:
         """Single positions first; joined spans skip nothing, have weight, and stay within LONGEST letters."""
         keys = [token_key(token) for token in self.name.tokens]
-        joins = [*joined(keys)]
+        joins = [*joined(keys), *([(0, len(keys), self.letters)] if self.letters else ())]
         spans = [*((at, 1) for at in range(len(keys))), *((start, length) for start, length, _ in joins)]
         return tuple(spans), (*keys, *(key for _, _, key in joins))
+
+    @cached_property
+    def letters(self) -> TokenKey | None:
+        """The word that stands for the whole name: an acronym, or what an acronym of it would be."""
+        if form := acronyms.acronym(self.name):
+            return TokenKey(form, STANDS_FOR, 0)
+        return TokenKey(form, FIRST_LETTERS, 0) if (form := acronyms.initials(self.name)) else None
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from watchword.match.kernels.layout import CUT, INITIAL
+from watchword.match.kernels.layout import ACRONYM, CUT, INITIAL
 from watchword.mentions.slips import is_slip
 from watchword.text import names
 
@@ -103,8 +103,8 @@ def _stand_by(forms: frozenset[str], words: frozenset[str]) -> bool:
 
 
 def agrees(kind: int, value: int, policy: TextPolicy) -> bool:
-    """Whether an agreement of two words counts in a text: by value, and neither an initial nor a cut end."""
-    return value >= policy.word and kind not in (INITIAL, CUT)
+    """Whether an agreement of two words counts in a text: by value, and no initial, acronym or cut end."""
+    return value >= policy.word and kind not in (INITIAL, ACRONYM, CUT)
 
 
 class Around(msgspec.Struct, frozen=True):

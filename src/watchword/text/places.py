@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -52,6 +53,11 @@ class _Table(NamedTuple):
 def is_country(words: str) -> bool:
     """Whether words in lower case (a-z) are a country's own name: `russian federation`, but no city, no demonym."""
     return words in _table().strong
+
+
+def countries() -> Iterable[str]:
+    """Every name that `is_country` knows."""
+    return _table().strong
 
 
 @lru_cache(maxsize=20_000)

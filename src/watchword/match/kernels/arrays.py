@@ -8,7 +8,7 @@ without a sign get one here (0 + number): numba would make floating ones of both
 from __future__ import annotations
 
 from .jit import jit
-from .layout import BLOCK
+from .layout import BLOCK, WHOLE
 
 
 @jit
@@ -28,11 +28,11 @@ def posted_from(post_from, token):
 
 
 @jit
-def start_and_length(spans, at):
+def start_and_length(spans, at, count):
     """First position and positions of a joined span; `at`: its number in its name less the end of the name's positions,
-    for all single positions, which stand first, are left out."""
+    for all single positions, which stand first, are left out. `count`: the name's positions."""
     span = 0 + spans[at]
-    return span & 63, (span >> 6) + 1
+    return (0, count) if span == WHOLE else (span & 63, (span >> 6) + 1)
 
 
 @jit
@@ -46,5 +46,5 @@ def unfold(name, scored, listed):
         trait = 0 + pos[2 * (begin + i) + 1]
         weights[i], classes[i], roles[i] = pos[2 * (begin + i)], trait & 3, trait >> 2
     for t in range(first + end - begin, span_from[name + 1]):
-        spans[2 * (t - first)], spans[2 * (t - first) + 1] = start_and_length(span_join, t - end)
+        spans[2 * (t - first)], spans[2 * (t - first) + 1] = start_and_length(span_join, t - end, end - begin)
     return first, span_from[name + 1] - first, end - begin

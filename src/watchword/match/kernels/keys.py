@@ -8,7 +8,7 @@ One of the inner loops; the package says how they run. It compares nothing.
 from __future__ import annotations
 
 from .jit import jit
-from .layout import HASH, HEADER, JOINED, NUMERIC, RESPELLED, VOWELLESS
+from .layout import FIRST_LETTERS, HASH, HEADER, JOINED, NUMERIC, RESPELLED, VOWELLESS
 
 
 @jit
@@ -132,7 +132,7 @@ def write_common_keys(record, at, base, listed, out):
     """The keys by which words written as one can meet other words: the form, its sound, a long form's; their count."""
     n, s, flags = record[at], record[at + 1], record[at + 2]
     form = at + HEADER + 2 * record[at + 4]
-    out[0] = hashed(record, form, form + n, step(base, 1))
+    out[0] = hashed(record, form, form + n, step(base, 14 if flags & FIRST_LETTERS == FIRST_LETTERS else 1))
     if flags & NUMERIC:
         return 1
     count = 1

@@ -10,18 +10,23 @@ from __future__ import annotations
 HEADER = 6
 VOWELLESS, NUMERIC, JOINED, RESPELLED, SYLLABIC, PINYIN = 1, 2, 4, 8, 16, 32  # Han or Hangul; Han
 WOMAN = 64  # a woman's given name that is a man's with another ending
+# First letters of a listed body's words, as one word; and a word of a query that may stand for such. Words written as one
+# are no number, so that these need no cell of their own.
+FIRST_LETTERS = JOINED | NUMERIC
+STANDS_FOR = FIRST_LETTERS | WOMAN
+WHOLE = 3 << 6  # a joined span, in the index, that covers all of its name
 SHORT_FORM = 64  # in the first cell of a group
 LONGEST = 60  # letters of a form or a sound
 LONGEST_JOIN = 3  # neighbouring tokens written as one: up to this many
 
 # How two tokens agree; the low four bits of an agreement, the rest being its value in thousandths.
-EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT = 1, 2, 3, 4, 5, 6, 7
+EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT, ACRONYM = 1, 2, 3, 4, 5, 6, 7, 8
 
 # Positions in the array of parameters.
 (P_EDIT, P_VARIANT, P_NICKNAME, P_INITIAL, P_CUT, P_LEAST, P_COMMON, P_ABSENT_QUERY, P_ABSENT_LISTED,
  P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL, P_SERVANT, P_THIN,
  P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE, P_LOOSE,
- P_RARE, P_TURNED, P_VARIED) = range(28)  # fmt: skip
+ P_RARE, P_TURNED, P_VARIED, P_ACRONYM) = range(29)  # fmt: skip
 
 HASH = (1 << 55) - 1
 # Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the bits that follow are their tag.

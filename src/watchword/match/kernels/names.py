@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .jit import jit
 from .layout import (
+    ACRONYM,
     ALONE,
     CONFLICT,
     COUNTS,
@@ -75,7 +76,7 @@ def choose_pairs(q_span, l_span, matrix, q_weight, l_weight, params, q_used, l_u
                 if code == 0:
                     continue
                 j, nj = l_span[2 * t], l_span[2 * t + 1]
-                if ni > 1 and nj > 1:
+                if ni > 1 and nj > 1 and code & 15 != ACRONYM:
                     continue
                 wl = 0
                 for k in range(j, j + nj):

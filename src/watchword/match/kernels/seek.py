@@ -10,7 +10,7 @@ from __future__ import annotations
 from .arrays import posted_from, record_at
 from .jit import jit
 from .keys import write_common_keys, write_keys
-from .layout import HEADER, JOINED, LONGEST, MIX, MIXED, NEAR_FULL, NUMERIC, SEEN_FULL, TAG
+from .layout import FIRST_LETTERS, HEADER, JOINED, LONGEST, MIX, MIXED, NEAR_FULL, NUMERIC, SEEN_FULL, TAG
 from .sounds import hear, skeleton
 from .tokens import agree
 
@@ -221,7 +221,7 @@ def lay_tokens(cells, starts, modes, sounds, text, other, first, work, out, out_
         for i in range(starts[k], starts[k + 1]):
             out[at + i - starts[k]] = cells[i]
         end = at + starts[k + 1] - starts[k]
-        if out[at + 2] & JOINED and out[at + 1] == 0 and end == at + HEADER + out[at]:
+        if out[at + 2] & FIRST_LETTERS == JOINED and out[at + 1] == 0 and end == at + HEADER + out[at]:
             out[at + 1] = skeleton(out, at + HEADER, out[at], sounds, text, other, out, end)
             end += out[at + 1]
         if out[at + 2] & JOINED == 0:

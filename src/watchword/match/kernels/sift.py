@@ -57,7 +57,7 @@ def meet(name, q_span, scored, table, mask, marks, best, heavy):
             if table[2 * at] == token:
                 start, length, weight = t - begin, 1, 0
                 if start >= end - first:
-                    start, length = start_and_length(span_join, t - end)
+                    start, length = start_and_length(span_join, t - end, end - first)
                 for j in range(start, start + length):
                     weight += pos[2 * (first + j)]
                     its |= 1 << j

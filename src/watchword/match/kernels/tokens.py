@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from .jit import jit
 from .layout import (
+    ACRONYM,
     CUT,
     EXACT,
+    FIRST_LETTERS,
     HEADER,
     HEARD,
     HEARD_HAN,
@@ -21,6 +23,7 @@ from .layout import (
     MAX,
     NICKNAME,
     NUMERIC,
+    P_ACRONYM,
     P_COARSE,
     P_COMMON,
     P_CUT,
@@ -39,6 +42,7 @@ from .layout import (
     SHORT_FORM,
     SOUND,
     SPELLING,
+    STANDS_FOR,
     SYLLABIC,
     VARIANT,
     VOWELLESS,
@@ -336,6 +340,9 @@ def agree(a, at, b, bt, cut, costs, params, rows):
     nb, sb, fb = b[bt], b[bt + 1], b[bt + 2]
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if na == nb and starts_with(a, pa, na, b, pb):
+        if fa & FIRST_LETTERS == FIRST_LETTERS or fb & FIRST_LETTERS == FIRST_LETTERS:
+            stands = fa & STANDS_FOR == STANDS_FOR and fb & STANDS_FOR == FIRST_LETTERS
+            return params[P_ACRONYM] * 16 + ACRONYM if stands else 0
         return 16000 + EXACT
     if fa & fb & SYLLABIC:  # every syllable of a Korean or Chinese name tells people apart
         return 0
