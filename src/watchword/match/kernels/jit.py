@@ -17,10 +17,12 @@ def jit(function: Callable[..., Any]) -> Any:
         return function
     from numba import njit
 
+    from .unsigned import Compiler
+
     try:
-        return njit(cache=True, nogil=True)(function)
+        return njit(cache=True, nogil=True, pipeline_class=Compiler)(function)
     except RuntimeError:  # no folder that can be written
-        return njit(nogil=True)(function)
+        return njit(nogil=True, pipeline_class=Compiler)(function)
 
 
 def _fetching() -> Any:
