@@ -15,12 +15,13 @@ from pyarrow import parquet
 
 from watchword.batch.chunks import CHUNK_ROWS, SAMPLE_ROWS, Chunk
 from watchword.batch.columns import ColumnMap
-from watchword.batch.results import COLUMNS, OF_ROW, Line, lines_of
+from watchword.batch.results import COLUMNS, HEADER, OF_ROW, Line, lines_of
 from watchword.batch.values import Cell, PartyMaker
 from watchword.errors import InputError
 from watchword.model import Party, Screening
 
 _ROW_GROUP = 100_000  # lines of a row group: small enough for memory, large enough to compress
+_REPEATING = [name for name in HEADER if name not in ("row", "id", "name")]  # columns that a dictionary makes smaller
 _TYPES = {"int64": pa.int64(), "int32": pa.int32(), "float64": pa.float64(), "string": pa.string()}
 
 
@@ -154,7 +155,7 @@ def assemble(streams: Iterable[bytes], path: Path, facts: Mapping[str, str]) -> 
     The same streams give the same bytes.
     """
     schema = SCHEMA.with_metadata({f"watchword.{key}": value for key, value in facts.items()})
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(path, schema, compression="zstd", use_dictionary=_REPEATING) as writer:
         waiting: list[pa.RecordBatch] = []
         rows = 0
         for stream in streams:

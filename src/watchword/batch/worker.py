@@ -71,12 +71,17 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes], begin: Callable[[bytes], Work]) 
     decoder, encoder = msgspec.msgpack.Decoder(Chunk), msgspec.msgpack.Encoder()
     try:
         work = begin(first)
-        gc.freeze()  # next to nothing of what follows is cyclic: looking for it would take a tenth of the time
-        gc.set_threshold(100_000, 50, 100)
+        collect_rarely()
         while (frame := read_frame(stdin)) is not None:
             write_frame(stdout, encoder.encode(Reply(work.screen(decoder.decode(frame)))))
     except WatchwordError as error:
         write_frame(stdout, encoder.encode(Reply(error=error.as_dict())))
+
+
+def collect_rarely() -> None:
+    """Look for cyclic garbage rarely: there is next to none of it in rows, and looking would take a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def read_frame(stream: IO[bytes]) -> bytes | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from watchword.ledger.record import canonical, canonical_all, record_of
 from watchword.ledger.storage import Reading
+from watchword.ledger.tree import leaf_hash
 from watchword.model import Hit, Listing, Party
 from watchword.policy import Policy
 
@@ -176,12 +177,14 @@ def row_leaf(salt: bytes, row: int, digest: bytes) -> bytes:
     return hmac.digest(salt, str(row).encode(), "sha256") + digest
 
 
-def row_leaves(salt: bytes, first: int, digests: Iterable[bytes]) -> Iterator[bytes]:
-    """`row_leaf` of each of the rows from `first` on. The salt is hashed once: that is most of the work of one."""
+def row_leaves(salt: bytes, first: int, digests: Iterable[bytes]) -> list[bytes]:
+    """The leaf hash of each of the rows from `first` on. The salt is hashed once: that is most of the work of one."""
     block = salt.ljust(hashlib.sha256().block_size, b"\0")
     inner, outer = (hashlib.sha256(bytes(cell ^ pad for cell in block)) for pad in (0x36, 0x5C))  # HMAC, RFC 2104
+    leaves = []
     for row, digest in enumerate(digests, first):
         mine, whole = inner.copy(), outer.copy()
         mine.update(b"%d" % row)
         whole.update(mine.digest())
-        yield whole.digest() + digest
+        leaves.append(leaf_hash(whole.digest() + digest))
+    return leaves

@@ -139,7 +139,7 @@ class Recorder:
 
     def _chunk_entry(self, change: Change, chunk: Chunk, minimum: float) -> Entry:
         salt = change.salt()
-        leaves = [tree.leaf_hash(leaf) for leaf in row_leaves(salt, chunk.first, chunk.digests)]
+        leaves = row_leaves(salt, chunk.first, chunk.digests)
         alerts = tuple(
             raised
             for one in chunk.answers

@@ -7,28 +7,28 @@ leaf's hash, then those of the nodes which that leaf completes (`position` says 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 
-EMPTY = hashlib.sha256(b"").digest()
+EMPTY = sha256(b"").digest()
 """The root of a tree without leaves."""
 
 Fetch = Callable[[Sequence[int]], Sequence[bytes]]
 """Stored hashes by position, in the order asked."""
 
-_HASH = hashlib.sha256().digest_size
+_HASH = sha256().digest_size
 
 Range = tuple[int, int]
 
 
 def leaf_hash(data: bytes) -> bytes:
     """SHA-256 of 0x00 and the data."""
-    return hashlib.sha256(b"\x00" + data).digest()
+    return sha256(b"\x00" + data).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """SHA-256 of 0x01 and both children."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+    return sha256(b"\x01" + left + right).digest()
 
 
 class Frontier:
