@@ -96,3 +96,12 @@ def test_search_scores_are_those_of_compare(snapshot, matcher):
             similarity, rows = matcher.scorer.compare(query, lay_out(names.parse(name.full, mode)))
             assert similarity == found.similarity == sum(row.points for row in rows)
             assert rows_of(found.rows) == rows
+
+
+def test_names_of_many_words_are_found(snapshot, matcher):
+    """A query of more words than marks tell apart finds what brute force finds."""
+    longest = max((snapshot.listing(at) for at in range(0, len(snapshot), 7)), key=lambda one: len(one.names[0].full))
+    query = lay_out(names.parse(f"{longest.names[0].full} Alpha Beta Gamma", names.ENTITY))
+    assert len(query.weights) > 15
+    for cutoff in (5000, 7600):
+        assert matcher.search(query, cutoff) == brute.search(matcher, query, cutoff)

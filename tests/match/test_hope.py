@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchword.match.kernels.hope import hopeful
+from watchword.match.kernels.hope import gains, hopeful
 from watchword.match.kernels.layout import DECIDES, P_ABSENT_QUERY
 
 # Two words of weight 80. The first agrees with token 0 in full, the second with token 1 at .3 and token 2 at .9.
@@ -17,7 +17,9 @@ def _kept(cutoff: int, joined_from: int = 3, listed: int = 80, near: tuple[list[
     begins = near[0]
     tallies, postings = ([begins[1], begins[2] - begins[1]], [80, 80]), ([80, listed, 80], [0, 1, 2, 3], [0, 0, 0])
     out = [0] * 3, [0] * 3, [0] * 3
-    count = hopeful(_SPANS, [80, 80], [DECIDES] * 2, near, tallies, postings, joined_from, params, cutoff, [0] * 2, out)
+    gain = [0] * 2
+    total = gains(_SPANS, [80, 80], [DECIDES] * 2, near, params, cutoff, gain)
+    count = hopeful(_SPANS, [80, 80], near, tallies, postings, joined_from, total, cutoff, gain, out)
     assert tallies[0] == [out[0][1] - out[0][0], out[0][2] - out[0][1]]  # one posting each
     return out[1][:count]
 

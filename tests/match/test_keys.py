@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchword.match.index import record_starts, token_modes
-from watchword.match.kernels.layout import HEADER, JOINED, LONGEST, RESPELLED, VOWELLESS
+from watchword.match.kernels.layout import FACTOR, HASH, HEADER, JOINED, LONGEST, RESPELLED, VOWELLESS
 from watchword.match.loops import loops
 from watchword.match.matcher import Matcher
 from watchword.match.records import TokenKey, record, sounds
@@ -100,3 +100,23 @@ def record_form(cells: list[int], at: int) -> str:
     """The letters of a record."""
     first = at + HEADER + 2 * cells[at + 4]
     return bytes(cells[first : first + cells[at]]).decode()
+
+
+@given(st.text("abcdehijkstwxz", min_size=1, max_size=LONGEST), st.integers(0, 1))
+def test_keys_of_words_written_as_one_come_from_their_beginnings(form, mode):
+    """Made from hashes of all beginnings, the keys of words written as one are those that every token has."""
+    cells = record(TokenKey(form, JOINED, 100)).tolist()
+    wanted, out, everything = [0] * 4096, [0] * 64, [255] * (1 << 18)
+    powers = [pow(FACTOR, n, HASH + 1) for n in range(LONGEST + 1)]
+    count = _RUN.write_joined_keys(cells, mode, powers, [0] * (LONGEST + 1), everything, 21, out)
+    assert sorted(out[:count]) == sorted(wanted[: _RUN.write_keys(cells, 0, mode, 0, 0, wanted)])
+
+
+@given(st.lists(st.integers(0, HASH), max_size=40))
+def test_a_sieve_lets_through_what_was_entered(given_keys):
+    """Keys that were entered always pass; an empty sieve lets nothing through."""
+    sieve = [0] * (1 << 7)
+    assert not any(_RUN.entered(key, sieve, 10) for key in given_keys)
+    for key in given_keys:
+        _RUN.enter_sieve(key, sieve, 10)
+    assert all(_RUN.entered(key, sieve, 10) for key in given_keys)

@@ -14,7 +14,23 @@ from itertools import accumulate, islice
 import numpy as np
 
 from watchword.errors import InputError
-from watchword.match.kernels.layout import BLOCK, FIRST_LETTERS, JOINED, LONGEST, STANDS_FOR, TAG, WHOLE
+from watchword.match.kernels.layout import (
+    BLOCK,
+    FIRST_LETTERS,
+    GRADE,
+    JOINED,
+    LEADS,
+    LONGEST,
+    MARKS,
+    MORE,
+    SECOND,
+    SECOND_GRADE,
+    SILENT,
+    STANDS_FOR,
+    TAG,
+    WHOLE,
+)
+from watchword.match.kernels.led import grade
 from watchword.match.loops import loops
 from watchword.match.records import Layout, TokenKey, begun, lay_out, sounds
 from watchword.model import Kind, Listing, Strength
@@ -34,6 +50,7 @@ _COLUMNS = {
     "span_from": np.int32, "span_join": np.uint8, "span_token": np.int32,
 }  # fmt: skip
 _CONSONANTS = str.maketrans("bcdgqvz", "pktkkfs", "aeiouyhw")  # roughly what sounds alike
+_HEAVIEST = 3  # words of a name that its postings tell of
 _SIEVE = 32  # bits of the sieve for each single word, at least
 _KEYS_A_BUCKET = 8  # at least: 16 of them fill a line of a processor's memory
 
@@ -56,17 +73,14 @@ class _Builder:
 
     tokens: dict[tuple[int, TokenKey], int] = field(default_factory=dict)
     token_weight: array[int] = field(default_factory=lambda: array("i"))
-    led: array[int] = field(default_factory=lambda: array("i"))  # of each span, whether it covers the leading word
-    second: array[int] = field(default_factory=lambda: array("i"))  # of each name, its second heaviest word: see `add`
+    led: array[int] = field(default_factory=lambda: array("b"))  # of each span, whether it is the leading word
+    heaviest: array[int] = field(default_factory=lambda: array("i"))  # of each name, _HEAVIEST words: token, grade
+    heavy: array[int] = field(default_factory=lambda: array("b"))  # of each name, how many of its words have weight
     columns: dict[str, array[int]] = field(default_factory=lambda: {c: array("i") for c in _COLUMNS})
 
     def add(self, listing: int, number: int, mode: int, strength: int, layout: Layout) -> None:
-        """Append one listed name.
-
-        Its `second` is -1 where no word but the leading one has weight, -2 where none of those is firm; else twice the
-        token of the next firm one, odd where there is more.
-        """
-        columns, weights = self.columns, layout.weights
+        """Append one listed name. A word leads it that is its heaviest firm one, or each where none is firm."""
+        columns, weights, heaviest = self.columns, layout.weights, layout.heaviest
         for column, value in (
             ("name_listing", listing),
             ("name_number", number),
@@ -78,9 +92,7 @@ class _Builder:
         for position, kind, role in zip(weights, layout.classes, layout.roles, strict=True):
             columns["pos"].extend((position, kind | role << 2))
         columns["pos_from"].append(len(columns["pos"]) // 2)
-        lead, second = layout.leading
-        heavy = len(weights) - weights.count(0)
-        self.second.append(-1 if heavy == 1 else -2)
+        first = len(columns["span_token"])
         for (start, length), key in zip(layout.spans, layout.keys, strict=True):
             if key.flags == STANDS_FOR:
                 continue  # only what is asked stands for a listed name
@@ -93,10 +105,21 @@ class _Builder:
             if length > 1:  # single positions stand first, each in its place
                 columns["span_join"].append(WHOLE if key.flags == FIRST_LETTERS else start | length - 1 << 6)
             columns["span_token"].append(token)
-            self.led.append(lead < 0 or start <= lead < start + length)
-            if start == second and length == 1:
-                self.second[-1] = 2 * token + (heavy > 2)
         columns["span_from"].append(len(columns["span_token"]))
+        self._add_heaviest(columns["span_token"][first:], layout, heaviest)
+
+    def _add_heaviest(self, tokens: Sequence[int], layout: Layout, heaviest: Sequence[int]) -> None:
+        """What the postings of a name tell: single words come first among its tokens."""
+        lead = tokens[heaviest[0]] if heaviest and layout.is_firm(heaviest[0]) else -1
+        self.led.extend([lead in (-1, token) for token in tokens])
+        self.heavy.append(len(heaviest))
+        for at in range(_HEAVIEST):
+            if at < len(heaviest):
+                position = heaviest[at]
+                loud = 0 if layout.classes[position] == SILENT else layout.weights[position]
+                self.heaviest.extend((tokens[position], grade(loud, layout.is_firm(position))))
+            else:
+                self.heaviest.extend((-1, 0))
 
 
 def build(listings: Sequence[Listing], progress: Callable[[int], None] = lambda _: None) -> dict[str, np.ndarray]:
@@ -144,7 +167,7 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     order = np.array(sorted(range(len(given)), key=alike.__getitem__), dtype=np.int64)
     numbers = np.empty(len(given), dtype=np.int32)
     numbers[order] = np.arange(len(given), dtype=np.int32)
-    spans, seconds = numbers[_wide(builder.columns["span_token"])], _wide(builder.second)
+    spans = numbers[_wide(builder.columns["span_token"])]
     singles, many = parts.count(0), len(parts) - parts.count(2)
     sieve = np.zeros(1 << max(1, (_SIEVE * singles // 8).bit_length()), dtype=np.uint8)
     records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
@@ -158,7 +181,6 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         owners.append(of)
         done += len(portion)
     modes = np.array([mode for mode, _ in given], dtype=np.int8)[order]
-    seconds = np.where(seconds < 0, seconds, 2 * numbers[seconds >> 1] + (seconds & 1))
     return {
         "span_token": spans,
         "token_record": _join(records, np.int8),
@@ -167,7 +189,7 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
         "joined_from": np.array([singles], dtype=np.int32),
         **_key_arrays(hashes, owners, modes),
         "key_sieve": sieve,
-        **_postings(builder, spans, seconds, (done, many, singles)),
+        **_postings(builder, spans, numbers, (many, singles)),
     }
 
 
@@ -233,28 +255,50 @@ def _lay(
 
 
 def _postings(
-    builder: _Builder, spans: np.ndarray, seconds: np.ndarray, count: tuple[int, int, int]
+    builder: _Builder, spans: np.ndarray, numbers: np.ndarray, count: tuple[int, int]
 ) -> dict[str, np.ndarray]:
-    """For each token the names that hold it, each once; for each single word the names that it leads, and of each the
-    second heaviest word.
+    """For each token the names that hold it, each once, those that it leads first; and of those of single words what
+    each tells of the name's other words (see `layout.SECOND`).
 
-    `count` is that of all tokens, of those whose names are counted, and of single words.
+    `count` is that of tokens whose names are counted, and of single words.
     """
-    (tokens, many, singles), ends = count, _wide(builder.columns["span_from"])
-    names = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
-    held = spans.astype(np.int64) << 32 | names
-    led_from, led = _by_token(held[(_wide(builder.led) == 1) & (spans < singles)], singles)
-    post_from, posts = _by_token(held, tokens)
-    led = np.stack((led, seconds[led]), axis=1, dtype=np.int32).ravel()
-    return {"post_from": post_from[: many + 1], "post_name": posts, "led_from": led_from, "led": led}
-
-
-def _by_token(held: np.ndarray, tokens: int) -> tuple[np.ndarray, np.ndarray]:
-    """Where the names of each token begin, and the names, each once, of numbers token << 32 | name."""
+    (many, singles), ends = count, _wide(builder.columns["span_from"])
+    held = spans.astype(np.int64) << 32 | np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
+    held |= (1 - np.frombuffer(builder.led, dtype=np.int8).astype(np.int64)) << 31
     held.sort()
     held = held[np.diff(held, prepend=-1) != 0]
-    starts = np.searchsorted(held, np.arange(tokens + 1, dtype=np.int64) << 32)
-    return starts.astype(np.int32), (held & 0xFFFFFFFF).astype(np.int32)
+    starts = np.searchsorted(held, np.arange(many + 1, dtype=np.int64) << 32).astype(np.int32)
+    names = (held & ((1 << 31) - 1)).astype(np.int32)
+    tokens, leads = held[: starts[singles]] >> 32, held[: starts[singles]] >> 31 & 1 == 0
+    others = _others(builder, numbers, tokens, names[: len(tokens)], leads)
+    return {"post_from": starts, "post_name": names, "post_with": others}
+
+
+def _others(
+    builder: _Builder, numbers: np.ndarray, tokens: np.ndarray, names: np.ndarray, leads: np.ndarray
+) -> np.ndarray:
+    """What each posting, a token with a name, tells of the two heaviest other words of the name."""
+    heaviest = _wide(builder.heaviest).reshape(-1, _HEAVIEST, 2)
+    words = np.where(heaviest[..., 0] < 0, -1, numbers[heaviest[..., 0]])
+    told = np.where(words < 0, 0, heaviest[..., 1] << GRADE | (words & MARKS - 1))
+    heavy = np.frombuffer(builder.heavy, dtype=np.int8)
+    out = np.empty(len(tokens), dtype=np.uint32)
+    for at in range(0, len(tokens), _ROOM):
+        these = slice(at, at + _ROOM)
+        name, own = names[these], words[names[these]] == tokens[these, np.newaxis]
+        place = np.where(own.any(axis=1), own.argmax(axis=1), _HEAVIEST)
+        rows = told[name].astype(np.int64)
+        first = np.where(place == 0, rows[:, 1], rows[:, 0])
+        second = np.where(place < 2, rows[:, 2], rows[:, 1])
+        more = heavy[name] - own.any(axis=1) > 2
+        out[these] = (
+            first
+            | (second & MARKS - 1) << SECOND
+            | (second >> GRADE) << SECOND_GRADE
+            | more * MORE
+            | leads[these] * LEADS
+        )
+    return out
 
 
 def _key_arrays(hashes: list[np.ndarray], owners: list[np.ndarray], modes: np.ndarray) -> dict[str, np.ndarray]:

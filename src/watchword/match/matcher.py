@@ -15,7 +15,18 @@ import numpy as np
 
 from watchword.errors import InputError
 from watchword.match.index import MODES, sieve_bits
-from watchword.match.kernels.layout import HEADER, LONGEST, MARKS, MAX, NAMES_FULL, NEAR_FULL, ROW, SEEN_FULL
+from watchword.match.kernels.layout import (
+    FACTOR,
+    HASH,
+    HEADER,
+    LONGEST,
+    MARKS,
+    MAX,
+    NAMES_FULL,
+    NEAR_FULL,
+    ROW,
+    SEEN_FULL,
+)
 from watchword.match.reading import Question, Reader
 from watchword.match.records import Layout, TokenKey, record, sounds
 from watchword.match.score import Scorer
@@ -59,12 +70,13 @@ class Matcher:
         self._vocabulary, self._postings, self._scored = (
             tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, SCORED)
         )
-        self._bounds = index["name_weight"], index["led_from"], index["led"], joined_from
+        self._bounds = index["name_weight"], index["post_with"], joined_from
         self._settings = (scorer.costs, tuple(scorer.params[mode] for mode in MODES))
         self._state = view(np.zeros(4, dtype=np.int64))
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
         cells = [view(np.zeros(3 * LONGEST + HEADER, dtype=np.int8)) for _ in range(3)]
-        self._joining = (view(sounds()), *cells)
+        powers = view(np.array([pow(FACTOR, n, HASH + 1) for n in range(LONGEST + 1)], dtype=np.int64))
+        self._joining = (view(sounds()), *cells, powers, view(np.zeros(LONGEST + 1, dtype=np.int64)))
         self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
         self._plan = view(np.zeros(5 * MAX, dtype=np.int32))
         self._marks, self._worth = view(np.zeros(MARKS, dtype=np.int32)), view(np.zeros(4 * MAX, dtype=np.int64))

@@ -142,15 +142,15 @@ class Layout:
         return sum(w for w, c in zip(self.weights, self.classes, strict=True) if c != SILENT)
 
     @property
-    def leading(self) -> tuple[int, int]:
-        """The heaviest firm position and the next, by which a listed name is sought; -1 where there is none."""
-        firm = [
-            (-w, i)
-            for i, (w, c) in enumerate(zip(self.weights, self.classes, strict=True))
-            if c == DECIDES and w >= FIRM
-        ]
-        first, second, *_ = [*(i for _, i in sorted(firm)), -1, -1]
-        return first, second
+    def heaviest(self) -> list[int]:
+        """The positions that have weight, firm ones first, each kind from the heaviest on: by these a listed name is sought."""
+        return sorted(
+            (i for i, w in enumerate(self.weights) if w), key=lambda i: (not self.is_firm(i), -self.weights[i])
+        )
+
+    def is_firm(self, position: int) -> bool:
+        """Whether a word left over contradicts another one so much that no name can reach the usual line."""
+        return self.classes[position] == DECIDES and self.weights[position] >= FIRM
 
 
 def _packed(records: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:

@@ -9,10 +9,11 @@ policy.Weights lays them out. Imports are relative, so that the compiled copy st
 from __future__ import annotations
 
 from .jit import COMPILED
+from .joins import enter_sieve, entered, join, write_joined_keys
 from .keys import step, write_keys
 from .names import score
 from .search import search
-from .seek import bucket_and_tag, join, lay_tokens, learn
+from .seek import bucket_and_tag, lay_tokens, learn
 from .sounds import hear_all, skeleton
 from .text import agree_each, mark_text
 from .tokens import agree, agree_all
@@ -24,6 +25,8 @@ __all__ = [
     "agree_all",
     "agree_each",
     "bucket_and_tag",
+    "enter_sieve",
+    "entered",
     "hear_all",
     "join",
     "lay_tokens",
@@ -34,5 +37,6 @@ __all__ = [
     "search",
     "skeleton",
     "step",
+    "write_joined_keys",
     "write_keys",
 ]

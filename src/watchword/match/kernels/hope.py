@@ -36,18 +36,31 @@ def gains(q_span, q_weight, q_class, near, params, cutoff, gain):
 
 
 @jit
-def hopeful(q_span, q_weight, q_class, near, tallies, postings, joined_from, params, cutoff, gain, hoped):
-    """Write to `hoped` those of the agreements that any alignment reaching the cutoff can contain, span by span.
+def hopeless(token, code, weight, rest, token_weight, joined_from, cutoff):
+    """Whether no alignment that reaches the cutoff contains an agreement, where all else lifts a name by `rest` at most.
 
     Points are agreement over agreement in full, plus what is missing: they reach the cutoff when each pair's distance
     above it, times the lighter weight of the two, outweighs what is missing. A pair that lies below it by more than all
     other positions can lie above is in no such alignment. What a listed word weighs that was written as one is not known.
     """
+    above = 10 * (code >> 4) - cutoff
+    if above >= 0 and rest >= 0:
+        return False
+    if token < joined_from:
+        return above * min(weight, token_weight[token]) + rest < 0
+    return weight * max(0, above) + rest < 0
+
+
+@jit
+def hopeful(q_span, q_weight, near, tallies, postings, joined_from, total, cutoff, gain, hoped):
+    """Write to `hoped` those of the agreements that any alignment reaching the cutoff can contain, span by span.
+
+    `gain` is what each position lifts a name by at most, and `total` what all do.
+    """
     nb_from, nb_token, nb_code = near
     to_from, to_token, to_code = hoped
     nb_posts, _ = tallies
     token_weight, post_from, _ = postings
-    total = gains(q_span, q_weight, q_class, near, params, cutoff, gain)
     count = 0
     to_from[0] = 0
     for s in range(len(q_span) // 2):
@@ -56,15 +69,10 @@ def hopeful(q_span, q_weight, q_class, near, tallies, postings, joined_from, par
             weight += q_weight[i]
             rest -= gain[i]
         for k in range(nb_from[s], nb_from[s + 1]):
-            token, above = nb_token[k], 10 * (nb_code[k] >> 4) - cutoff
-            if above < 0 or rest < 0:
-                if token < joined_from:
-                    above *= min(weight, token_weight[token])
-                else:
-                    above = weight * max(0, above)
-                if above + rest < 0:
-                    nb_posts[s] -= posted_from(post_from, token + 1) - posted_from(post_from, token)
-                    continue
+            token = nb_token[k]
+            if hopeless(token, nb_code[k], weight, rest, token_weight, joined_from, cutoff):
+                nb_posts[s] -= posted_from(post_from, token + 1) - posted_from(post_from, token)
+                continue
             to_token[count], to_code[count] = token, nb_code[k]
             count += 1
         to_from[s + 1] = count

@@ -8,13 +8,13 @@ One of the inner loops; the package says how they run. It compares nothing.
 from __future__ import annotations
 
 from .jit import jit
-from .layout import FIRST_LETTERS, HASH, HEADER, JOINED, NUMERIC, RESPELLED, VOWELLESS
+from .layout import FACTOR, FIRST_LETTERS, HASH, HEADER, JOINED, NUMERIC, RESPELLED, VOWELLESS
 
 
 @jit
 def step(value: int, byte: int) -> int:
     """One step of the key hash; stays below 2**55 so that no machine overflows."""
-    return ((value * 131) + byte + 1) & HASH
+    return ((value * FACTOR) + byte + 1) & HASH
 
 
 @jit

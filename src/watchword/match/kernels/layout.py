@@ -28,7 +28,7 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT, ACRONYM = 1, 2, 3, 4, 5
  P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE, P_LOOSE,
  P_RARE, P_TURNED, P_VARIED, P_ACRONYM) = range(29)  # fmt: skip
 
-HASH = (1 << 55) - 1
+HASH, FACTOR = (1 << 55) - 1, 131  # hashes stay below 2**55; what a letter multiplies them by
 # Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the bits that follow are their tag.
 MIX, MIXED, TAG = 0x1E3779B97F4A7C15, (1 << 63) - 1, 8
 SOUND_ROW = 7  # a digraph's length, its letters (up to four), its sounds (up to two)
@@ -53,6 +53,10 @@ ROW = 7
 FIRM = 35
 BLOCK = 16  # listed tokens whose records are told by how far they begin behind the first one
 MARKS = 1 << 12  # cells in which the neighbours of a query are marked, by the last bits of their tokens
+# What a posting of a single word tells of the two heaviest other words of its name: the cell of each, how heavy it is
+# (three bits each: see `led.grade`), whether there are more, and whether the posting's own word is the heaviest.
+SECOND, GRADE, SECOND_GRADE, MORE, LEADS = 12, 24, 27, 1 << 30, 1 << 31
+GRADED, FIRM_GRADE = 7, 3
 
 # Classes of a position, as conflicts see it.
 SILENT, DECIDES, COUNTS = 0, 1, 2  # 0 cannot conflict; 1 a core token; 2 a number

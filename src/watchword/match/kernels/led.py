@@ -9,8 +9,20 @@ memory, so what a step needs is fetched by loops before it, side by side.
 from __future__ import annotations
 
 from .arrays import posted_from
+from .hope import hopeless
 from .jit import COMPILED, fetch, jit
-from .layout import MARKS, P_ABSENT_LISTED, P_ABSENT_QUERY
+from .layout import (
+    FIRM_GRADE,
+    GRADE,
+    GRADED,
+    LEADS,
+    MARKS,
+    MORE,
+    P_ABSENT_LISTED,
+    P_ABSENT_QUERY,
+    SECOND,
+    SECOND_GRADE,
+)
 
 _MOST = 15  # positions of a query that marks tell apart
 CODES = 16  # what a mark can tell of a position
@@ -45,16 +57,20 @@ def mark(q_span, depth, near, cutoff, marks):
     """Mark the neighbours of all spans: in a token's cell stand the positions that it agrees with, and how far.
 
     A level has its own bit and those below it, so that marks put together keep the highest. Other tokens may have the
-    same cell: a mark only ever says too much.
+    same cell: a mark only ever says too much. Returns all marks put together.
     """
     nb_from, nb_token, nb_code = near
     first, second, third = upper(1, depth, cutoff), upper(2, depth, cutoff), upper(3, depth, cutoff)
+    every = 0
     for s in range(len(q_span) // 2):
         unit = unit_of(q_span, s, depth)
         for k in range(nb_from[s], nb_from[s + 1]):
             value = nb_code[k] >> 4
             level = 1 + (value > first) + (value > second) + (value > third)
-            marks[nb_token[k] & MARKS - 1] |= ((1 << level) - 1) * unit
+            mine = ((1 << level) - 1) * unit
+            marks[nb_token[k] & MARKS - 1] |= mine
+            every |= mine
+    return every
 
 
 @jit
@@ -95,90 +111,134 @@ def lift(held, count, depth, worth):
 
 
 @jit
-def add_holders(first, q_span, near, postings, chosen):
-    """Write to `chosen` the names with a token that agrees with query position `first`; how many, -1 without room."""
-    nb_from, nb_token, _ = near
-    _, post_from, post_name = postings
-    found = 0
-    for s in range(len(q_span) // 2):
-        if q_span[2 * s] <= first < q_span[2 * s] + q_span[2 * s + 1]:
-            if COMPILED:
-                for k in range(nb_from[s], nb_from[s + 1]):
-                    fetch(post_from, nb_token[k])
-                for k in range(nb_from[s], nb_from[s + 1]):
-                    fetch(post_name, posted_from(post_from, nb_token[k]))
-            for k in range(nb_from[s], nb_from[s + 1]):
-                begin, end = posted_from(post_from, nb_token[k]), posted_from(post_from, nb_token[k] + 1)
-                if found + end - begin > len(chosen):
-                    return -1
-                for p in range(begin, end):
-                    chosen[found] = post_name[p]
-                    found += 1
-    return found
+def grade(weight, firm):
+    """How a posting tells the weight of a word: 0 to 7, from 3 on where it is firm; `least` gives what it weighs at least."""
+    step = (weight + 40) // 25 if firm else min((weight + 5) // 25, FIRM_GRADE - 1)
+    return min(step, GRADED)
 
 
 @jit
-def add_led(q_span, about, near, postings, leading, marks, worth, needed, chosen, found):
-    """Add to `chosen` the names whose own firm words may all agree; returns how many stand there, -1 without room.
+def least(graded):
+    """The least weight of a word of this grade."""
+    return 25 * graded - (40 if graded >= FIRM_GRADE else 5) if graded else 0
 
-    The token of the heaviest one agrees, and that of the next, where there is one, with another position; or one that
-    was written as one with another word. What the index tells of the second: -1 where no other word has weight, -2
-    where none of those is firm; else twice the token of the next firm one, odd where there is more.
+
+@jit
+def told(entry, mine, others, about, marks, worth, sought):
+    """What a posting tells of its name, if its word agrees with a span of the query: 0 where the name can't reach the
+    cutoff so, 1 where it could only if all firm words of the query agree, and 2 where all its own firm words may.
+
+    `mine` is the mark of that agreement, `others` are the bits of the positions that other words may agree with. Names of
+    which a word written as one agrees are not meant.
     """
+    count, depth = about
+    need, needed, every, rate = sought
+    first, second = marks[entry & MARKS - 1] & others, marks[entry >> SECOND & MARKS - 1] & others
+    graded, second_graded = entry >> GRADE & GRADED, entry >> SECOND_GRADE & GRADED
+    own = (graded < FIRM_GRADE or first != 0) and (second_graded < FIRM_GRADE or second != 0)
+    held = mine | first | second
+    if entry & MORE:
+        held |= every & others
+    if not own and held & need != need:
+        return 0
+    spare = lift(held, count, depth, worth) - needed
+    rest = (0 if first else least(graded)) + (0 if second else least(second_graded))
+    if spare < 0 or (depth and spare < rate * rest):
+        return 0
+    return 2 if own else 1
+
+
+@jit
+def add_joined(near, spans, postings, joined_from, chosen):
+    """Write to `chosen` the names with words written as one that agree; how many, -1 without room."""
     nb_from, nb_token, _ = near
     _, post_from, post_name = postings
-    led_from, led, joined_from = leading
-    count, depth = about
-    for s in range(len(q_span) // 2):
-        others = ~(((1 << depth) - 1) * unit_of(q_span, s, depth))
-        for k in range(nb_from[s], nb_from[s + 1]):
-            token = nb_token[k]
-            if token >= joined_from:
-                begin, end = posted_from(post_from, token), posted_from(post_from, token + 1)
-                if found + end - begin > len(chosen):
+    found = 0
+    for k in range(nb_from[spans]):
+        token = nb_token[k]
+        if token >= joined_from:
+            for p in range(posted_from(post_from, token), posted_from(post_from, token + 1)):
+                if found == len(chosen):
                     return -1
-                for p in range(begin, end):
-                    chosen[found] = post_name[p]
-                    found += 1
-                continue
-            mine = marks[token & MARKS - 1]
-            if found + led_from[token + 1] - led_from[token] > len(chosen):
-                return -1
-            for x in range(led_from[token], led_from[token + 1]):
-                second, also = led[2 * x + 1], 0
-                if second >= 0:
-                    also = marks[(second >> 1) & MARKS - 1]
-                    if also & others == 0:
-                        continue
-                if (second == -1 or (second >= 0 and second & 1 == 0)) and lift(
-                    mine | also, count, depth, worth
-                ) < needed:
-                    continue
-                chosen[found] = led[2 * x]
+                chosen[found] = post_name[p]
                 found += 1
     return found
 
 
 @jit
-def worthwhile(chosen, holders, found, need, about, scored, weights, marks, worth, needed, params, cutoff):
+def way_by(s, question, first, depth, total, without, gain):
+    """How names are sought by span `s`: its weight; how far all else lifts them at most; whether it is their heaviest
+    word that agrees, because position `first` agrees with nothing; and the bits of marks that other words may have.
+
+    All positions lift a name by `total` at most, and by `without` where `first` agrees with nothing.
+    """
+    q_span, q_weight = question[0], question[1]
+    begin, end = q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]
+    leads, level = not begin <= first < end, (1 << depth) - 1
+    weight, rest, others = 0, without if leads else total, ~(level * unit_of(q_span, s, depth))
+    for i in range(begin, end):
+        weight += q_weight[i]
+        rest -= gain[i]
+    return weight, rest, leads, others & ~(level << depth * first) if leads else others
+
+
+@jit
+def add_posted(s, way, about, near, postings, bounds, cutoff, marks, worth, sought, chosen, found):
+    """Add to `chosen` the names of which a single word agrees with span `s`, and may lift them to the cutoff with others.
+
+    Returns how many stand there, -1 without room; a name is written as ~name where all firm words of the query have to
+    agree. Names that are led by their word stand first among its postings.
+    """
+    nb_from, nb_token, nb_code = near
+    token_weight, post_from, post_name = postings
+    _, post_with, joined_from = bounds
+    weight, rest, leads, others = way
+    if COMPILED:
+        for k in range(nb_from[s], nb_from[s + 1]):
+            fetch(post_from, nb_token[k])
+        for k in range(nb_from[s], nb_from[s + 1]):
+            fetch(post_with, post_from[nb_token[k]])
+    for k in range(nb_from[s], nb_from[s + 1]):
+        token = nb_token[k]
+        if token >= joined_from:
+            break
+        if leads and hopeless(token, nb_code[k], weight, rest, token_weight, joined_from, cutoff):
+            continue
+        mine = marks[token & MARKS - 1] & (~others if about[1] else 1)
+        for p in range(post_from[token], post_from[token + 1]):
+            entry = post_with[p]
+            if leads and entry & LEADS == 0:
+                break
+            tells = told(entry, mine, others, about, marks, worth, sought)
+            if tells:
+                if found == len(chosen):
+                    return -1
+                chosen[found] = post_name[p] if tells == 2 else ~post_name[p]
+                found += 1
+    return found
+
+
+@jit
+def worthwhile(chosen, found, about, scored, weights, marks, worth, sought):
     """Keep of `chosen` the names whose tokens may agree with enough of the query, and leave little over; how many.
 
-    The first `holders` must agree with all positions of the set `need`.
+    Those that are written as ~name must agree with all positions of the set `need`.
     """
+    need, needed, _, rate = sought
     span_from, span_token, pos_from = scored[0], scored[2], scored[3]
     token_weight, name_weight = weights
     count, depth = about
     if COMPILED:
         for k in range(found):
-            fetch(span_from, chosen[k])
+            fetch(span_from, max(chosen[k], ~chosen[k]))
         for k in range(found):
-            fetch(span_token, span_from[chosen[k]])
+            fetch(span_token, span_from[max(chosen[k], ~chosen[k])])
     kept = 0
     for k in range(found):
-        name, held = chosen[k], 0
+        name, held = max(chosen[k], ~chosen[k]), 0
         for t in range(span_from[name], span_from[name + 1]):
             held |= marks[span_token[t] & MARKS - 1]
-        if k < holders and held & need != need:
+        if chosen[k] < 0 and held & need != need:
             continue
         spare = lift(held, count, depth, worth) - needed
         if spare < 0:
@@ -187,7 +247,7 @@ def worthwhile(chosen, holders, found, need, about, scored, weights, marks, wort
         for t in range(span_from[name], span_from[name + 1]):
             if marks[span_token[t] & MARKS - 1]:
                 rest -= token_weight[span_token[t]]
-        if depth and rest > 0 and spare < cutoff * rest * params[P_ABSENT_LISTED]:
+        if depth and rest > 0 and spare < rate * rest:
             continue
         fetch(pos_from, name)
         chosen[kept] = name
@@ -196,31 +256,29 @@ def worthwhile(chosen, holders, found, need, about, scored, weights, marks, wort
 
 
 @jit
-def by_firm(question, depth, near, postings, bounds, scored, params, cutoff, cost, marks, worth, chosen):
-    """Write to `chosen` the names of which all firm words of the query agree, or all of their own; -1 without room."""
-    q_span, q_weight, _, _, firm = question
-    nb_from, nb_token, _ = near
-    name_weight, led_from, led, joined_from = bounds
-    about, near_all = (len(q_weight), depth), nb_from[len(q_span) // 2]
-    if COMPILED:
-        for k in range(near_all):
-            fetch(led_from, nb_token[k])
+def by_firm(question, plan, near, postings, bounds, scored, params, cutoff, gain, marks, worth, chosen):
+    """Write to `chosen` the names of which all firm words of the query agree, or all of their own; -1 without room.
+
+    Either the position `first` agrees, a firm one with few postings. Or it does not, and then the name's heaviest firm
+    word agrees with another position.
+    """
+    q_span, q_weight, _, owed, firm = question
+    first, depth, every, total = plan
+    about, rate, spans = (len(q_weight), depth), cutoff * params[P_ABSENT_LISTED], len(q_span) // 2
     needed, need = price(question, depth, params, cutoff, worth), 0
     for i in range(len(q_weight)):
         if firm[i]:
             need |= 1 << depth * i
-    if COMPILED:
-        for k in range(near_all):
-            if nb_token[k] < joined_from:
-                fetch(led, 2 * led_from[nb_token[k]])
-    holders = add_holders(cheapest(q_weight, cost, firm), q_span, near, postings, chosen)
-    if holders < 0:
-        return -1
-    found = add_led(q_span, about, near, postings, bounds[1:], marks, worth, needed, chosen, holders)
+    sought = (need, needed, every, rate)
+    without = total - gain[first] - cutoff * owed[first] * params[P_ABSENT_QUERY] // 1000
+    found = add_joined(near, spans, postings, bounds[2], chosen)
+    for s in range(spans):
+        way = way_by(s, question, first, depth, total, without, gain)
+        if found >= 0 and not (way[2] and without < 0):
+            found = add_posted(s, way, about, near, postings, bounds, cutoff, marks, worth, sought, chosen, found)
     if found < 0:
         return -1
-    weights = (postings[0], name_weight)
-    return worthwhile(chosen, holders, found, need, about, scored, weights, marks, worth, needed, params, cutoff)
+    return worthwhile(chosen, found, about, scored, (postings[0], bounds[0]), marks, worth, sought)
 
 
 @jit

@@ -8,9 +8,9 @@ One of the inner loops; the package says how they run. Nothing is remembered fro
 from __future__ import annotations
 
 from .jit import COMPILED, fetch, jit
-from .keys import write_keys
+from .joins import join, write_joined_keys
 from .layout import LONGEST_JOIN, NAMES_FULL, NEAR_FULL, RESULTS_FULL
-from .seek import join, neighbours, sifted, tally
+from .seek import neighbours, tally
 from .walk import candidates, keep_scored
 
 
@@ -53,7 +53,7 @@ def write_spans(q, questions, words, keys, vocabulary, postings, settings, joini
     join_from, join_span, join_word = questions[6], questions[7], questions[8]
     cells, starts, word_posts, word_heaviest = words[0], words[1], words[5], words[6]
     nb_posts, nb_heaviest = tallies
-    sounds, text, other, record = joining
+    sounds, text, other, record, powers, ahead = joining
     nb_from, nb_token, nb_code = near
     costs, params = settings
     work, sieve, sieve_bits = scratch[0], keys[4], keys[5]
@@ -81,7 +81,7 @@ def write_spans(q, questions, words, keys, vocabulary, postings, settings, joini
         for i in range(first, end - length + 1):
             if join(cells, starts, q_word, i, length, sounds, text, other, record) == 0:
                 continue
-            found = sifted(work, write_keys(record, 0, mode, 0, 0, work), sieve, sieve_bits)
+            found = write_joined_keys(record, mode, powers, ahead, sieve, sieve_bits, work)
             if found == 0:
                 continue
             behind = neighbours(record, 0, found, mode, 0, keys, vocabulary, (costs, params[mode]), scratch, nb_token, nb_code,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from .arrays import posted_from, record_at
 from .jit import jit
+from .joins import enter_sieve
 from .keys import write_common_keys, write_keys
-from .layout import FIRST_LETTERS, HEADER, JOINED, LONGEST, MIX, MIXED, NEAR_FULL, NUMERIC, SEEN_FULL, TAG
+from .layout import FIRST_LETTERS, HEADER, JOINED, MIX, MIXED, NEAR_FULL, SEEN_FULL, TAG
 from .sounds import hear, skeleton
 from .tokens import agree
 
@@ -23,30 +24,6 @@ def bucket_and_tag(key, mode, bits):
     """
     mixed = (key * MIX) & MIXED
     return mixed >> (63 - bits), ((mixed >> (63 - TAG - bits)) & ((1 << TAG) - 2)) | mode
-
-
-@jit
-def enter_sieve(key, sieve, bits):
-    """Enter a key in a sieve of 2**bits bits: two of them, told by its hash, are set."""
-    mixed = (key * MIX) & MIXED
-    for place in (mixed >> (63 - bits), (mixed >> (63 - 2 * bits)) & ((1 << bits) - 1)):
-        sieve[place >> 3] |= 1 << (place & 7)
-
-
-@jit
-def sifted(work, count, sieve, bits):
-    """Keep of `count` keys those that may have been entered in a sieve; how many."""
-    kept = 0
-    for k in range(count):
-        mixed = (work[k] * MIX) & MIXED
-        place = mixed >> (63 - bits)
-        if sieve[place >> 3] >> (place & 7) & 1 == 0:
-            continue
-        place = (mixed >> (63 - 2 * bits)) & ((1 << bits) - 1)
-        if sieve[place >> 3] >> (place & 7) & 1:
-            work[kept] = work[k]
-            kept += 1
-    return kept
 
 
 @jit
@@ -146,33 +123,6 @@ def order(tokens, codes, first, end):
                 j -= gap
             tokens[j], codes[j] = token, code
         gap //= 3
-
-
-@jit
-def join(cells, starts, words, first, count, sounds, text, other, out):
-    """Write the record of neighbouring words written as one to `out`, as match.records makes it; returns its length.
-
-    Words of scripts that were respelled have a sound by ear as well and are not joined here. 0 when the words
-    have no weight or too many letters.
-    """
-    n, heaviest = 0, 0
-    for k in range(first, first + count):
-        at = starts[words[k]]
-        n += cells[at]
-        heaviest = max(heaviest, cells[at + 3])
-    if heaviest == 0 or n > LONGEST:
-        return 0
-    out[0], out[2], out[3] = n, JOINED | (cells[starts[words[first]] + 2] & ~NUMERIC), heaviest
-    out[4] = out[5] = 0
-    to = HEADER
-    for k in range(first, first + count):
-        at = starts[words[k]]
-        form = at + HEADER + 2 * cells[at + 4]
-        for i in range(form, form + cells[at]):
-            out[to] = cells[i]
-            to += 1
-    out[1] = skeleton(out, HEADER, n, sounds, text, other, out, to)
-    return to + out[1]
 
 
 @jit

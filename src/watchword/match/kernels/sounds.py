@@ -25,6 +25,16 @@ def open_sound(letter):
 
 
 @jit
+def begun_at(text, first, n, sounds, row):
+    """Where in text[first:n] the first two letters of one row, or its only one, stand first; n where they don't."""
+    length, letter, second = sounds[row], sounds[row + 1], sounds[row + 2]
+    for i in range(first, n - (length > 1)):
+        if text[i] == letter and (length == 1 or text[i + 1] == second):
+            return i
+    return n
+
+
+@jit
 def replaced(text, first, n, sounds, row, out):
     """Copy text[first:n] to out[first:], each occurrence of one row's letters replaced; returns the new end."""
     length, sound, second = sounds[row], sounds[row + 5], sounds[row + 6]
@@ -74,7 +84,7 @@ def skeleton(form, at, n, sounds, text, other, out, to):
         count = 1
     for row in range(0, rows, SOUND_ROW):
         wanted = 1 << (sounds[row + 1] - 97) | 1 << (sounds[row + sounds[row]] - 97)
-        if present & wanted == wanted:
+        if present & wanted == wanted and begun_at(text, first, n, sounds, row) < n:
             n = replaced(text, first, n, sounds, row, other)
             text, other = other, text
     if n > first and text[n - 1] == 104:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .accounts import ACCOUNT, GAIN, NAME, give_up, touch
 from .arrays import unfold
-from .hope import hopeful
+from .hope import gains, hopeful
 from .jit import jit
 from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, ROW, SILENT
 from .led import by_firm, cheapest, depth_of, mark, wipe
@@ -140,14 +140,17 @@ def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, score
     owed, firm, cost = cells[:MAX], cells[MAX : 2 * MAX], cells[2 * MAX : 3 * MAX]
     waits, covers = cells[3 * MAX : 4 * MAX], cells[4 * MAX :]
     question, plan, spans = (q_span, q_weight, q_class, owed, firm), (cost, waits, covers), len(q_span) // 2
-    if hopeful(q_span, q_weight, q_class, near, tallies, postings, bounds[3], params, cutoff, gain, hoped) == 0:
+    total = gains(q_span, q_weight, q_class, near, params, cutoff, gain)
+    if hopeful(q_span, q_weight, near, tallies, postings, bounds[2], total, cutoff, gain, hoped) == 0:
         return 0
     near = hoped
     weight, firms = weigh(question, near, tallies, params, cutoff, cost, covers)
     depth = depth_of(len(q_weight))
-    mark(q_span, depth, near, cutoff, marks)
+    every = mark(q_span, depth, near, cutoff, marks)
     if firms:
-        found = by_firm(question, depth, near, postings, bounds, scored, params, cutoff, cost, marks, worth, chosen)
+        first = cheapest(q_weight, cost, firm)
+        found = by_firm(question, (first, depth, every, total), near, postings, bounds, scored, params, cutoff, gain,
+                        marks, worth, chosen)  # fmt: skip
     else:
         book = (accounts, slots, stamp)
         found = open_all(question, near, postings, params, cutoff, plan, book)
