@@ -143,6 +143,27 @@ def test_parquet_has_the_lines_of_csv(tmp_path: Path, screen_file: Screen) -> No
     assert facts["watchword.policy"] == Policy().digest
 
 
+_ONE_ROW = """
+import sys
+from pathlib import Path
+from watchword import Party, Screening
+from watchword.batch.parquet import ArrowWriter, assemble
+writer = ArrowWriter()
+writer.add(1, Screening(Party("Ann"), (), "", "", ""))
+assemble([writer.take()], Path(sys.argv[1]), {})
+print("pandas" in sys.modules)
+"""
+
+
+def test_results_are_written_without_pandas(tmp_path: Path) -> None:
+    """pyarrow loads pandas to convert lists, where it is installed: a fifth of a second in each worker, for nothing."""
+    pytest.importorskip("pyarrow", reason="Parquet needs pyarrow (the extra batch)")
+    pytest.importorskip("pandas", reason="there is nothing to load (the extra spark)")
+    command = [sys.executable, "-c", _ONE_ROW, str(tmp_path / "one.parquet")]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout == "False\n"
+
+
 @pytest.mark.parametrize("target", ["csv", "parquet"])
 def test_workers_give_the_same_bytes_in_the_same_order(tmp_path: Path, screen_file: Screen, target: str) -> None:
     """One process or two: one output."""
