@@ -1,6 +1,7 @@
 """What is a party, a listing, a piece of evidence? The nouns that every room shares.
 
-All are frozen msgspec structs: hashable, comparable, and written to JSON or MessagePack field by field.
+All are frozen msgspec structs: hashable, comparable, and written to JSON or MessagePack field by field. None can hold
+itself, so the collector of cycles need not look at them (`gc=False`): thousands come with every long answer.
 Nothing here parses, matches or stores: a value is as its maker gave it.
 """
 
@@ -35,7 +36,7 @@ class Strength(StrEnum):
     FORMER = "former"
 
 
-class DateSpan(msgspec.Struct, frozen=True, omit_defaults=True):
+class DateSpan(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A date as well as it is known: every day from `first` to `last` (ISO, both included) is possible.
 
     A full date has first == last; a month, a year or a range spans them. `circa` says the publisher
@@ -48,7 +49,7 @@ class DateSpan(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str = ""
 
 
-class Name(msgspec.Struct, frozen=True, omit_defaults=True):
+class Name(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One name as published. `script` is an ISO 15924 code (Latn, Arab, Cyrl, Hans, ...)."""
 
     full: str
@@ -59,7 +60,7 @@ class Name(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = ""  # ISO 639-1, where the publisher says
 
 
-class Identifier(msgspec.Struct, frozen=True, omit_defaults=True):
+class Identifier(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A number or handle that points at one party.
 
     `type` is one of text.identifiers.TYPES (passport, national-id, tax, registration, imo, mmsi, lei,
@@ -73,7 +74,7 @@ class Identifier(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Address(msgspec.Struct, frozen=True, omit_defaults=True):
+class Address(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A postal address: `full` is one line for people; `country` ISO 3166-1 alpha-2, lower case."""
 
     full: str
@@ -83,14 +84,14 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True):
     country: str = ""
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class Place(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A place as published, with its country (ISO 3166-1 alpha-2, lower case) where one is recognised."""
 
     text: str
     country: str = ""
 
 
-class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+class Link(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A tie to another party: `relation` is linked-to, owned-by, acts-for, family, member-of, ...
 
     `target` is the name the publisher gives; `target_id` the listing's id where the publisher gives it.
@@ -101,14 +102,14 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=True):
     target_id: str = ""
 
 
-class Detail(msgspec.Struct, frozen=True):
+class Detail(msgspec.Struct, frozen=True, gc=False):
     """Any other published field, under the publisher's own label (vessel type, flag, position, ...)."""
 
     label: str
     value: str
 
 
-class Listing(msgspec.Struct, frozen=True, omit_defaults=True):
+class Listing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One designation by one publisher, with everything that the publisher says about the party.
 
     `id` is `<publisher>:<publisher's own number>`, as us-ofac:32391. Countries are ISO 3166-1 alpha-2 in
@@ -139,7 +140,7 @@ class Listing(msgspec.Struct, frozen=True, omit_defaults=True):
         return next((n.full for n in self.names if n.strength is Strength.PRIMARY), self.names[0].full)
 
 
-class Publication(msgspec.Struct, frozen=True, omit_defaults=True):
+class Publication(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One list as published on one day.
 
     `records` is the number of designations; `sha256` names the files' bytes; `published` and `retrieved`
@@ -157,7 +158,7 @@ class Publication(msgspec.Struct, frozen=True, omit_defaults=True):
     bundled: bool = False
 
 
-class Party(msgspec.Struct, frozen=True, omit_defaults=True):
+class Party(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Somebody to be screened. Only `name` is needed; whatever else is known sharpens the ranking.
 
     `kind` a Kind or its name; `aliases` further names; `birth` a date as text (1984, 1984-05,
@@ -209,7 +210,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
             msgspec.structs.force_setattr(self, field, values)
 
 
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One reason of a score.
 
     `code` names the rule (match.evidence.CODES explains each); `query` and `listed` are the two texts that
@@ -226,14 +227,14 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     bits: float = 0.0
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class Comparison(msgspec.Struct, frozen=True, gc=False):
     """Two names compared: `similarity` 0..1 is the sum of the points of `evidence`."""
 
     similarity: float
     evidence: tuple[Evidence, ...]
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A listing at or above the line.
 
     `name` is the listed name that matched best; `similarity` (0..1) how alike the names are;
@@ -247,7 +248,7 @@ class Hit(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...]
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """What proves that a record was taken in: it is number `seq` of the log whose signed head is `head`.
 
     Hashes are in hex; `head` is the signed note (see ledger.heads) of size `tree_size` and root `root`. Kept outside,
@@ -263,7 +264,7 @@ class Receipt(msgspec.Struct, frozen=True):
     head: str
 
 
-class Screening(msgspec.Struct, frozen=True):
+class Screening(msgspec.Struct, frozen=True, gc=False):
     """The answer for one party: its hits, best first, what they were computed from, and the receipt of its record.
 
     There is no receipt where nothing is recorded, as in the library's own use.

@@ -41,7 +41,7 @@ class Snapshot:
         self.path = path  # the file that the arrays are mapped from, if they are
         self.publications = tuple(msgspec.json.decode(meta["publications"], type=list[Publication]))
         self.arrays = arrays
-        self._decoder = msgspec.msgpack.Decoder(Listing)
+        self._data, self._decoder = memoryview(arrays["listing_data"]), msgspec.msgpack.Decoder(Listing)  # type: ignore[arg-type]
         self.listing = lru_cache(maxsize=_REMEMBERED)(self._listing)
 
     @classmethod
@@ -124,8 +124,8 @@ class Snapshot:
 
     def _listing(self, at: int) -> Listing:
         """The listing of a number in 0..len-1, in the order of the lists; the last ones are remembered."""
-        first, last = self.arrays["listing_from"][at : at + 2]
-        return self._decoder.decode(self.arrays["listing_data"][first:last].tobytes())
+        starts = self.arrays["listing_from"]
+        return self._decoder.decode(self._data[starts.item(at) : starts.item(at + 1)])
 
     def find(self, listing_id: str) -> Listing:
         """The listing of an id such as us-ofac:32391. Raises NotFoundError."""
@@ -136,9 +136,8 @@ class Snapshot:
 
     def listed_name(self, name: int) -> tuple[int, Name, str]:
         """Listing number, name and mode of a number in the index of names."""
-        at = int(self.arrays["name_listing"][name])
-        mode = index.MODES[self.arrays["name_mode"][name]]
-        return at, self.listing(at).names[self.arrays["name_number"][name]], mode
+        at, mode, number = [self.arrays[column].item(name) for column in ("name_listing", "name_mode", "name_number")]
+        return at, self.listing(at).names[number], index.MODES[mode]
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def test_search_scores_are_those_of_compare(snapshot, matcher):
             _, name, mode = snapshot.listed_name(found.name)
             similarity, rows = matcher.scorer.compare(query, lay_out(names.parse(name.full, mode)))
             assert similarity == found.similarity == sum(row.points for row in rows)
-            assert rows_of(found.rows) == rows
+            assert list(rows_of(found.rows)) == rows
 
 
 def test_names_of_many_words_are_found(snapshot, matcher):

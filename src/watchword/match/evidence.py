@@ -12,7 +12,7 @@ from importlib import resources
 
 from watchword.match.kernels import layout
 from watchword.match.records import Layout
-from watchword.match.score import Row, place
+from watchword.match.score import ALONE, Cells, Row, place
 from watchword.model import Evidence
 
 # Every kind of evidence and what it tells; shown by `watchword codes` and in docs/evidence.md.
@@ -100,7 +100,7 @@ def of_names(query: Layout, listed: Layout, rows: Iterable[Row], told: Told = bi
     return of_words(query.raws, listed.raws, rows, told)
 
 
-def of_words(query: Sequence[str], listed: Sequence[str], rows: Iterable[Row], told: Told = bits_of) -> list[Evidence]:
+def of_words(query: Sequence[str], listed: Sequence[str], rows: Iterable[Cells], told: Told = bits_of) -> list[Evidence]:
     """The rows of one comparison of names, given their words as written, as evidence, in the order the query's words
     stand, takings last.
 
@@ -113,22 +113,21 @@ def of_words(query: Sequence[str], listed: Sequence[str], rows: Iterable[Row], t
             code, behind = _PAIR_CODES[agreement & 15], weight * max(0, 2 * (agreement >> 4) - 1000) // 1000
         else:
             code, behind = _OTHER_CODES[what], -points // 10 if what == layout.THIN else 0
-        texts = _words(query, mine), _words(listed, its)
-        out.append(Evidence(code, *texts, points / 10000, most / 10000, told(code, behind) / 10))
+        asked = query[mine] if 0 <= mine < ALONE else _words(query, mine)
+        theirs = listed[its] if 0 <= its < ALONE else _words(listed, its)
+        out.append(Evidence(code, asked, theirs, points / 10000, most / 10000, told(code, behind) / 10))
     return out
 
 
-def _order(row: Row) -> tuple[int, int]:
+def _order(row: Cells) -> tuple[int, int]:
     """What a row tells, then where: what stands only in the listed name by its place there."""
     return row[0], row[1] if row[1] >= 0 else row[2]
 
 
 def _words(words: Sequence[str], at: int) -> str:
-    """The words at a place of a name."""
-    if at < 0:
-        return ""
-    start, length = place(at)
-    return words[start] if length == 1 else " ".join(words[start : start + length])
+    """The words at a place of a name, none where there is no place."""
+    start, length = place(at) if at >= 0 else (0, 0)
+    return " ".join(words[start : start + length])
 
 
 def evidence(

@@ -5,7 +5,7 @@ It gives a similarity and the rows that explain it; what other facts say about t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -36,14 +36,20 @@ class Row(NamedTuple):
     weight: int
 
 
+ALONE = 64  # below it the code of a place is its one position
+
+
 def place(code: int) -> tuple[int, int]:
     """First position and number of positions of a place in a name."""
-    return code & 63, (code >> 6) + 1
+    return code % ALONE, code // ALONE + 1
 
 
-def rows_of(cells: Sequence[int]) -> list[Row]:
+Cells = tuple[int, ...]  # of a row, which may have names for them (`Row`) or not
+
+
+def rows_of(cells: Sequence[int]) -> Iterator[Cells]:
     """The rows that stand in a flat array."""
-    return [Row(*cells[at : at + ROW]) for at in range(0, len(cells), ROW)]
+    return zip(*[iter(cells)] * ROW, strict=True)
 
 
 class Scorer:
@@ -73,7 +79,7 @@ class Scorer:
             *map(view, query.columns), *map(view, listed.columns), self.matrix, self.params[query.name.mode],
             self.used, rows,
         )  # fmt: skip
-        return similarity, rows_of(rows[: count * ROW].tolist())
+        return similarity, [Row(*cells) for cells in rows_of(rows[: count * ROW].tolist())]
 
     def _agreements(self, query: Layout, listed: Layout) -> None:
         """Fill the matrix with the agreement of every span of one name with every span of the other."""
