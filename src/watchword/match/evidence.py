@@ -100,7 +100,9 @@ def of_names(query: Layout, listed: Layout, rows: Iterable[Row], told: Told = bi
     return of_words(query.raws, listed.raws, rows, told)
 
 
-def of_words(query: Sequence[str], listed: Sequence[str], rows: Iterable[Cells], told: Told = bits_of) -> list[Evidence]:
+def of_words(
+    query: Sequence[str], listed: Sequence[str], rows: Iterable[Cells], told: Told = bits_of
+) -> list[Evidence]:
     """The rows of one comparison of names, given their words as written, as evidence, in the order the query's words
     stand, takings last.
 

@@ -135,6 +135,8 @@ def build(listings: Sequence[Listing], progress: Callable[[int], None] = lambda 
         _add_names(builder, at, listing)
         progress(1)
     arrays = {name: _narrow(column, _COLUMNS[name]) for name, column in builder.columns.items()}
+    if listings and arrays["name_number"].max() < 1 << 8:  # the loops do not read it: one byte will do
+        arrays["name_number"] = arrays["name_number"].astype(np.uint8)
     arrays |= _token_arrays(builder)
     arrays |= _identifier_arrays(listings)
     return arrays
@@ -204,15 +206,15 @@ def _parts(builder: _Builder) -> list[int]:
 
 def _by_block(starts: np.ndarray) -> dict[str, np.ndarray]:
     """Where the records of the tokens begin: see `kernels.arrays`."""
-    blocks = starts[::BLOCK]
-    behind = starts - np.repeat(blocks, BLOCK)[: len(starts)]
+    blocks = starts[:: 1 << BLOCK]
+    behind = starts - np.repeat(blocks, 1 << BLOCK)[: len(starts)]
     return {"token_block": blocks.astype(np.int32), "token_start": behind.astype(np.uint16)}
 
 
 def record_starts(arrays: Mapping[str, np.ndarray]) -> np.ndarray:
     """Where the record of every listed token begins."""
     behind = arrays["token_start"]
-    starts: np.ndarray = np.repeat(arrays["token_block"], BLOCK)[: len(behind)] + behind
+    starts: np.ndarray = np.repeat(arrays["token_block"], 1 << BLOCK)[: len(behind)] + behind
     return starts
 
 

@@ -14,7 +14,7 @@ from .layout import BLOCK, WHOLE
 @jit
 def record_at(blocks, starts, token):
     """Where a listed token's record begins: that of its block, and how far behind it."""
-    return 0 + blocks[token // BLOCK] + starts[token]
+    return 0 + blocks[token >> BLOCK] + starts[token]
 
 
 @jit

@@ -51,7 +51,7 @@ ROW = 7
 # Weight from which a listed core word is firm: where the contradiction of two such words keeps any name below the
 # cutoff, names are sought by the heaviest firm word of theirs.
 FIRM = 35
-BLOCK = 16  # listed tokens whose records are told by how far they begin behind the first one
+BLOCK = 6  # two to the power of so many listed tokens are told by how far their records begin behind the first one
 MARKS = 1 << 12  # cells in which the neighbours of a query are marked, by the last bits of their tokens
 # What a posting of a single word tells of the two heaviest other words of its name: the cell of each, how heavy it is
 # (three bits each: see `led.grade`), whether there are more, and whether the posting's own word is the heaviest.
