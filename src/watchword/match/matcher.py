@@ -100,7 +100,7 @@ class Matcher:
 
     def search_names(self, asked: Iterable[tuple[str, int]], cutoff: int) -> list[list[Found] | InputError]:
         """`search` for each of many names as (raw, mode), in their order; what can't be read has its error."""
-        read = [self._read(raw, mode) for raw, mode in asked]
+        read = self._reader.read_all(asked)
         found = iter(self._find([one for one in read if isinstance(one, Question)], cutoff))
         return [next(found) if isinstance(one, Question) else one for one in read]
 
@@ -108,12 +108,6 @@ class Matcher:
         """Learn so many of the commonest words of persons' and of entities' names, before anybody waits for them."""
         self._reader.read_common(count)
         self.words.learn()
-
-    def _read(self, raw: str, mode: int) -> Question | InputError:
-        try:
-            return self._reader.read(raw, mode)
-        except InputError as error:
-            return error.with_traceback(None)
 
     def _find(self, queries: Sequence[Question], cutoff: int) -> list[list[Found]]:
         questions = self._questions(queries)
@@ -156,22 +150,20 @@ class Matcher:
 
     def _questions(self, queries: Sequence[Question]) -> tuple[Any, ...]:
         """The queries as flat arrays: positions of each, readings, and joined spans where the loops can't make them."""
-        ends, join_ends = [0], [0]
-        words: list[int] = []
-        roles: list[int] = []
-        readings: list[int] = []
+        words = [*chain.from_iterable([query.words for query in queries])]
+        ends = [0, *accumulate([len(query.words) for query in queries])]
+        roles, joins = [0] * len(words), [0] * len(queries)
         spans: list[int] = []
         joined: list[int] = []
-        for query in queries:
-            words += query.words
-            roles += query.roles or (0,) * len(query.words)
-            ends.append(len(words))
-            for start, length, number in query.joins:
-                spans += (start, length)
-                joined.append(number)
-            join_ends.append(len(joined))
-            readings.append(query.mode | 2 * query.respelled)
-        columns = (ends, words, roles, readings, join_ends, spans, joined)
+        for at, query in enumerate(queries):
+            if query.roles:
+                roles[ends[at] : ends[at + 1]] = query.roles
+            if query.joins:
+                joins[at] = len(query.joins)
+                spans += chain.from_iterable([join[:2] for join in query.joins])
+                joined += [number for *_, number in query.joins]
+        readings = [query.mode | 2 * query.respelled for query in queries]
+        columns = (ends, words, roles, readings, [0, *accumulate(joins)], spans, joined)
         # One array, cut into columns: for a single query making nine would cost as much as the search.
         whole, cuts = np.array([*chain(*columns)], dtype=np.int32), [0, *accumulate(map(len, columns))]
         ends_, words_, *rest = [whole[first:end] for first, end in pairwise(cuts)]

@@ -19,19 +19,19 @@ from watchword.match.kernels.layout import STANDS_FOR
 from watchword.match.records import Layout, Position, joined, lay_out, position, roles_of
 from watchword.match.words import Words
 from watchword.text import names
-from watchword.text.acronyms import may_be_acronym
+from watchword.text.acronyms import begins, ends
 from watchword.text.names import Token
-from watchword.text.normalise import clean, leans, words
+from watchword.text.normalise import Word, clean, leans, words
 from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, ties
 
 _MOST_PIECES = 20  # of a name that is not parsed as a whole
 _MOST_REMEMBERED = 1 << 18
-_PAD = "vexkor"  # a core word that ties with nothing: it stands for the words around a stretch
+_PAD = Word("vexkor", "vexkor", "Latn")  # a core word that ties with nothing: it stands for those around a stretch
 _CORE = Token("", "")
-_PADDED = 2  # words before a word that can matter to it
 # Beside the flags of `text.ties`, of a piece: all its words are held, so that what earlier ones open goes on; it has no
 # word; none of its words can carry a name; one of them is respelled.
 _PASSES, _EMPTY, _QUIET, _RESPELLED = 32, 64, 128, 256
+_LOUD, _FATHERS, _SPELLED = 1, 2, 4  # of tokens: one can carry a name, has a role, is respelled
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -54,7 +54,10 @@ class _Piece(msgspec.Struct, gc=False, eq=False):
     """
 
     ties: int
-    words: tuple[Position, ...]
+    count: int  # of its words
+    begins: int = 0  # how it may begin and end an acronym: one where both are the same
+    ends: int = 0
+    words: tuple[Position, ...] = ()
     inner: tuple[int, ...] = ()
     last: tuple[int, ...] = ()
 
@@ -64,17 +67,14 @@ class _Stretch(msgspec.Struct, frozen=True, gc=False):
 
     words: tuple[int, ...]
     tokens: tuple[Token, ...]
-    loud: bool  # whether one of them can carry a name
-    fathers: bool
-    respelled: bool
+    marks: int  # what one of them is
 
 
 class _Plan(msgspec.Struct, frozen=True, gc=False):
-    """How a name is read, by the ties of its pieces: which of them together, as (first, end)."""
+    """How a name is read, by the ties of its pieces: in parts, as (first, end, whether it stands for itself)."""
 
-    parts: tuple[tuple[int, int], ...]
-    loud: bool  # whether one that stands for itself can carry a name
-    respelled: bool
+    parts: tuple[tuple[int, int, bool], ...]
+    marks: int  # what one of the pieces that stand for themselves is
 
 
 class Reader:
@@ -86,7 +86,23 @@ class Reader:
 
     def read(self, raw: str, mode: int) -> Question:
         """The words of a name in a mode. Raises InputError as parsing does."""
-        return self._parts[mode].read(raw) or self.of_layout(lay_out(names.parse(raw, MODES[mode])))
+        (read,) = self.read_all([(raw, mode)])
+        if isinstance(read, InputError):
+            raise read
+        return read
+
+    def read_all(self, asked: Iterable[tuple[str, int]]) -> list[Question | InputError]:
+        """The words of many names, each with its mode; what can't be read has its error."""
+        for parts in self._parts:
+            parts.forget_if_void()
+        by_parts = [parts.read for parts in self._parts]
+        return [by_parts[mode](raw) or self._read_whole(raw, mode) for raw, mode in asked]
+
+    def _read_whole(self, raw: str, mode: int) -> Question | InputError:
+        try:
+            return self.of_layout(lay_out(names.parse(raw, MODES[mode])))
+        except InputError as error:
+            return error.with_traceback(None)
 
     def read_common(self, count: int) -> None:
         """Read so many of the commonest words of each mode, as a first word and as a last one."""
@@ -120,26 +136,33 @@ class _Parts:
 
     def __init__(self, words: Words, mode: int) -> None:
         self._words, self._mode, self._name = words, mode, MODES[mode]
-        self._forget()
-
-    def _forget(self) -> None:
-        """Forget everything: the numbers are void, or too much is remembered."""
-        self._era = self._words.era
+        # Words before a word that can matter to it, and pieces of a name: one by itself may be an acronym.
+        self._pads, self._fewest = (2, 1) if MODES[mode] == names.PERSON else (1, 2)
+        self._era = words.era
         self._pieces: dict[str, _Piece] = {}
-        self._stretches: dict[tuple[str, int, bool], _Stretch | None] = {}
+        self._stretches: dict[tuple[str, int, bool], _Stretch] = {}
+
+    def forget_if_void(self) -> None:
+        """Forget everything when the numbers are those of another era, or too much is remembered."""
+        if self._era != self._words.era or len(self._stretches) + len(self._pieces) > _MOST_REMEMBERED:
+            self._era = self._words.era
+            self._pieces.clear()
+            self._stretches.clear()
 
     def read(self, raw: str) -> Question | None:
         """The words of a name; None when its parts can't tell them."""
-        if self._era != self._words.era or len(self._stretches) + len(self._pieces) > _MOST_REMEMBERED:
-            self._forget()
         if len(raw) > names.MAX_LENGTH or (self._name == names.PERSON and "," in raw):
             return None
-        written = raw.split() if raw.isascii() and raw.isprintable() else clean(raw).split()
-        if not 0 < len(written) <= _MOST_PIECES or (self._name == names.ENTITY and may_be_acronym(written)):
+        text = raw if raw.isascii() and raw.isprintable() else clean(raw)
+        written, known = text.split(), self._pieces.get
+        if not self._fewest <= len(written) <= _MOST_PIECES:
             return None
-        known = self._pieces
-        pieces = [known[piece] if piece in known else self._piece(piece) for piece in written]
+        pieces = [known(piece) or self._piece(piece) for piece in written]
         tied = tuple([piece.ties for piece in pieces])
+        if pieces[0].begins & pieces[-1].ends:
+            return None
+        if len(text) > names.MAX_TOKENS and sum([piece.count for piece in pieces]) > names.MAX_TOKENS:
+            return None
         if any(tied):
             return self._read_tied(written, pieces, tied)
         numbers: list[int] = []
@@ -147,7 +170,7 @@ class _Parts:
         for piece in pieces:
             numbers += piece.inner or self._alone(piece, False)
         numbers += last.last or self._alone(last, True)
-        return Question(self._mode, numbers) if len(numbers) <= names.MAX_TOKENS else None
+        return Question(self._mode, numbers)
 
     def _read_tied(self, written: list[str], pieces: list[_Piece], tied: tuple[int, ...]) -> Question | None:
         """As `read`, of a name with pieces that hang together with others."""
@@ -157,22 +180,22 @@ class _Parts:
             return self.read(" ".join(wordy)) if len(wordy) < len(written) else None
         numbers: list[int] = []
         held: list[tuple[int, _Stretch]] = []
-        for first, end in plan.parts:
+        marks = plan.marks
+        for first, end, alone in plan.parts:
             ends = end == len(pieces)
-            piece = pieces[first]
-            if not piece.ties & HELD and end == first + 1:
+            if alone:
+                piece = pieces[first]
                 numbers += (piece.last if ends else piece.inner) or self._alone(piece, ends)
                 continue
-            stretch = self._stretch(" ".join(written[first:end]), min(len(numbers), _PADDED), ends)
-            if stretch is None:
-                return None
+            key = " ".join(written[first:end]), min(len(numbers), self._pads), ends
+            stretch = self._stretches.get(key) or self._stretch(*key)
             held.append((len(numbers), stretch))
+            marks |= stretch.marks
             numbers += stretch.words
-        if len(numbers) > names.MAX_TOKENS or not (plan.loud or any(stretch.loud for _, stretch in held)):
+        if not marks & _LOUD:
             return None
-        roles = _roles(len(numbers), held) if any(stretch.fathers for _, stretch in held) else ()
-        respelled = plan.respelled or any(stretch.respelled for _, stretch in held)
-        return _question(self._words, self._mode, numbers, roles, respelled)
+        roles = _roles(len(numbers), held) if marks & _FATHERS else ()
+        return _question(self._words, self._mode, numbers, roles, bool(marks & _SPELLED))
 
     def _piece(self, written: str) -> _Piece:
         piece = self._pieces[written] = _read_piece(written, self._name)
@@ -187,30 +210,26 @@ class _Parts:
             piece.inner = numbers
         return numbers
 
-    def _stretch(self, pieces: str, before: int, ends: bool) -> _Stretch | None:
-        key = (pieces, before, ends)
-        if key not in self._stretches:
-            self._stretches[key] = self._parse(*key)
-        return self._stretches[key]
-
-    def _parse(self, pieces: str, before: int, ends: bool) -> _Stretch | None:
-        """Some pieces of a name, parsed between words that tie with nothing; None where that is not possible."""
-        padded = " ".join([*[_PAD] * before, pieces, *([] if ends else [_PAD])])
-        try:
-            tokens = names.parse(padded, self._name).tokens
-        except InputError:
-            return None
+    def _stretch(self, pieces: str, before: int, ends: bool) -> _Stretch:
+        """Some pieces of a name, parsed between words that tie with nothing."""
+        found = [*[_PAD] * before, *words(pieces), *([] if ends else [_PAD])]
+        tokens = names.tokens_of(found, self._name)
         tokens = tokens[before : len(tokens) - (not ends)]
-        fathers, respelled = any(token.role for token in tokens), any(token.respelled for token in tokens)
-        return _Stretch(self._numbers([*map(position, tokens)], ends), tokens, _loud(tokens), fathers, respelled)
+        numbers = self._numbers([position(token) for token in tokens], ends)
+        stretch = self._stretches[pieces, before, ends] = _Stretch(numbers, tokens, _marks(tokens))
+        return stretch
 
     def _numbers(self, words: Sequence[Position], ends: bool) -> tuple[int, ...]:
         last = len(words) - 1 if ends else -1
         return tuple([self._words.number(self._mode, word, at == last) for at, word in enumerate(words)])
 
 
-def _loud(tokens: Iterable[Token]) -> bool:
-    return any(token.kind in names.LOUD for token in tokens)
+def _marks(tokens: Iterable[Token]) -> int:
+    out = 0
+    for token in tokens:
+        out |= (_LOUD if token.kind in names.LOUD else 0) | (_FATHERS if token.role else 0)
+        out |= _SPELLED if token.respelled else 0
+    return out
 
 
 def _roles(count: int, held: Iterable[tuple[int, _Stretch]]) -> tuple[int, ...]:
@@ -225,21 +244,21 @@ def _read_piece(written: str, mode: str) -> _Piece:
     """The ties of all words of a piece, 0 when it stands for itself; `OPENS` where nothing of it closes that."""
     found = words(written)
     if not found or leans(written):
-        return _Piece(ALL if found else _EMPTY, ())
+        return _Piece(ALL if found else _EMPTY, len(found))
     tied, passes = 0, _PASSES
     tokens: list[Token] = []
     for word in found:
-        if len(word.form) > names.MAX_TOKEN:
-            return _Piece(ALL, ())
         tie, token = ties(word, mode)
-        tied |= tie
+        tied |= tie if len(word.form) <= names.MAX_TOKEN else ALL
         if token is not None:
             tied, passes = tied & ~OPENS, 0
             tokens.append(token)
-    if tied & HELD:
-        return _Piece(tied | passes, ())
-    quiet, respelled = 0 if _loud(tokens) else _QUIET, _RESPELLED if any(token.respelled for token in tokens) else 0
-    return _Piece(tied | quiet | respelled, tuple([position(token) for token in tokens]))
+    edges = (begins(found), ends(found)) if mode == names.ENTITY else (0, 0)
+    if tied:
+        return _Piece(tied | passes, len(found), *edges)
+    marks = _marks(tokens)
+    tied = (0 if marks & _LOUD else _QUIET) | (_RESPELLED if marks & _SPELLED else 0)
+    return _Piece(tied, len(found), *edges, tuple([position(token) for token in tokens]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -252,15 +271,11 @@ def _plan(tied: tuple[int, ...]) -> _Plan | None:
     every = reduce(or_, tied, 0)
     if not tied or tied[0] & LEADS or every & (ALL | _EMPTY):
         return None
-    out: list[tuple[int, int]] = []
+    out: list[tuple[int, int, bool]] = []
     at, count = 0, len(tied)
-
-    def stands_alone(first: int, end: int) -> bool:
-        return end == first + 1 and not tied[first] & HELD
-
     while at < count:
         if not tied[at] & HELD:
-            out.append((at, at + 1))
+            out.append((at, at + 1, True))
             at += 1
             continue
         first, opens, takes_last = at, False, False
@@ -269,9 +284,12 @@ def _plan(tied: tuple[int, ...]) -> _Plan | None:
             takes_last = takes_last or bool(tied[at] & TAKES_LAST)
             at += 1
         if takes_last and first:
-            first, _ = out.pop()
-            if out and not stands_alone(*out[-1]):
-                first, _ = out.pop()
-        out.append((first, at))
-    alone = [tied[first] for first, end in out if stands_alone(first, end)]
-    return _Plan(tuple(out), any(not tie & _QUIET for tie in alone), any(tie & _RESPELLED for tie in alone))
+            first, *_ = out.pop()
+            if out and not out[-1][2]:
+                first, *_ = out.pop()
+        out.append((first, at, False))
+    marks = 0
+    for first, _, alone in out:
+        if alone:
+            marks |= (0 if tied[first] & _QUIET else _LOUD) | (_SPELLED if tied[first] & _RESPELLED else 0)
+    return _Plan(tuple(out), marks)

@@ -249,6 +249,8 @@ def asked(key: TokenKey) -> bytes:
 def _head(key: TokenKey, sound: int, ear: int) -> bytes:
     """What stands before the letters of a record."""
     numbers = () if key.flags & JOINED else groups().get(key.form, ())
+    if not numbers:
+        return bytes((len(key.form), sound, key.flags, min(key.rarity, _MOST_RARITY), 0, ear))
     cells = [len(key.form), sound, key.flags, min(key.rarity, _MOST_RARITY), len(numbers), ear]
     for group in numbers:
         cells += [(abs(group) >> 7) | (SHORT_FORM if group < 0 else 0), abs(group) & 127]

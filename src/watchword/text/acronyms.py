@@ -7,11 +7,11 @@ seldom the listed body with these initials.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from watchword.text import places
 from watchword.text.names import CORE, ENTITY, GENERIC, PARTICLE, ParsedName, Token, word_tables
-from watchword.text.normalise import words
+from watchword.text.normalise import Word
 
 _FEWEST, _MOST = 3, 7  # letters
 _NO_NAME = 140  # tenths of bits: a word that so few persons bear is nobody's name
@@ -41,22 +41,19 @@ def initials(name: ParsedName) -> str:
     return "".join(token.form[0] for token in own)
 
 
-def may_be_acronym(pieces: Sequence[str]) -> bool:
-    """Whether a name, cut at its blanks, may be an acronym: true for each that `acronym` knows."""
-    first = _first_letters(pieces[0])
-    return len(pieces) == 1 or first == 1 or (_FEWEST <= first <= _MOST and _ends_a_country(pieces[-1]))
+_IN_ONE, _BY_LETTERS = 1, 2  # PLA, P L A
 
 
-@lru_cache(maxsize=1 << 14)
-def _first_letters(piece: str) -> int:
-    found = words(piece)
-    return len(found[0].form) if found else 0
+def begins(found: Sequence[Word]) -> int:
+    """How a name of several pieces that begins with these words may be an acronym: only as one that `ends` as well."""
+    letters = len(found[0].form)
+    return _IN_ONE if _FEWEST <= letters <= _MOST else _BY_LETTERS if letters == 1 else 0
 
 
-@lru_cache(maxsize=1 << 14)
-def _ends_a_country(piece: str) -> bool:
-    found = words(piece)
-    return bool(found) and found[-1].form in _last_words()
+def ends(found: Sequence[Word]) -> int:
+    """How a name of several pieces that ends with these words may be an acronym: with its country, or a last letter."""
+    last = found[-1].form
+    return _IN_ONE | _BY_LETTERS if last in _last_words() else _BY_LETTERS if len(last) == 1 else 0
 
 
 @cache

@@ -6,7 +6,6 @@ Words of their own are joined where names are parsed (`names`).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _ABD = re.compile(
     r"abd(?:ou|oo|[aeiouy])?(?:l|(r)(?=r)|s(?=s)|n(?=n)|t(?=t)|z(?=z)|d(?=d)|j(?=j)|)(?=.{3})(?=.*[^aeiouy])"
@@ -20,14 +19,16 @@ LAST_PARTS = {
     **dict.fromkeys(["lah", "allah", "ullah", "ollah", "oullah", "allh", "illah", "ellah"], "lah"),
 }
 _LAH = re.compile(r"(?<=.{3})(?:ou|oo|[aeiou])?l+ah$")
+_LAST = frozenset("neh")  # with which these end
 
 
-@lru_cache(maxsize=1 << 16)
 def compound(form: str) -> tuple[str, str]:
     """A theophoric compound in one spelling, and the part that carries its weight.
 
     Abdurrahman, Abdelrahmane -> abdrahman; Jalaluddin -> jalaldin; Hamidullah -> hamidlah.
     """
+    if form[:3] != "abd" and form[-1:] not in _LAST:
+        return form, form
     if (start := _ABD.match(form)) is not None and form not in ABD_FULL:
         rest = form[start.end() :]
         return "abd" + (rest[:-1] if rest.endswith("ne") else rest), rest

@@ -125,8 +125,12 @@ def parse(raw: str, mode: str) -> ParsedName:
     if len(found) > MAX_TOKENS:
         raise InputError(f"a name of {len(found)} words is longer than {MAX_TOKENS}", where="name",
                          hint="Screen each name by itself.")  # fmt: skip
-    tokens = _person(found) if mode == PERSON else _entity(found)
-    return ParsedName(text, mode, tuple(_in_pieces(tokens)), ordered is text)
+    return ParsedName(text, mode, tokens_of(found, mode), ordered is text)
+
+
+def tokens_of(found: list[Word], mode: str) -> tuple[Token, ...]:
+    """What the words of a name are, in a mode."""
+    return tuple(_in_pieces(_person(found) if mode == PERSON else _entity(found)))
 
 
 def _family_last(text: str) -> str:
@@ -136,14 +140,10 @@ def _family_last(text: str) -> str:
 
 
 def _in_pieces(tokens: list[Token]) -> list[Token]:
-    if max(len(token.form) for token in tokens) <= MAX_TOKEN:
+    if max([len(token.form) for token in tokens]) <= MAX_TOKEN:
         return tokens
-    out: list[Token] = []
-    for token in tokens:
-        for start in range(0, len(token.form), MAX_TOKEN):
-            piece = token.form[start : start + MAX_TOKEN]
-            out.append(token if piece == token.form else msgspec.structs.replace(token, form=piece, raw=piece))
-    return out
+    pieces = [(t, t.form[start : start + MAX_TOKEN]) for t in tokens for start in range(0, len(t.form), MAX_TOKEN)]
+    return [t if form == t.form else msgspec.structs.replace(t, form=form, raw=form) for t, form in pieces]
 
 
 # Persons ------------------------------------------------------------------------------------------------
@@ -328,24 +328,24 @@ def _at_home(tokens: list[Token]) -> list[Token]:
 @lru_cache(maxsize=1 << 16)
 def entity_tokens(word: Word, first: bool) -> tuple[Token, ...]:
     """The tokens of a word that is no legal form: several where an abbreviation stands for several words."""
+    return tuple([entity_token(form, word, first) for form in word_tables().expansions.get(word.form, (word.form,))])
+
+
+def entity_token(form: str, word: Word, first: bool) -> Token:
+    """The token of a word that is no legal form, or of one that it stands for."""
     known = word_tables()
-    found = [_entity_token(form, word, first, known) for form in known.expansions.get(word.form, (word.form,))]
-    return tuple(msgspec.structs.replace(token, respelled=True) if word.respelled else token for token in found)
-
-
-def _entity_token(form: str, word: Word, first: bool, known: _Words) -> Token:
     digits = form if first else known.romans.get(form, form)
     if digits.isdigit():
-        return Token(digits.lstrip("0") or "0", word.raw, NUMBER, _NUMBER_WEIGHT)
+        return Token(digits.lstrip("0") or "0", word.raw, NUMBER, _NUMBER_WEIGHT, respelled=word.respelled)
     generic = known.generic.get(form)
     if generic == "function" or known.particles.get(form) in {"article", "patronymic"}:
-        return Token(form, word.raw, PARTICLE, 0, "", word.vowelless)
+        return Token(form, word.raw, PARTICLE, 0, "", word.vowelless, word.respelled)
     if len(form) == 1:
-        return Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless)
+        return Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless, word.respelled)
     weight = _weight(form, known.entity_bits)
     if generic == "word":
-        return Token(form, word.raw, GENERIC, min(weight, _MOST_GENERIC), "", word.vowelless)
-    return Token(form, word.raw, CORE, weight, "", word.vowelless)
+        return Token(form, word.raw, GENERIC, min(weight, _MOST_GENERIC), "", word.vowelless, word.respelled)
+    return Token(form, word.raw, CORE, weight, "", word.vowelless, word.respelled)
 
 
 def _spelled_letters(found: list[Word], least: int) -> list[Word]:

@@ -19,6 +19,7 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180
 _CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
 _APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u00b4`\u2032\uff07\u05f3]")
 _CYRILLIC = re.compile("[а-яА-Я]")
+_LEANING = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic: look-alikes, Chinese names
 _MARKS = re.compile("[\u0300-\u036f]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
@@ -37,7 +38,7 @@ _TO_CYRILLIC = str.maketrans({latin: other for other, latin in reversed(_LOOKALI
 # Scripts that leave vowels unwritten: the abjads, and those with an inherent vowel.
 _VOWELLESS = frozenset({"Arab", "Hebr", "Syrc", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda",
                         "Mlym", "Sinh", "Thai", "Laoo", "Khmr", "Mymr"})  # fmt: skip
-_FOREIGN_DOTS = "\u00b7\u2022\u30fb\uff65"  # between the parts of a foreign name in Chinese or Japanese
+_FOREIGN_DOTS = frozenset("\u00b7\u2022\u30fb\uff65")  # between the parts of a foreign name in Chinese or Japanese
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -66,11 +67,12 @@ def clean(raw: str) -> str:
 
 
 @cache
-def _alphabet() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Letters to ASCII, and the pattern that finds the sequences of several letters among them."""
+def _alphabet() -> tuple[dict[str, str], re.Pattern[str], dict[int, str]]:
+    """Letters to ASCII, the pattern that finds the sequences of several letters among them, and the single ones."""
     rows = {row[0]: row[1] if len(row) > 1 else "" for row in tables.load("latin")}
     sequences = sorted((s for s in rows if len(s) > 1), key=lambda s: (-len(s), s))
-    return rows, re.compile("|".join(map(re.escape, sequences)))
+    single = {ord(letter): plain for letter, plain in rows.items() if len(letter) == 1}
+    return rows, re.compile("|".join(map(re.escape, sequences))), single
 
 
 @cache
@@ -88,8 +90,11 @@ def latinise(word: str) -> tuple[str, ...]:
     lowered = word.lower()
     if lowered.isascii():
         return tuple(_ASCII_WORD.findall(lowered))
-    alphabet, sequences = _alphabet()
+    alphabet, sequences, single = _alphabet()
     lowered = sequences.sub(lambda m: alphabet[m.group()], lowered)
+    plain = lowered.translate(single)
+    if plain.isascii() and plain.isalnum():  # an alphabet, and no more
+        return (plain,)
     out: list[str] = []
     run = ""
     for character in lowered:
@@ -153,7 +158,7 @@ def words(text: str) -> list[Word]:
 
 def leans(piece: str) -> bool:
     """Whether what stands around a piece of text, between blanks, can change how `words` reads it."""
-    if piece.isascii():
+    if _LEANING.search(piece) is None:
         return False
     parts = _PARTS.findall(_APOSTROPHES.sub("", piece))
     return any((len(part) == 1 and ord(part) in _TO_LATIN) or romanised.leans(part) for part in parts)
@@ -165,7 +170,7 @@ def _chunk(chunk: str, latin: bool) -> tuple[Word, ...]:
     if "-" in chunk and (given := romanised.given_name(chunk)):
         return (Word(chunk, given, "Latn"),)
     out: list[Word] = []
-    foreign = any(dot in chunk for dot in _FOREIGN_DOTS)
+    foreign = not _FOREIGN_DOTS.isdisjoint(chunk)
     for raw in map(unmask, _words_of(chunk)):
         if latin and len(raw) == 1:
             raw = raw.translate(_TO_LATIN).lower()  # a lone look-alike among Latin words

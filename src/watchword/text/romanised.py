@@ -24,7 +24,6 @@ _CHINESE = re.compile("цз|чж|юй|нь|эй|юэ|яо|ця|цю")
 _BALTIC = re.compile(r"(?<=.{3}[oe]v)(?:s|as)$|(?<=.{3}[ie]j)s$|(?<=.{2}sk)is$")
 
 
-@lru_cache(maxsize=1 << 16)
 def plain(form: str) -> str:
     """A word of a person's name as its own language or pinyin spells it: hsiao -> xiao, lavrovs -> lavrov."""
     if form.startswith("hs"):

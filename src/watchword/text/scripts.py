@@ -118,6 +118,11 @@ def scripts_in(text: str) -> frozenset[str]:
 
 def _count(text: str) -> dict[str, int]:
     counts: dict[str, int] = {}
+    if text.isalpha():  # most often a word, all of it in one block
+        first, last = min(text), max(text)
+        at = bisect_right(_STARTS, ord(first)) - 1
+        if at >= 0 and ord(last) <= _BLOCKS[at][1]:
+            return {_BLOCKS[at][2]: len(text)}
     for letter in text:
         script = _script(letter)
         if script:

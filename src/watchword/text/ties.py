@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from watchword.text.compounds import ABD_ALONE, LAST_PARTS
-from watchword.text.names import CORE, ENTITY, Token, anywhere, entity_tokens, word_tables
+from watchword.text.names import CORE, ENTITY, Token, anywhere, entity_token, word_tables
 from watchword.text.normalise import Word
 
 HELD, TAKES_LAST, OPENS, LEADS, ALL = 1, 2, 4, 8, 16
@@ -26,7 +26,7 @@ def ties(word: Word, mode: str) -> tuple[int, Token | None]:
         if form == "of":  # a country may follow (`names._at_home`)
             return ALL, None
         held = len(form) == 1 or form in _legal_words() or form in known.romans or form in known.expansions
-        return (HELD, None) if held else (0, entity_tokens.__wrapped__(word, False)[0])
+        return (HELD, None) if held else (0, entity_token(form, word, False))
     token = anywhere.__wrapped__(word)  # a reader remembers what it has read
     leads = LEADS if form in _title_first() else 0
     last = TAKES_LAST if form in LAST_PARTS or (token is not None and token.form in LAST_PARTS) else 0
