@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from watchword.text import names
-from watchword.text.acronyms import acronym, initials, may_be_acronym
+from watchword.text.acronyms import acronym, begins, ends, initials
+from watchword.text.normalise import words
 
 
 @pytest.mark.parametrize(
@@ -51,9 +52,11 @@ def test_initials_are_those_of_a_body_without_a_legal_form(raw: str, letters: st
     assert initials(names.parse(raw, names.ENTITY)) == letters
 
 
-@pytest.mark.parametrize("raw", ["PLA", "PLA China", "NDF Syrian Arab Republic", "P. L. A. China"])
-def test_what_may_be_an_acronym_is_told_from_its_pieces(raw: str) -> None:
-    """A quick look at the pieces passes over no acronym; a name that ends in no country is not looked at."""
+@pytest.mark.parametrize("raw", ["PLA China", "NDF Syrian Arab Republic", "P. L. A. China", "P. L. A.", "P.L.A. China"])
+def test_what_may_be_an_acronym_is_told_from_its_edges(raw: str) -> None:
+    """A look at the first piece and the last passes over no acronym; a name that ends in no country is not looked at."""
+    first, *_, last = map(words, raw.split())
     assert acronym(names.parse(raw, names.ENTITY))
-    assert may_be_acronym(raw.split())
-    assert not may_be_acronym(["Zorna", "Shipping"])
+    assert begins(first) & ends(last)
+    assert not begins(words("Zorna")) & ends(words("Shipping"))
+    assert not begins(words("P.")) & ends(words("Shipping"))

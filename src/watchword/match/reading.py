@@ -18,8 +18,7 @@ from watchword.match.index import MODES
 from watchword.match.kernels.layout import STANDS_FOR
 from watchword.match.records import Layout, Position, joined, lay_out, position, roles_of
 from watchword.match.words import Words
-from watchword.text import names
-from watchword.text.acronyms import begins, ends
+from watchword.text import acronyms, names
 from watchword.text.names import Token
 from watchword.text.normalise import Word, clean, leans, words
 from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, ties
@@ -253,7 +252,7 @@ def _read_piece(written: str, mode: str) -> _Piece:
         if token is not None:
             tied, passes = tied & ~OPENS, 0
             tokens.append(token)
-    edges = (begins(found), ends(found)) if mode == names.ENTITY else (0, 0)
+    edges = (acronyms.begins(found), acronyms.ends(found)) if mode == names.ENTITY else (0, 0)
     if tied:
         return _Piece(tied | passes, len(found), *edges)
     marks = _marks(tokens)
