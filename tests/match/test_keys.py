@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchword.match.index import record_starts, token_modes
-from watchword.match.kernels.layout import FACTOR, HASH, HEADER, JOINED, LONGEST, RESPELLED, VOWELLESS
+from watchword.match.index import build, record_starts, token_modes
+from watchword.match.kernels.layout import HASH, HEADER, JOINED, LONGEST, RESPELLED, VOWELLESS
 from watchword.match.loops import loops
 from watchword.match.matcher import Matcher
-from watchword.match.records import TokenKey, record, sounds
+from watchword.match.records import TokenKey, asked, record, sounds
 from watchword.policy import Policy
 from watchword.snapshot import Snapshot
 from watchword.text.phonetics import skeleton
 
 _RUN = loops(compiled=False).run
+_NOTHING = build([])
 _FORMS = st.text("aehiostwxcjkz", min_size=7, max_size=20)
 
 
@@ -102,20 +103,27 @@ def record_form(cells: list[int], at: int) -> str:
     return bytes(cells[first : first + cells[at]]).decode()
 
 
-@given(st.text("abcdehijkstwxz", min_size=1, max_size=LONGEST), st.integers(0, 1))
-def test_keys_of_words_written_as_one_come_from_their_beginnings(form, mode):
-    """Made from hashes of all beginnings, the keys of words written as one are those that every token has."""
-    cells = record(TokenKey(form, JOINED, 100)).tolist()
-    wanted, out, everything = [0] * 4096, [0] * 64, [255] * (1 << 18)
-    powers = [pow(FACTOR, n, HASH + 1) for n in range(LONGEST + 1)]
-    count = _RUN.write_joined_keys(cells, mode, powers, [0] * (LONGEST + 1), everything, 21, out)
-    assert sorted(out[:count]) == sorted(wanted[: _RUN.write_keys(cells, 0, mode, 0, 0, wanted)])
+@given(st.lists(st.text("abcdehijkstuwxyz1", min_size=1, max_size=21), min_size=2, max_size=3), st.integers(0, 1))
+def test_words_written_as_one_are_heard_and_found_by_their_parts(forms, mode):
+    """From their letters and sounds come the record and the keys of words written as one, as any token has them."""
+    cells, starts, matcher = [], [], Matcher(_NOTHING, Policy())
+    for form in forms:
+        starts.append(len(cells))
+        cells += asked(TokenKey(form, 0, 100))
+    joining, numbers = matcher._joining, list(range(len(forms)))
+    _RUN.hear_all(cells, starts, joining[:3])
+    _RUN.lay_words(cells, starts, numbers, 0, len(forms), joining[5])
+    out, everything, wanted = [0] * 64, [0xFFFFFFFF] * 16, [0] * 4096
+    one = record(TokenKey("".join(forms), JOINED, 100)).tolist() if len("".join(forms)) <= LONGEST else []
+    count = _RUN.meeting(cells, starts, numbers, 0, len(forms), 0, joining, mode, everything, 9, out)
+    assert sorted(out[:count]) == (sorted(wanted[: _RUN.write_keys(one, 0, mode, 0, 0, wanted)]) if one else [])
+    assert joining[3][: len(one)].tolist() == one
 
 
 @given(st.lists(st.integers(0, HASH), max_size=40))
 def test_a_sieve_lets_through_what_was_entered(given_keys):
     """Keys that were entered always pass; an empty sieve lets nothing through."""
-    sieve = [0] * (1 << 7)
+    sieve = [0] * 32
     assert not any(_RUN.entered(key, sieve, 10) for key in given_keys)
     for key in given_keys:
         _RUN.enter_sieve(key, sieve, 10)

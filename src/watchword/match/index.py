@@ -64,7 +64,7 @@ def modes_of(kind: Kind) -> tuple[str, ...]:
 
 def sieve_bits(sieve: np.ndarray) -> int:
     """The sieve has two to the power of so many bits."""
-    return len(sieve).bit_length() + 2
+    return len(sieve).bit_length() + 4
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     numbers[order] = np.arange(len(given), dtype=np.int32)
     spans = numbers[_wide(builder.columns["span_token"])]
     singles, many = parts.count(0), len(parts) - parts.count(2)
-    sieve = np.zeros(1 << max(1, (_SIEVE * singles // 8).bit_length()), dtype=np.uint8)
+    sieve = np.zeros(1 << max(1, (_SIEVE * singles // 32).bit_length()), dtype=np.uint32)
     records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
     tokens = (given[number] for number in order.tolist())
     while portion := list(islice(tokens, _PORTION)):

@@ -28,7 +28,7 @@ from watchword.match.kernels.layout import (
     SEEN_FULL,
 )
 from watchword.match.reading import Question, Reader
-from watchword.match.records import Layout, TokenKey, record, sounds
+from watchword.match.records import Layout, TokenKey, crossing, record, sounds
 from watchword.match.score import Scorer
 from watchword.match.words import Words
 from watchword.policy import Policy
@@ -76,7 +76,9 @@ class Matcher:
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
         cells = [view(np.zeros(3 * LONGEST + HEADER, dtype=np.int8)) for _ in range(3)]
         powers = view(np.array([pow(FACTOR, n, HASH + 1) for n in range(LONGEST + 1)], dtype=np.int64))
-        self._joining = (view(sounds()), *cells, powers, view(np.zeros(LONGEST + 1, dtype=np.int64)))
+        letters, ahead = (view(np.zeros(MAX * LONGEST + 1, dtype=kind)) for kind in (np.int8, np.int64))
+        self._joining = (view(sounds()), *cells, view(crossing()),
+                         (view(np.zeros(MAX + 1, dtype=np.int32)), letters, ahead, powers))  # fmt: skip
         self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
         self._plan = view(np.zeros(5 * MAX, dtype=np.int32))
         self._marks, self._worth = view(np.zeros(MARKS, dtype=np.int32)), view(np.zeros(4 * MAX, dtype=np.int64))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -272,5 +272,16 @@ def sounds() -> np.ndarray:
         cells += [len(written), *written.encode().ljust(4, b"\0"), *sound.encode().ljust(2, b"\0")]
     cells += [phonetics.LETTERS.get(letter, chr(letter)).encode()[0] for letter in range(128)]
     out = np.array(cells, dtype=np.int8)
+    out.setflags(write=False)
+    return out
+
+
+@cache
+def crossing() -> np.ndarray:
+    """Of each letter, bits of those behind it that may sound as one with it: as two of text.phonetics' digraphs, or c as s."""
+    out = np.zeros(128, dtype=np.int64)
+    pairs = {pair for written, _ in phonetics.DIGRAPHS for pair in pairwise(written)} | {("c", soft) for soft in "eiy"}
+    for letter, behind in pairs:
+        out[ord(letter)] |= 1 << ord(behind) - ord("a")
     out.setflags(write=False)
     return out

@@ -9,7 +9,7 @@ policy.Weights lays them out. Imports are relative, so that the compiled copy st
 from __future__ import annotations
 
 from .jit import COMPILED
-from .joins import enter_sieve, entered, join, write_joined_keys
+from .joins import enter_sieve, entered, join, joined_sound, lay_words, meeting
 from .keys import step, write_keys
 from .names import score
 from .search import search
@@ -29,14 +29,16 @@ __all__ = [
     "entered",
     "hear_all",
     "join",
+    "joined_sound",
     "lay_tokens",
+    "lay_words",
     "learn",
     "mark_text",
+    "meeting",
     "score",
     "score_names",
     "search",
     "skeleton",
     "step",
-    "write_joined_keys",
     "write_keys",
 ]

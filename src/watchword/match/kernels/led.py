@@ -183,27 +183,41 @@ def way_by(s, question, first, depth, total, without, gain):
 
 
 @jit
-def add_posted(s, way, about, near, postings, bounds, cutoff, marks, worth, sought, chosen, found):
+def bring_forward(s, way, near, postings, joined_from, cutoff):
+    """Bring the agreements of span `s` to its front by which names are sought this way; returns the place behind them."""
+    nb_from, nb_token, nb_code = near
+    token_weight, post_from, _ = postings
+    weight, rest, leads, _ = way
+    end = nb_from[s]
+    for k in range(nb_from[s], nb_from[s + 1]):
+        token, code = nb_token[k], nb_code[k]
+        if token < joined_from and not (
+            leads and hopeless(token, code, weight, rest, token_weight, joined_from, cutoff)
+        ):
+            nb_token[k], nb_code[k] = nb_token[end], nb_code[end]
+            nb_token[end], nb_code[end] = token, code
+            end += 1
+            fetch(post_from, token)
+    return end
+
+
+@jit
+def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, worth, sought, chosen, found):
     """Add to `chosen` the names of which a single word agrees with span `s`, and may lift them to the cutoff with others.
 
     Returns how many stand there, -1 without room; a name is written as ~name where all firm words of the query have to
     agree. Names that are led by their word stand first among its postings.
     """
-    nb_from, nb_token, nb_code = near
-    token_weight, post_from, post_name = postings
+    nb_from, nb_token, _ = near
+    _, post_from, post_name = postings
     _, post_with, joined_from = bounds
-    weight, rest, leads, others = way
+    leads, others = way[2], way[3]
+    end = bring_forward(s, way, near, postings, joined_from, cutoff)
     if COMPILED:
-        for k in range(nb_from[s], nb_from[s + 1]):
-            fetch(post_from, nb_token[k])
-        for k in range(nb_from[s], nb_from[s + 1]):
+        for k in range(nb_from[s], end):
             fetch(post_with, post_from[nb_token[k]])
-    for k in range(nb_from[s], nb_from[s + 1]):
+    for k in range(nb_from[s], end):
         token = nb_token[k]
-        if token >= joined_from:
-            break
-        if leads and hopeless(token, nb_code[k], weight, rest, token_weight, joined_from, cutoff):
-            continue
         mine = marks[token & MARKS - 1] & (~others if about[1] else 1)
         for p in range(post_from[token], post_from[token + 1]):
             entry = post_with[p]
@@ -213,7 +227,9 @@ def add_posted(s, way, about, near, postings, bounds, cutoff, marks, worth, soug
             if tells:
                 if found == len(chosen):
                     return -1
-                chosen[found] = post_name[p] if tells == 2 else ~post_name[p]
+                name = post_name[p]
+                fetch(span_from, name)
+                chosen[found] = name if tells == 2 else ~name
                 found += 1
     return found
 
@@ -229,8 +245,6 @@ def worthwhile(chosen, found, about, scored, weights, marks, worth, sought):
     token_weight, name_weight = weights
     count, depth = about
     if COMPILED:
-        for k in range(found):
-            fetch(span_from, max(chosen[k], ~chosen[k]))
         for k in range(found):
             fetch(span_token, span_from[max(chosen[k], ~chosen[k])])
     kept = 0
@@ -275,7 +289,9 @@ def by_firm(question, plan, near, postings, bounds, scored, params, cutoff, gain
     for s in range(spans):
         way = way_by(s, question, first, depth, total, without, gain)
         if found >= 0 and not (way[2] and without < 0):
-            found = add_posted(s, way, about, near, postings, bounds, cutoff, marks, worth, sought, chosen, found)
+            found = add_posted(
+                s, way, about, near, postings, bounds, scored[0], cutoff, marks, worth, sought, chosen, found
+            )
     if found < 0:
         return -1
     return worthwhile(chosen, found, about, scored, (postings[0], bounds[0]), marks, worth, sought)

@@ -8,7 +8,7 @@ One of the inner loops; the package says how they run. Nothing is remembered fro
 from __future__ import annotations
 
 from .jit import COMPILED, fetch, jit
-from .joins import join, write_joined_keys
+from .joins import lay_words, meeting
 from .layout import LONGEST_JOIN, NAMES_FULL, NEAR_FULL, RESULTS_FULL
 from .seek import neighbours, tally
 from .walk import candidates, keep_scored
@@ -53,7 +53,7 @@ def write_spans(q, questions, words, keys, vocabulary, postings, settings, joini
     join_from, join_span, join_word = questions[6], questions[7], questions[8]
     cells, starts, word_posts, word_heaviest = words[0], words[1], words[5], words[6]
     nb_posts, nb_heaviest = tallies
-    sounds, text, other, record, powers, ahead = joining
+    record, laid = joining[3], joining[5]
     nb_from, nb_token, nb_code = near
     costs, params = settings
     work, sieve, sieve_bits = scratch[0], keys[4], keys[5]
@@ -77,11 +77,10 @@ def write_spans(q, questions, words, keys, vocabulary, postings, settings, joini
     if q_reading[q] & 2:
         return count
     mode = q_reading[q] & 1
+    lay_words(cells, starts, q_word, first, end, laid)
     for length in range(2, LONGEST_JOIN + 1):
         for i in range(first, end - length + 1):
-            if join(cells, starts, q_word, i, length, sounds, text, other, record) == 0:
-                continue
-            found = write_joined_keys(record, mode, powers, ahead, sieve, sieve_bits, work)
+            found = meeting(cells, starts, q_word, i, length, i - first, joining, mode, sieve, sieve_bits, work)
             if found == 0:
                 continue
             behind = neighbours(record, 0, found, mode, 0, keys, vocabulary, (costs, params[mode]), scratch, nb_token, nb_code,
