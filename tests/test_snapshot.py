@@ -6,7 +6,7 @@ import pytest
 from tests.small import listing
 
 from watchword import snapshot
-from watchword.errors import ListError
+from watchword.errors import ListError, StorageError
 from watchword.lists.publishers import sources
 from watchword.lists.source import ReadList
 from watchword.model import Link, Listing, Party, Publication
@@ -45,3 +45,25 @@ def test_a_list_given_twice_is_refused() -> None:
     for lists in ((_list("SDN", one), _list("SDN", one)), (_list("SDN", one, one),)):
         with pytest.raises(ListError, match=f"{_MOVED}: two records have this id"):
             _together(*lists)
+
+
+def test_a_damaged_index_at_home_is_made_again(tmp_path) -> None:
+    """A bit that is another one is not screened with: the index is built from the lists again."""
+    reads: list[int] = []
+
+    def read() -> list[ReadList]:
+        reads.append(1)
+        return [_list("SDN", listing(_MOVED, "Mahdi Petrol"))]
+
+    path = Snapshot.kept("lists", read, tmp_path).path
+    assert path is not None
+    written = path.read_bytes()
+    damaged = bytearray(written)
+    damaged[len(written) // 2] ^= 4
+    path.write_bytes(damaged)
+    with pytest.raises(StorageError, match="its bytes are not those that were written"):
+        Snapshot.open(path)
+    Snapshot.kept("lists", read, tmp_path)
+    assert path.read_bytes() == written
+    Snapshot.kept("lists", read, tmp_path)
+    assert len(reads) == 2

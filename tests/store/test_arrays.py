@@ -44,6 +44,19 @@ def test_a_damaged_file_is_refused(tmp_path, damage):
     assert str(path) in caught.value.where
 
 
+@pytest.mark.parametrize("portion", [64, 1 << 20])
+def test_every_byte_is_looked_at(tmp_path, monkeypatch, portion):
+    """A single bit that is another one, wherever in the file, is refused."""
+    monkeypatch.setattr("watchword.store.arrays._PORTION", portion)
+    path = tmp_path / "x.index"
+    write_arrays(path, {"k": "v"}, _ARRAYS)
+    written = path.read_bytes()
+    for at in range(len(written)):
+        path.write_bytes(written[:at] + bytes([written[at] ^ 1 << at % 8]) + written[at + 1 :])
+        with pytest.raises(StorageError):
+            open_arrays(path)
+
+
 def test_a_folder_that_cannot_be_written_is_a_storage_error(tmp_path):
     """Nothing is left behind when writing fails."""
     blocked = tmp_path / "file"

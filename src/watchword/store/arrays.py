@@ -1,13 +1,15 @@
-"""How are many arrays kept in one file that opens at once? Header, then raw arrays, memory-mapped.
+"""How are many arrays kept in one file that opens at once? Header, raw arrays, sum of both; memory-mapped.
 
-Readers share the pages between processes; nothing is parsed or copied on opening. It is no database: a
-file is written whole, and never changed.
+Readers share the pages between processes; nothing is parsed or copied on opening, but every byte is read and summed: a
+damaged index would find too few. It is no database: a file is written whole, and never changed.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,8 +18,10 @@ import numpy as np
 
 from watchword.errors import StorageError
 
-_MAGIC = b"WATCHWORD-ARRAYS-1\n"
+_MAGIC = b"WATCHWORD-ARRAYS-2\n"
 _ALIGN = 64
+_SUM = 8  # bytes of the sum at the end
+_PORTION = 1 << 20  # read at a time: more than that does not stay in the processor's memory
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -44,17 +48,18 @@ def write_arrays(path: Path, meta: Mapping[str, str], arrays: Mapping[str, np.nd
         entries.append(_Entry(name, array.dtype.newbyteorder("<").str, offset, len(array)))
         offset += -(-array.nbytes // _ALIGN) * _ALIGN
     header = msgspec.json.encode(_Header(dict(meta), entries, offset))
-    start = -(-(len(_MAGIC) + 8 + len(header)) // _ALIGN) * _ALIGN
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
             temporary = file.name
-            file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
-            for entry, array in zip(entries, arrays.values(), strict=True):
-                file.seek(start + entry.offset)
-                file.write(np.ascontiguousarray(array).astype(entry.dtype, copy=False).tobytes())
-            file.truncate(start + offset)
+            summed = 0
+            parts: list[bytes | memoryview] = [_MAGIC + len(header).to_bytes(8, "little") + header]
+            for part in (*parts, *map(_cells, arrays.values())):
+                for piece in (part, bytes(-len(part) % _ALIGN)):
+                    summed = zlib.crc32(piece, summed)
+                    file.write(piece)
+            file.write(summed.to_bytes(_SUM, "little"))
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
@@ -66,13 +71,20 @@ def write_arrays(path: Path, meta: Mapping[str, str], arrays: Mapping[str, np.nd
             Path(temporary).unlink(missing_ok=True)
 
 
+def _cells(array: np.ndarray) -> memoryview:
+    """The bytes of an array as they are written."""
+    return np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False).view(np.uint8).data
+
+
 def open_arrays(path: Path) -> tuple[dict[str, str], dict[str, np.ndarray]]:
     """The facts and the read-only, memory-mapped arrays of a file.
 
-    Raises StorageError when it is missing, no such file, or not as long as its header says.
+    Raises StorageError when it is missing, no such file, or not as it was written.
     """
     try:
-        raw = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))  # plain arrays are cut in a third of the time
+        with path.open("rb", buffering=0) as file:
+            raw = np.asarray(np.memmap(file, dtype=np.uint8, mode="r"))  # plain arrays are cut in a third of the time
+            summed = _sum(file, len(raw) - _SUM)
     except (OSError, ValueError) as error:
         raise StorageError(f"can't read it: {error}", where=str(path)) from error
     lead = len(_MAGIC) + 8
@@ -82,13 +94,24 @@ def open_arrays(path: Path) -> tuple[dict[str, str], dict[str, np.ndarray]]:
         length = int.from_bytes(raw[len(_MAGIC) : lead].tobytes(), "little")
         header = msgspec.json.decode(raw[lead : lead + length].tobytes(), type=_Header)
         start = -(-(lead + length) // _ALIGN) * _ALIGN
-        if len(raw) != start + header.size:
+        if len(raw) != start + header.size + _SUM:
             raise ValueError("it was cut short")
+        if summed != int.from_bytes(raw[-_SUM:].tobytes(), "little"):
+            raise ValueError("its bytes are not those that were written")
     except (ValueError, msgspec.MsgspecError) as error:
-        raise StorageError(f"damaged: {error}", where=str(path)) from error
+        raise StorageError(f"damaged: {error}", where=str(path), hint="Make it anew.") from error
     arrays = {}
     for entry in header.entries:
         dtype = np.dtype(entry.dtype)
         first = start + entry.offset
         arrays[entry.name] = raw[first : first + entry.count * dtype.itemsize].view(dtype)
     return header.meta, arrays
+
+
+def _sum(file: io.FileIO, size: int) -> int:
+    """The sum of the first so many bytes, read and not mapped: that would count them as memory of each process."""
+    portion, summed = memoryview(bytearray(_PORTION)), 0
+    file.seek(0)
+    while size > 0 and (count := file.readinto(portion[: min(size, _PORTION)])):
+        summed, size = zlib.crc32(portion[:count], summed), size - count
+    return summed
