@@ -11,6 +11,10 @@ from typing import Any
 COMPILED = (__package__ or "").endswith("_compiled")
 
 
+# Loops run without Python's lock. They make no arrays and keep none: who calls them holds all, so that none is counted.
+OPTIONS: dict[str, Any] = {"nogil": True, "_nrt": False}
+
+
 def jit(function: Callable[..., Any]) -> Any:
     """The function as it is, or compiled by numba (and kept on disk for the next process, where that can be)."""
     if not COMPILED:
@@ -20,9 +24,9 @@ def jit(function: Callable[..., Any]) -> Any:
     from .unsigned import Compiler
 
     try:
-        return njit(cache=True, nogil=True, pipeline_class=Compiler)(function)
+        return njit(cache=True, pipeline_class=Compiler, **OPTIONS)(function)
     except RuntimeError:  # no folder that can be written
-        return njit(nogil=True, pipeline_class=Compiler)(function)
+        return njit(pipeline_class=Compiler, **OPTIONS)(function)
 
 
 def _fetching() -> Any:
