@@ -16,9 +16,9 @@ from watchword.batch.columns import ColumnMap
 from watchword.batch.reading import arrow_forms, rows_of
 from watchword.batch.results import CsvWriter, JsonWriter, Writer
 from watchword.batch.summary import Tally
-from watchword.cases.answers import RowAnswer, row_digests, subject_of, told_of_row
+from watchword.cases.answers import AnsweredRow, Listed, answered_row, listed_of, row_digests, subject_of, told_of_row
 from watchword.errors import InputError
-from watchword.model import Party, Screening
+from watchword.model import Hit, Party, Screening
 from watchword.policy import Policy
 from watchword.screen import Screener
 
@@ -56,7 +56,7 @@ class Done(msgspec.Struct, frozen=True):
     aside: bytes
     tally: Tally
     digests: tuple[bytes, ...] = ()
-    answers: tuple[RowAnswer, ...] = ()
+    answers: tuple[AnsweredRow, ...] = ()
 
 
 class ChunkScreener:
@@ -66,6 +66,7 @@ class ChunkScreener:
         self._job, self._screener = job, screener
         self._rows = rows_of(job.source, job.headers, job.delimiter, job.columns)
         self._writer = writer_of(job.target)
+        self._digests: dict[str, str] = {}  # of the listings that were hits, by id
 
     def screen(self, chunk: Chunk) -> Done:
         """Every row of the chunk, in order."""
@@ -78,9 +79,10 @@ class ChunkScreener:
             if isinstance(answer, Screening):
                 party, hits = answer.party, answer.hits
                 tally.count(answer)
-                told.append(told_of_row(number, party, hits))
+                told.append(row := told_of_row(number, party, hits))
                 if hits:
-                    hit.append(RowAnswer(number, subject_of(party), party, hits))
+                    listed = tuple(map(self._listed, hits))
+                    hit.append(answered_row(row, subject_of(party), len(hits), listed))
                 if hits or not self._job.hits_only:
                     self._writer.add(number, answer)
             elif isinstance(answer, PassedOver):
@@ -91,6 +93,11 @@ class ChunkScreener:
                 told.append(told_of_row(number, None, (), f"{answer.where}: {answer.message}"))
                 aside.add(number, answer, self._rows.text(raw))
         return Done(self._writer.take(), aside.take(), tally, tuple(row_digests(told)), tuple(hit))
+
+    def _listed(self, hit: Hit) -> Listed:
+        one = listed_of(hit, self._digests.get(hit.listing.id, ""))
+        self._digests[one.id] = one.digest
+        return one
 
     def _read(self, raw: Any) -> Party | PassedOver | InputError:
         try:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from watchword.ledger.record import canonical, canonical_all, record_of
+from watchword.ledger.record import canonical, canonical_all, canonical_part, record_of
 from watchword.ledger.storage import Reading
 from watchword.ledger.tree import leaf_hash
 from watchword.model import Hit, Listing, Party
@@ -95,6 +95,26 @@ class RowAnswer(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
 
 
+class Listed(msgspec.Struct, frozen=True):
+    """What an alert has to know of a hit; `digest` is that of the listing (see `listed_digest`)."""
+
+    id: str
+    publisher: str
+    similarity: float
+    digest: str
+    programmes: tuple[str, ...]
+
+
+class AnsweredRow(msgspec.Struct, frozen=True):
+    """One row of a chunk that has `hits`, ready to be recorded: `answer` is the canonical JSON of its RowAnswer."""
+
+    row: int
+    subject: str
+    hits: int
+    listed: tuple[Listed, ...]
+    answer: bytes
+
+
 class ChunkAnswer(msgspec.Struct, frozen=True):
     """The personal part of a `chunk-screened` record: where its rows are from, their salt, the leaf hash of each in
     order (Base64 of 32 bytes each), and the rows that have hits. A row without is proven by whoever brings it."""
@@ -141,6 +161,18 @@ def subject_of(party: Party) -> str:
     return f"query:{msgspec.json.encode(party, order='sorted').decode()}"
 
 
+def listed_of(hit: Hit, digest: str = "") -> Listed:
+    """What an alert has to know of a hit; `digest` is that of its listing, where it is known."""
+    one = hit.listing
+    return Listed(one.id, one.publisher, hit.similarity, digest or listed_digest(one), one.programmes)
+
+
+def answered_row(told: dict[str, Any], subject: str, hits: int, listed: tuple[Listed, ...]) -> AnsweredRow:
+    """A row that has hits, ready to be recorded: what its line says (see `told_of_row`), whom it is about, how many
+    hits it has, and those of them that may raise an alert."""
+    return AnsweredRow(told["row"], subject, hits, listed, canonical({**told, "subject": subject}))
+
+
 def listed_digest(listing: Listing) -> str:
     """SHA-256 of a listing as it stands in its list, without where in the file it stands."""
     return hashlib.sha256(canonical(msgspec.structs.replace(listing, source=""))).hexdigest()
@@ -158,7 +190,9 @@ def row_line(row: int, party: Party | None, hits: tuple[Hit, ...], refused: str 
 
 def told_of_row(row: int, party: Party | None, hits: tuple[Hit, ...], refused: str = "") -> dict[str, Any]:
     """What a row's line says."""
-    return {"row": row, "refused": refused} if party is None else {"row": row, "party": party, "hits": hits}
+    if party is None:
+        return {"row": row, "refused": refused}
+    return {"row": row, "party": party, "hits": canonical_part(hits) if hits else ()}
 
 
 def row_digest(line: bytes) -> bytes:

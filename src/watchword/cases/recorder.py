@@ -21,17 +21,20 @@ from watchword.cases.answers import (
     POLICY_USED,
     SCREENED,
     Answer,
+    AnsweredRow,
     Basis,
-    ChunkAnswer,
     ChunkScreened,
+    Listed,
     ListsUsed,
     PolicyUsed,
     Raised,
     RowAnswer,
     Screened,
-    listed_digest,
+    answered_row,
+    listed_of,
     row_leaves,
     subject_of,
+    told_of_row,
 )
 from watchword.ledger import tree
 from watchword.ledger.log import Change, Entry, Log
@@ -84,7 +87,7 @@ class Chunk:
     first: int
     digests: Sequence[bytes]
     set_aside: int
-    answers: Sequence[RowAnswer]
+    answers: Sequence[RowAnswer | AnsweredRow]
     line: float = 0.0
     quiet: frozenset[int] = frozenset()
 
@@ -111,7 +114,7 @@ class Recorder:
     def add(self, change: Change, answer: Screening, minimum: float, subject: str = "") -> None:
         """Add an answer's record, as `record`, to a change in which the lists and policy were told (see `tell`)."""
         about = subject or subject_of(answer.party)
-        alerts = self._raised(change, about, answer.hits)
+        alerts = self._raised(change, about, self._listed(answer.hits, self.against.policy.alert))
         body = Screened(self._basis(minimum, answer.warnings), len(answer.hits), alerts)
         subjects = ((about, alerts[0].subject),) if alerts else ()
         change.append(Entry(SCREENED, body, Answer(about, answer.party, answer.hits), subjects))
@@ -140,20 +143,23 @@ class Recorder:
     def _chunk_entry(self, change: Change, chunk: Chunk, minimum: float) -> Entry:
         salt = change.salt()
         leaves = row_leaves(salt, chunk.first, chunk.digests)
+        line = chunk.line or self.against.policy.alert
+        rows = [self._ready(one, line) if isinstance(one, RowAnswer) else one for one in chunk.answers]
         alerts = tuple(
             raised
-            for one in chunk.answers
+            for one in rows
             if one.row not in chunk.quiet
-            for raised in self._raised(change, one.subject, one.hits, one.row, chunk.line)
+            for raised in self._raised(change, one.subject, one.listed, one.row, line)
         )
         body = ChunkScreened(
             self._basis(minimum, self.asking.warnings), chunk.first, len(leaves), chunk.set_aside, tree.root(leaves).hex(),
-            sum(len(one.hits) for one in chunk.answers), alerts,
+            sum(one.hits for one in rows), alerts,
         )  # fmt: skip
         together = base64.b64encode(b"".join(leaves)).decode()
-        personal = ChunkAnswer(chunk.source, salt.hex(), together, tuple(chunk.answers))
+        told = [msgspec.Raw(one.answer) for one in rows]
+        personal = {"source": chunk.source, "salt": salt.hex(), "leaves": together, "rows": told}  # a ChunkAnswer
         raising = {raised.row for raised in alerts}
-        about = tuple((one.subject, change.token(one.subject)) for one in chunk.answers if one.row in raising)
+        about = tuple((one.subject, change.token(one.subject)) for one in rows if one.row in raising)
         return Entry(CHUNK_SCREENED, body, personal, about)
 
     def _basis(self, minimum: float, warnings: tuple[str, ...]) -> Basis:
@@ -163,20 +169,26 @@ class Recorder:
             warnings,
         )  # fmt: skip
 
+    def _ready(self, one: RowAnswer, line: float) -> AnsweredRow:
+        told = told_of_row(one.row, one.party, one.hits)
+        return answered_row(told, one.subject, len(one.hits), self._listed(one.hits, line))
+
+    def _listed(self, hits: Sequence[Hit], line: float) -> tuple[Listed, ...]:
+        """What alerts have to know of the hits from the line on; nothing where none are raised."""
+        return tuple(listed_of(hit) for hit in hits if hit.similarity >= line) if self.asking.raises else ()
+
     def _raised(
-        self, change: Change, subject: str, hits: Sequence[Hit], row: int = 0, line: float = 0.0
+        self, change: Change, subject: str, hits: Sequence[Listed], row: int = 0, line: float = 0.0
     ) -> tuple[Raised, ...]:
         """The alerts of some hits: one for each listing at or above the line, on the lists that are shown."""
-        asking, line = self.asking, line or self.against.policy.alert
+        asking = self.asking
         wanted = [
-            hit.listing for hit in hits
-            if asking.raises and hit.similarity >= line
-            and (not asking.publishers or hit.listing.publisher in asking.publishers)
+            one for one in hits
+            if asking.raises and one.similarity >= line
+            and (not asking.publishers or one.publisher in asking.publishers)
         ]  # fmt: skip
         token = change.token(subject) if wanted else ""
-        return tuple(
-            Raised(token, one.id, asking.party_of(one.id), listed_digest(one), row, one.programmes) for one in wanted
-        )
+        return tuple(Raised(token, one.id, asking.party_of(one.id), one.digest, row, one.programmes) for one in wanted)
 
     def tell(self, change: Change) -> None:
         """Say once what stands behind the digests of policy and lists, so that the answer can be repeated."""

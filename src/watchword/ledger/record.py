@@ -89,13 +89,19 @@ def canonical(body: Body) -> bytes:
     return line
 
 
-def canonical_all(objects: Iterable[dict[str, Any]]) -> list[bytes]:
-    """`canonical` of each of many objects."""
+def canonical_all(objects: Iterable[Any]) -> list[bytes]:
+    """`canonical` of each of many objects. Raises UsageError."""
     encode = _SORTED.encode
     try:
         return [encode(one) for one in objects]
     except _NOT_JSON as error:
         raise UsageError(f"it can't be written as JSON: {error}", where="body") from error
+
+
+def canonical_part(value: Any) -> msgspec.Raw:
+    """Anything in the form of `canonical`, to be written as a part of several objects. Raises UsageError."""
+    (line,) = canonical_all([value])
+    return msgspec.Raw(line)
 
 
 def commitment(salt: bytes, data: bytes) -> bytes:
