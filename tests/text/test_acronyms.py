@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchword.text import names
-from watchword.text.acronyms import acronym, begins, ends, initials
+from watchword.text.acronyms import acronym, begins, ends, initials, may_be_acronym
 from watchword.text.normalise import words
 
 
@@ -58,5 +58,7 @@ def test_what_may_be_an_acronym_is_told_from_its_edges(raw: str) -> None:
     first, *_, last = map(words, raw.split())
     assert acronym(names.parse(raw, names.ENTITY))
     assert begins(first) & ends(last)
+    assert may_be_acronym(words(raw))
+    assert not may_be_acronym(words("SESA TOOLS, S.A"))
     assert not begins(words("Zorna")) & ends(words("Shipping"))
     assert not begins(words("P.")) & ends(words("Shipping"))

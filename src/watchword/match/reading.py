@@ -21,7 +21,7 @@ from watchword.match.words import Words
 from watchword.text import acronyms, names
 from watchword.text.names import Token
 from watchword.text.normalise import Word, clean, leans, words
-from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, ties
+from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, names_left, ties
 
 _MOST_PIECES = 20  # of a name that is not parsed as a whole
 _MOST_REMEMBERED = 1 << 18
@@ -139,7 +139,7 @@ class _Parts:
         self._pads, self._fewest = (2, 1) if MODES[mode] == names.PERSON else (1, 2)
         self._era = words.era
         self._pieces: dict[str, _Piece] = {}
-        self._stretches: dict[tuple[str, int, bool], _Stretch] = {}
+        self._stretches: dict[tuple[str, int, int], _Stretch] = {}
 
     def forget_if_void(self) -> None:
         """Forget everything when the numbers are those of another era, or too much is remembered."""
@@ -158,7 +158,7 @@ class _Parts:
             return None
         pieces = [known(piece) or self._piece(piece) for piece in written]
         tied = tuple([piece.ties for piece in pieces])
-        if pieces[0].begins & pieces[-1].ends:
+        if pieces[0].begins & pieces[-1].ends and acronyms.may_be_acronym(words(text)):
             return None
         if len(text) > names.MAX_TOKENS and sum([piece.count for piece in pieces]) > names.MAX_TOKENS:
             return None
@@ -181,12 +181,14 @@ class _Parts:
         held: list[tuple[int, _Stretch]] = []
         marks = plan.marks
         for first, end, alone in plan.parts:
-            ends = end == len(pieces)
+            after = int(end < len(pieces))
             if alone:
                 piece = pieces[first]
-                numbers += (piece.last if ends else piece.inner) or self._alone(piece, ends)
+                numbers += (piece.inner if after else piece.last) or self._alone(piece, not after)
                 continue
-            key = " ".join(written[first:end]), min(len(numbers), self._pads), ends
+            if after and not first and tied[0] & LEADS and not (after := names_left(words(" ".join(written[end:])))):
+                return None
+            key = " ".join(written[first:end]), min(len(numbers), self._pads), after
             stretch = self._stretches.get(key) or self._stretch(*key)
             held.append((len(numbers), stretch))
             marks |= stretch.marks
@@ -209,13 +211,12 @@ class _Parts:
             piece.inner = numbers
         return numbers
 
-    def _stretch(self, pieces: str, before: int, ends: bool) -> _Stretch:
+    def _stretch(self, pieces: str, before: int, after: int) -> _Stretch:
         """Some pieces of a name, parsed between words that tie with nothing."""
-        found = [*[_PAD] * before, *words(pieces), *([] if ends else [_PAD])]
-        tokens = names.tokens_of(found, self._name)
-        tokens = tokens[before : len(tokens) - (not ends)]
-        numbers = self._numbers([position(token) for token in tokens], ends)
-        stretch = self._stretches[pieces, before, ends] = _Stretch(numbers, tokens, _marks(tokens))
+        tokens = names.tokens_of([*[_PAD] * before, *words(pieces), *[_PAD] * after], self._name)
+        tokens = tokens[before : len(tokens) - after]
+        numbers = self._numbers([position(token) for token in tokens], not after)
+        stretch = self._stretches[pieces, before, after] = _Stretch(numbers, tokens, _marks(tokens))
         return stretch
 
     def _numbers(self, words: Sequence[Position], ends: bool) -> tuple[int, ...]:
@@ -267,8 +268,8 @@ def _plan(tied: tuple[int, ...]) -> _Plan | None:
     Between two such stretches stands a piece for itself: what is behind it does not matter. None where the parts can't
     tell the name.
     """
-    every = reduce(or_, tied, 0)
-    if not tied or tied[0] & LEADS or every & (ALL | _EMPTY):
+    every = reduce(or_, tied)
+    if every & (ALL | _EMPTY):
         return None
     out: list[tuple[int, int, bool]] = []
     at, count = 0, len(tied)

@@ -44,6 +44,14 @@ def initials(name: ParsedName) -> str:
 _IN_ONE, _BY_LETTERS = 1, 2  # PLA, P L A
 
 
+def may_be_acronym(found: Sequence[Word]) -> bool:
+    """Whether a name of these words may be an acronym: true for each that `acronym` knows."""
+    forms = [word.form for word in found]
+    letters = next((at for at, form in enumerate(forms) if len(form) > 1), len(forms))
+    rest = forms[max(letters, 1) :]
+    return "".join(rest) in _squeezed() or not word_tables().expansions.keys().isdisjoint(rest)
+
+
 def begins(found: Sequence[Word]) -> int:
     """How a name of several pieces that begins with these words may be an acronym: only as one that `ends` as well."""
     letters = len(found[0].form)
@@ -59,6 +67,12 @@ def ends(found: Sequence[Word]) -> int:
 @cache
 def _last_words() -> frozenset[str]:
     return frozenset(name.split()[-1] for name in places.countries() if name)
+
+
+@cache
+def _squeezed() -> frozenset[str]:
+    """Countries without blanks, and none."""
+    return frozenset(("", *(name.replace(" ", "") for name in places.countries())))
 
 
 def _is_latin(token: Token) -> bool:
