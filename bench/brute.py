@@ -51,7 +51,7 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     scores = np.zeros(len(wanted), dtype=np.int32)
     count = run.score_names(
         *query.columns, (starts, np.concatenate(tokens), np.concatenate(codes)),
-        tuple(arrays[name] for name in SCORED), scorer.params[mode],
+        tuple(arrays[name] for name in SCORED), scorer.weights_for(query),
         max(1, cutoff), wanted, len(wanted), scorer.scratch, scores,
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(wanted[:count], scores[:count], strict=True)]

@@ -36,7 +36,7 @@ class Weights(msgspec.Struct, frozen=True):
     rarity (tenths of bits) above which a name is no common one; `turned` similarity lost by words turned round
     (family name first without a comma) when what agrees is common; `varied` how far apart, in hundredths of a
     letter, two known spellings of a common name are taken to be at most; `acronym` value of an acronym that stands for
-    a whole name of an entity.
+    a whole name of an entity; `office` what `absent_listed` is where a person is told by a high office and one word.
     """
 
     edit: int = 1025
@@ -68,10 +68,15 @@ class Weights(msgspec.Struct, frozen=True):
     turned: int = 120
     varied: int = 100
     acronym: int = 840
+    office: int = 150
 
     def array(self) -> np.ndarray:
         """The parameters as the int32 array that match.kernels reads."""
         return np.array(msgspec.structs.astuple(self), dtype=np.int32)
+
+    def beside_office(self) -> Weights:
+        """The weights for President Erdoğan: one word is expected, and when it is rare it is enough."""
+        return msgspec.structs.replace(self, absent_listed=self.office, single=0, first=0, enough=self.enough // 2)
 
 
 # Names of organisations, ships and aircraft: words are longer, and one rare word tells them apart.

@@ -79,6 +79,18 @@ def test_acronyms_bring_every_name_that_they_may_stand_for(snapshot, matcher):
             assert matcher.search_names([(asked, 1)], cutoff) == [expected], (asked, cutoff)
 
 
+def test_a_high_office_and_a_word_bring_every_name_with_it(snapshot, matcher):
+    """President and any word of a listed person finds what scoring every name finds, by the weights for an office."""
+    for number in range(0, len(snapshot), len(snapshot) // 40):
+        word = snapshot.listing(number).names[0].full.replace(",", " ").split()[-1]
+        query = lay_out(names.parse(f"President {word}", names.PERSON))
+        everything = brute.search(matcher, query, 1)
+        for cutoff in (5000, 7000, 7600, 8500):
+            expected = [found for found in everything if found.similarity >= cutoff]
+            assert matcher.search(query, cutoff) == expected, (word, cutoff)
+            assert matcher.search_names([(query.name.raw, 0)], cutoff) == [expected], (word, cutoff)
+
+
 def test_interpreted_and_compiled_loops_agree(snapshot, matcher, screener):
     """The inner loops give the same answer whichever way they run."""
     interpreted = Matcher(snapshot.arrays, screener.policy, compiled=False)

@@ -128,6 +128,9 @@ _PIECES = [
     "ア",
     "Ivanov",
     "PLA",
+    "President",
+    "Prime",
+    "Minister",
     "P.L.A.",
     "China",
     "Arab",
@@ -154,10 +157,10 @@ def same(reader: Reader, raw: str, mode: int) -> bool:
     return True
 
 
-def told(question: Question) -> tuple[list[int], tuple[int, ...], bool, list[tuple[int, int, int]]]:
+def told(question: Question) -> tuple[list[int], tuple[int, ...], bool, list[tuple[int, int, int]], bool]:
     """What of a question the search depends on."""
     roles = tuple(question.roles) if any(question.roles) else ()
-    return list(question.words), roles, question.respelled, list(question.joins)
+    return list(question.words), roles, question.respelled, list(question.joins), question.office
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=7).map(" ".join), st.integers(0, 1))

@@ -71,7 +71,7 @@ class Matcher:
             tuple(index[name] for name in wanted) for wanted in (_VOCABULARY, _POSTINGS, SCORED)
         )
         self._bounds = index["name_weight"], index["post_with"], joined_from
-        self._settings = (scorer.costs, tuple(scorer.params[mode] for mode in MODES))
+        self._settings = (scorer.costs, (*(scorer.params[mode] for mode in MODES), scorer.office))
         self._state = view(np.zeros(4, dtype=np.int64))
         self._work = view(np.zeros(_MOST_KEYS, dtype=np.int64))
         cells = [view(np.zeros(3 * LONGEST + HEADER, dtype=np.int8)) for _ in range(3)]
@@ -164,7 +164,7 @@ class Matcher:
                 joins[at] = len(query.joins)
                 spans += chain.from_iterable([join[:2] for join in query.joins])
                 joined += [number for *_, number in query.joins]
-        readings = [query.mode | 2 * query.respelled for query in queries]
+        readings = [query.mode | 2 * query.respelled | 4 * query.office for query in queries]
         columns = (ends, words, roles, readings, [0, *accumulate(joins)], spans, joined)
         # One array, cut into columns: for a single query making nine would cost as much as the search.
         whole, cuts = np.array([*chain(*columns)], dtype=np.int32), [0, *accumulate(map(len, columns))]

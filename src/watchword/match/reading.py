@@ -36,7 +36,8 @@ _LOUD, _FATHERS, _SPELLED = 1, 2, 4  # of tokens: one can carry a name, has a ro
 class Question(msgspec.Struct, frozen=True, gc=False):
     """A name as numbers of words. `roles` of the positions, empty where all are 0.
 
-    `respelled` where a script was: then `joins` are the words written as one, as (start, length, number).
+    `joins` are words that the loops can't make, as (start, length, number): an acronym, and where a script was
+    `respelled` all that were written as one. `office` where it is a high office and one word.
     """
 
     mode: int
@@ -44,6 +45,7 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     roles: Sequence[int] = ()
     respelled: bool = False
     joins: Sequence[tuple[int, int, int]] = ()
+    office: bool = False
 
 
 class _Piece(msgspec.Struct, gc=False, eq=False):
@@ -116,6 +118,8 @@ class Reader:
         last = len(name.tokens) - 1 if name.may_be_cut else -1
         numbers = [self._words.number(mode, position(token), at == last) for at, token in enumerate(name.tokens)]
         question = _question(self._words, mode, numbers, query.roles, query.respelled)
+        if query.office:
+            return msgspec.structs.replace(question, office=True)
         if query.letters is None or query.letters.flags != STANDS_FOR:
             return question
         whole = (0, len(numbers), self._words.number_of_key(mode, query.letters, False))

@@ -32,7 +32,7 @@ from watchword.match.kernels.layout import (
     VOWELLESS,
     WOMAN,
 )
-from watchword.text import acronyms, names, phonetics, scripts, tables
+from watchword.text import acronyms, names, offices, phonetics, scripts, tables
 from watchword.text.equivalents import groups
 from watchword.text.names import ParsedName, Token
 
@@ -82,6 +82,11 @@ class Layout:
         joins = [*joined(keys), *([(0, len(keys), self.letters)] if self.letters else ())]
         spans = [*((at, 1) for at in range(len(keys))), *((start, length) for start, length, _ in joins)]
         return tuple(spans), (*keys, *(key for _, _, key in joins))
+
+    @cached_property
+    def office(self) -> bool:
+        """Whether somebody is told by a high office and one word."""
+        return offices.holds_office(self.name)
 
     @cached_property
     def letters(self) -> TokenKey | None:

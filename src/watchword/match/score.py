@@ -6,7 +6,7 @@ It gives a similarity and the rows that explain it; what other facts say about t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -62,6 +62,7 @@ class Scorer:
             names.PERSON: view(policy.person_weights.array()),
             names.ENTITY: view(policy.entity_weights.array()),
         }
+        self.office = view(policy.person_weights.beside_office().array())
         self.costs = view(costs.table())
         self._hearing = (view(sounds()), *(view(np.zeros(3 * LONGEST, dtype=np.int8)) for _ in range(2)))
         self.rows_of_distance = view(np.zeros(4 * (MAX + 4), dtype=np.int32))
@@ -76,10 +77,14 @@ class Scorer:
         self._agreements(query, listed)
         view, rows = self.loops.view, self.rows
         similarity, count = self.loops.run.score(
-            *map(view, query.columns), *map(view, listed.columns), self.matrix, self.params[query.name.mode],
+            *map(view, query.columns), *map(view, listed.columns), self.matrix, self.weights_for(query),
             self.used, rows,
         )  # fmt: skip
         return similarity, [Row(*cells) for cells in rows_of(rows[: count * ROW].tolist())]
+
+    def weights_for(self, query: Layout) -> Any:
+        """The weights by which a query's names are scored."""
+        return self.office if query.office else self.params[query.name.mode]
 
     def _agreements(self, query: Layout, listed: Layout) -> None:
         """Fill the matrix with the agreement of every span of one name with every span of the other."""

@@ -33,7 +33,7 @@ def search(matcher: Matcher, query: Layout, cutoff: int) -> list[Found]:
     scores = np.zeros(len(names), dtype=np.int32)
     count = run.score_names(
         *map(view, query.columns), tuple(map(view, (offsets, np.concatenate(tokens), agreements))),
-        tuple(view(arrays[name]) for name in SCORED), scorer.params[mode], max(1, cutoff), view(names), len(names),
+        tuple(view(arrays[name]) for name in SCORED), scorer.weights_for(query), max(1, cutoff), view(names), len(names),
         scorer.scratch, view(scores),
     )  # fmt: skip
     return [Found(int(name), int(score)) for name, score in zip(names[:count], scores[:count], strict=True)]

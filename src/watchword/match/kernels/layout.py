@@ -26,7 +26,7 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT, ACRONYM = 1, 2, 3, 4, 5
 (P_EDIT, P_VARIANT, P_NICKNAME, P_INITIAL, P_CUT, P_LEAST, P_COMMON, P_ABSENT_QUERY, P_ABSENT_LISTED,
  P_DISPUTED, P_CONFLICT, P_NUMBER, P_ROLE, P_SINGLE, P_JOINED, P_FULL, P_SERVANT, P_THIN,
  P_ENOUGH, P_ORDER, P_JOINED_LEAST, P_INITIAL_REST, P_FIRST, P_COARSE, P_LOOSE,
- P_RARE, P_TURNED, P_VARIED, P_ACRONYM) = range(29)  # fmt: skip
+ P_RARE, P_TURNED, P_VARIED, P_ACRONYM, P_OFFICE) = range(30)  # fmt: skip
 
 HASH, FACTOR = (1 << 55) - 1, 131  # hashes stay below 2**55; what a letter multiplies them by
 # Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the bits that follow are their tag.

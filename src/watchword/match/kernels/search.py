@@ -118,7 +118,7 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
         if spans < 0:
             state[2] = -spans
             return count
-        a, b, mine = q_from[q], q_from[q + 1], params[q_reading[q] & 1]
+        a, b, mine = q_from[q], q_from[q + 1], params[2 if q_reading[q] & 4 else q_reading[q] & 1]
         q_span = q_spans[: 2 * spans]
         state[0] += 1
         found = candidates(
