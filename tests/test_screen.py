@@ -119,12 +119,14 @@ def test_screen_all_keeps_order(screener):
     assert [a.party.name for a in screener.screen_all(map(ww.Party, names))] == names
 
 
-def test_the_same_question_gives_the_same_bytes(screener, snapshot):
-    """Compiled or interpreted, first or second time: one answer."""
-    party = ww.Party("Mohammed Ali", birth="1970")
+@pytest.mark.parametrize("name", ["Mohammed Ali", "Tao tao Zhang", "Ousmane Illia ssou Djibo"])
+def test_the_same_question_gives_the_same_bytes(screener, snapshot, name):
+    """Compiled or interpreted, first or second time, also of words written apart: one answer, and one with hits."""
+    party = ww.Party(name, birth="1970")
     other = ww.Screener(snapshot, compiled=False)
-    first, second, third = (msgspec.json.encode(s.screen(party)) for s in (screener, screener, other))
+    first, second, third = (msgspec.json.encode(s.screen(party, 0.5)) for s in (screener, screener, other))
     assert first == second == third
+    assert screener.screen(party, 0.5).hits
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,24 @@ def _nothing(array: Any, at: int) -> None:
 
 
 fetch = _fetching() if COMPILED else _nothing
+
+
+def _multiplying() -> Any:
+    """What `product` is in compiled loops: numbers without a sign wrap. Of numbers with one the compiler takes for granted
+    that they don't overflow, and would leave out what cuts them."""
+    import numpy as np
+
+    @jit
+    def product(a: Any, b: Any) -> Any:
+        return np.int64(np.uint64(a) * np.uint64(b) & np.uint64(_LOW))
+
+    return product
+
+
+def _product(a: int, b: int) -> int:
+    """The lowest 63 bits of a product, in interpreted loops."""
+    return a * b & _LOW
+
+
+_LOW = (1 << 63) - 1
+product = _multiplying() if COMPILED else _product

@@ -9,16 +9,16 @@ has them. Only then a record is made.
 
 from __future__ import annotations
 
-from .jit import jit
+from .jit import jit, product
 from .keys import hashed, step
-from .layout import HASH, HEADER, JOINED, LONGEST, MIX, MIXED, NUMERIC
+from .layout import HASH, HEADER, JOINED, LONGEST, MIX, NUMERIC
 from .sounds import open_sound, skeleton
 
 
 @jit
 def places(key, bits):
     """Where a key stands in a sieve of 2**bits bits: a cell of 32, two bits in it; and another cell, and its bit."""
-    mixed, cells = (key * MIX) & MIXED, (1 << (bits - 5)) - 1
+    mixed, cells = product(key, MIX), (1 << (bits - 5)) - 1
     return mixed >> (68 - bits), mixed >> 24 & 31, mixed >> 18 & 31, mixed >> 5 & cells, mixed & 31
 
 
@@ -99,7 +99,7 @@ def joined_sound(cells, starts, words, first, count, crossing, out, to):
 @jit
 def between(ahead, powers, first, end, seed):
     """Hash of the letters first..end-1 behind a seed, as `keys.hashed` makes it."""
-    return ((seed - ahead[first]) * powers[end - first] + ahead[end]) & HASH
+    return ((product(seed - ahead[first], powers[end - first]) & HASH) + ahead[end]) & HASH
 
 
 @jit

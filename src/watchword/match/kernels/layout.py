@@ -30,7 +30,7 @@ EXACT, VARIANT, NICKNAME, INITIAL, SOUND, SPELLING, CUT, ACRONYM = 1, 2, 3, 4, 5
 
 HASH, FACTOR = (1 << 55) - 1, 131  # hashes stay below 2**55; what a letter multiplies them by
 # Keys stand in 2**bits buckets, by the first bits of their hash times MIX; the bits that follow are their tag.
-MIX, MIXED, TAG = 0x1E3779B97F4A7C15, (1 << 63) - 1, 8
+MIX, TAG = 0x1E3779B97F4A7C15, 8
 SOUND_ROW = 7  # a digraph's length, its letters (up to four), its sounds (up to two)
 NEAR_FULL, SEEN_FULL, NAMES_FULL, RESULTS_FULL = 1, 2, 3, 4  # what `search` ran out of
 MAX = 64  # longest form, sound, and number of spans

@@ -8,10 +8,10 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .arrays import posted_from, record_at
-from .jit import jit
+from .jit import jit, product
 from .joins import enter_sieve
 from .keys import write_common_keys, write_keys
-from .layout import FIRST_LETTERS, HEADER, JOINED, MIX, MIXED, NEAR_FULL, SEEN_FULL, TAG
+from .layout import FIRST_LETTERS, HEADER, JOINED, MIX, NEAR_FULL, SEEN_FULL, TAG
 from .sounds import hear, skeleton
 from .tokens import agree
 
@@ -22,7 +22,7 @@ def bucket_and_tag(key, mode, bits):
 
     Tokens of two modes never agree, and comparing them would not tell: so the tag's last bit is the mode.
     """
-    mixed = (key * MIX) & MIXED
+    mixed = product(key, MIX)
     return mixed >> (63 - bits), ((mixed >> (63 - TAG - bits)) & ((1 << TAG) - 2)) | mode
 
 
