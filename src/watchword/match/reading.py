@@ -18,7 +18,7 @@ from watchword.match.index import MODES
 from watchword.match.kernels.layout import STANDS_FOR
 from watchword.match.records import Layout, Position, joined, lay_out, position, roles_of
 from watchword.match.words import Words
-from watchword.text import acronyms, names
+from watchword.text import acronyms, names, offices
 from watchword.text.names import Token
 from watchword.text.normalise import Word, clean, leans, words
 from watchword.text.ties import ALL, HELD, LEADS, OPENS, TAKES_LAST, names_left, ties
@@ -177,6 +177,8 @@ class _Parts:
 
     def _read_tied(self, written: list[str], pieces: list[_Piece], tied: tuple[int, ...]) -> Question | None:
         """As `read`, of a name with pieces that hang together with others."""
+        if tied[0] & LEADS and self._name == names.PERSON and offices.may_begin(written[0]):
+            return None
         plan = _plan(tied)
         if plan is None:
             wordy = [piece for piece, tie in zip(written, tied, strict=True) if tie != _EMPTY]

@@ -5,12 +5,25 @@ Only offices that one person of a state holds at a time, or nearly so, and that 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from watchword.text.names import CORE, PARTICLE, PERSON, TITLE, ParsedName
+from watchword.text.normalise import words
 
 _HIGH = frozenset({
     "president", "prime minister", "premier", "queen", "field marshal", "his majesty",
     "ayatollah", "ayatolah", "ayatullah", "grand ayatollah",
 })  # fmt: skip
+
+
+_FIRST = frozenset(office.split()[0] for office in _HIGH)
+
+
+@lru_cache(maxsize=1 << 12)
+def may_begin(piece: str) -> bool:
+    """Whether a name that begins with this piece, as written, may begin with a high office."""
+    found = words(piece)
+    return bool(found) and found[0].form in _FIRST
 
 
 def holds_office(name: ParsedName) -> bool:
