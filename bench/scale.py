@@ -245,6 +245,7 @@ def stages(folder: Path, rows: int) -> Tables:
     """Microseconds a row of each stage alone, one after the other on one core, in the order in which they run."""
     import watchword as ww
     from watchword.batch import run
+    from watchword.batch.pool import here
     from watchword.batch.reading import rows_of
     from watchword.batch.work import ChunkScreener, writer_of
 
@@ -269,7 +270,7 @@ def stages(folder: Path, rows: int) -> Tables:
         writer.take()
         _, seconds[f"write {target}"] = _timed(lambda w=writer: ([w.add(1, a) for a in answers], w.take()))  # type: ignore[misc]
     whole = ChunkScreener(_job(work, screener), screener)
-    _, seconds["whole chunk, warm, to csv"] = _timed(lambda: [whole.screen(chunk) for chunk in chunks])
+    _, seconds["whole chunk, warm, to csv"] = _timed(lambda: list(here(whole, chunks)))
     table: list[Row] = [{"stage": stage, "us per row": 1e6 * s / len(parties)} for stage, s in seconds.items()]
     return {f"{len(parties):,} rows, {sum(len(a.hits) for a in answers):,} hits": table}
 

@@ -11,26 +11,33 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from queue import SimpleQueue
 
 import msgspec
 
 from watchword.batch.chunks import Chunk
-from watchword.batch.work import ChunkScreener, Done, Job
-from watchword.batch.worker import Reply, read_frame, write_frame
+from watchword.batch.work import Done
+from watchword.batch.worker import Reply, Work, read_frame, write_frame
 from watchword.errors import WatchwordError
-from watchword.screen import Screener
 
-_AHEAD = 3  # chunks under way for each worker: enough that none waits, few enough for memory
+_TOGETHER = 4  # chunks that are screened at once: rows and search push each other out of the processor's cache
+_AHEAD = 2  # times as many are under way for each worker: enough that none waits, few enough for memory
 _CODE = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 
 Answers = Iterator[tuple[Chunk, Done]]
 
 
-def here(job: Job, screener: Screener, chunks: Iterable[Chunk]) -> Answers:
+def here(work: Work, chunks: Iterable[Chunk]) -> Answers:
     """Each chunk with what it gave, screened in this process."""
-    work = ChunkScreener(job, screener)
-    return ((chunk, work.screen(chunk)) for chunk in chunks)
+    for some in _together(chunks):
+        yield from zip(some, work.screen(some), strict=True)
+
+
+def _together(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
+    left = iter(chunks)
+    while some := list(islice(left, _TOGETHER)):
+        yield some
 
 
 class Pool:
@@ -68,28 +75,28 @@ class Pool:
             process.communicate()
 
     def screen(self, chunks: Iterable[Chunk]) -> Answers:
-        """Each chunk with what it gave, in the order of the chunks, at most `_AHEAD` for each worker under way."""
-        waiting: deque[tuple[Chunk, Future[Done]]] = deque()
-        for chunk in chunks:
-            waiting.append((chunk, self._threads.submit(self._ask, chunk)))
+        """Each chunk with what it gave, in the order of the chunks, so many ahead that no worker waits."""
+        waiting: deque[tuple[list[Chunk], Future[tuple[Done, ...]]]] = deque()
+        for some in _together(chunks):
+            waiting.append((some, self._threads.submit(self._ask, some)))
             if len(waiting) >= _AHEAD * self._count:
                 first, future = waiting.popleft()
-                yield first, future.result()
-        for chunk, future in waiting:
-            yield chunk, future.result()
+                yield from zip(first, future.result(), strict=True)
+        for some, future in waiting:
+            yield from zip(some, future.result(), strict=True)
 
-    def _ask(self, chunk: Chunk) -> Done:
-        """Have one idle worker screen a chunk, and wait for it."""
+    def _ask(self, chunks: list[Chunk]) -> tuple[Done, ...]:
+        """Have one idle worker screen some chunks, and wait for it."""
         process = self._idle.get()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            write_frame(process.stdin, self._encoder.encode(chunk))
+            write_frame(process.stdin, self._encoder.encode(chunks))
             frame = read_frame(process.stdout)
         except OSError:
             frame = None
         if frame is None:
-            raise WatchwordError("a worker process ended", where=f"rows from {chunk.first}",
+            raise WatchwordError("a worker process ended", where=f"rows from {chunks[0].first}",
                                  hint="Perhaps memory ran out: give fewer --workers, and --resume.")  # fmt: skip
         reply = msgspec.msgpack.decode(frame, type=Reply)
         if reply.done is None:

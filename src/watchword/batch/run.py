@@ -18,7 +18,7 @@ from watchword.batch.pool import Answers, Pool, cores, here
 from watchword.batch.reading import arrow_forms, open_source
 from watchword.batch.resume import Assemble, Run, aside_path
 from watchword.batch.summary import Tally
-from watchword.batch.work import Done, Job
+from watchword.batch.work import ChunkScreener, Done, Job
 from watchword.batch.worker import Start
 from watchword.cases.recorder import Chunk as Sealed
 from watchword.errors import UsageError
@@ -137,7 +137,9 @@ def _crew(work: Plan, snapshot: Snapshot, options: Options, state: Run) -> Crew:
     workers = options.workers or (cores() if size >= _LARGE else 1)
     if workers == 1:
         compiled = not is_small(work)
-        return lambda job, chunks, _: here(job, Screener(snapshot, job.policy, compiled=compiled), chunks)
+        return lambda job, chunks, _: here(
+            ChunkScreener(job, Screener(snapshot, job.policy, compiled=compiled)), chunks
+        )
     index = snapshot.path
     if index is None or not index.exists():
         index = state.folder / "index"

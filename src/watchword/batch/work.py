@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -24,6 +25,10 @@ from watchword.screen import Screener
 
 ASIDE_HEAD = b"row,field,reason,text\r\n"
 _LONGEST_TEXT = 10_000  # characters of a row that are shown where it is set aside
+
+
+Read = Party | PassedOver | InputError  # what a row is
+Answer = Screening | InputError
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -68,12 +73,16 @@ class ChunkScreener:
         self._writer = writer_of(job.target)
         self._digests: dict[str, str] = {}  # of the listings that were hits, by id
 
-    def screen(self, chunk: Chunk) -> Done:
-        """Every row of the chunk, in order."""
+    def screen(self, chunks: Sequence[Chunk]) -> tuple[Done, ...]:
+        """What each chunk gives: every row of it, in order. All are searched for together."""
+        raws = [list(self._rows.raws(chunk.data)) for chunk in chunks]
+        read = [[self._read(raw) for raw in some] for some in raws]
+        parties = [one for some in read for one in some if isinstance(one, Party)]
+        answers = iter(self._screener.screen_many(parties, self._job.minimum))
+        return tuple(self._done(*of_chunk, answers) for of_chunk in zip(chunks, raws, read, strict=True))
+
+    def _done(self, chunk: Chunk, raws: Sequence[Any], read: Sequence[Read], answers: Iterator[Answer]) -> Done:
         tally, aside, told, hit = Tally(), Aside(), [], []
-        raws = list(self._rows.raws(chunk.data))
-        read = [self._read(raw) for raw in raws]
-        answers = iter(self._screener.screen_many([p for p in read if isinstance(p, Party)], self._job.minimum))
         for number, (raw, one) in enumerate(zip(raws, read, strict=True), start=chunk.first):
             answer = next(answers) if isinstance(one, Party) else one
             if isinstance(answer, Screening):
@@ -99,7 +108,7 @@ class ChunkScreener:
         self._digests[one.id] = one.digest
         return one
 
-    def _read(self, raw: Any) -> Party | PassedOver | InputError:
+    def _read(self, raw: Any) -> Read:
         try:
             return self._rows.party(raw)
         except InputError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -30,17 +30,17 @@ class Start(msgspec.Struct, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """An answer: what a chunk gave, or the error that ended the work."""
+    """An answer: what each chunk gave, or the error that ended the work."""
 
-    done: Done | None = None
+    done: tuple[Done, ...] | None = None
     error: dict[str, str] | None = None
 
 
 class Work(Protocol):
     """What a process does with chunks. Whatever is wrong with one row is in what it gives."""
 
-    def screen(self, chunk: Chunk) -> Done:
-        """Every row of the chunk, in order."""
+    def screen(self, chunks: Sequence[Chunk]) -> tuple[Done, ...]:
+        """What each chunk gives: every row of it, in order."""
 
 
 def main() -> None:
@@ -68,7 +68,7 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes], begin: Callable[[bytes], Work]) 
     first = read_frame(stdin)
     if first is None:
         return
-    decoder, encoder = msgspec.msgpack.Decoder(Chunk), msgspec.msgpack.Encoder()
+    decoder, encoder = msgspec.msgpack.Decoder(list[Chunk]), msgspec.msgpack.Encoder()
     try:
         work = begin(first)
         collect_rarely()

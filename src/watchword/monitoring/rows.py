@@ -5,7 +5,7 @@ The same in this process and in a worker. Nothing is read from or written to the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -64,8 +64,11 @@ class BookScreener:
         self._changes = changes
         self._touched = frozenset(touched)
 
-    def screen(self, chunk: Chunk) -> Done:
-        """Every customer of a chunk, in order."""
+    def screen(self, chunks: Sequence[Chunk]) -> tuple[Done, ...]:
+        """What each chunk gives: every customer of it, in order."""
+        return tuple(map(self._done, chunks))
+
+    def _done(self, chunk: Chunk) -> Done:
         asked = _ASKED.decode(chunk.data)
         parties = [PARTY.decode(one.party) for one in asked]
         answers = self._answers(asked, parties)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import compress, decompress
@@ -18,7 +19,7 @@ from zlib import compress, decompress
 import numpy as np
 
 from watchword.batch.chunks import CHUNK_ROWS, Chunk
-from watchword.batch.pool import Answers, Pool
+from watchword.batch.pool import Answers, Pool, here
 from watchword.cases import recorder as recording
 from watchword.cases.recorder import Recorder
 from watchword.ledger.log import Entry, Log
@@ -126,8 +127,7 @@ def _crew(at: _Progress, task: Task, means: Means, stack: ExitStack) -> Callable
     if few or means.workers == 1:
         whole = Screener(task.snapshot, policy, compiled=not few)
         changes = Screener(delta.snapshot(), policy, compiled=not few) if delta else None
-        here = BookScreener(whole, changes, touched)
-        return lambda chunks: ((chunk, here.screen(chunk)) for chunk in chunks)
+        return partial(here, BookScreener(whole, changes, touched))
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="watchword-")))
     index = task.snapshot.path
     if index is None:
