@@ -1,6 +1,8 @@
-"""How far apart are two words? The banded distance of the inner loops beside the plain definition."""
+"""How far apart are two words? The distances of the inner loops beside the plain definition."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 from hypothesis import given
@@ -9,7 +11,8 @@ from rapidfuzz.distance import OSA
 
 from watchword.match import costs
 from watchword.match.kernels import tokens
-from watchword.match.kernels.layout import MAX
+from watchword.match.kernels.layout import INSERT, LOOSE, MAX
+from watchword.match.kernels.tokens import _DOUBLED, _SWAPPED
 
 _WORDS = st.text(alphabet="abc", max_size=12)
 
@@ -46,3 +49,28 @@ def test_cost_of_slips():
     assert _cost("ahmed", "ahmde", 0, 999) == 80
     assert _cost("petrof", "petrov", 0, 999) == 40
     assert _cost("kovac", "kovak", 0, 999) == 35
+
+
+@given(_LETTERS, _LETTERS, st.integers(0, 2))
+def test_cost_is_the_least_of_all_ways(first, second, loose):
+    """Without a bound it is the least cost of any way from one word to the other, letter by letter."""
+    table = LOOSE if loose else 0
+    more = [INSERT + (LOOSE if loose == side else 0) for side in (2, 1)]
+
+    def added(word: str, at: int, side: int) -> int:
+        return _DOUBLED if at and word[at] == word[at - 1] else int(_COSTS[more[side] + ord(word[at])])
+
+    @cache
+    def least(i: int, j: int) -> int:
+        ways = [0] if i == j == 0 else []
+        if i:
+            ways.append(least(i - 1, j) + added(first, i - 1, 0))
+        if j:
+            ways.append(least(i, j - 1) + added(second, j - 1, 1))
+        if i and j:
+            ways.append(least(i - 1, j - 1) + _COSTS[table + 128 * ord(first[i - 1]) + ord(second[j - 1])])
+        if i > 1 and j > 1 and first[i - 2 : i] == second[j - 2 : j][::-1]:
+            ways.append(least(i - 2, j - 2) + _SWAPPED)
+        return min(ways)
+
+    assert _cost(first, second, loose, 10**6) == least(len(first), len(second))

@@ -17,16 +17,24 @@ OPTIONS: dict[str, Any] = {"nogil": True, "_nrt": False}
 
 def jit(function: Callable[..., Any]) -> Any:
     """The function as it is, or compiled by numba (and kept on disk for the next process, where that can be)."""
-    if not COMPILED:
-        return function
+    return _compiled(function) if COMPILED else function
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """As `jit`, and compiled into each function that calls it: handing five arrays over costs as much as a short loop."""
+    return _compiled(function, forceinline=True) if COMPILED else function
+
+
+def _compiled(function: Callable[..., Any], **more: bool) -> Any:
     from numba import njit
 
     from .unsigned import Compiler
 
+    options: dict[str, Any] = OPTIONS | more | {"pipeline_class": Compiler}
     try:
-        return njit(cache=True, pipeline_class=Compiler, **OPTIONS)(function)
+        return njit(cache=True, **options)(function)
     except RuntimeError:  # no folder that can be written
-        return njit(pipeline_class=Compiler, **OPTIONS)(function)
+        return njit(**options)(function)
 
 
 def _fetching() -> Any:

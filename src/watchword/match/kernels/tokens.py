@@ -7,7 +7,7 @@ One of the inner loops; the package says how they run. It aligns no names.
 
 from __future__ import annotations
 
-from .jit import jit
+from .jit import inlined, jit
 from .layout import (
     ACRONYM,
     CUT,
@@ -51,7 +51,6 @@ from .layout import (
 
 # Hundredths of a letter: a letter doubled, two neighbours swapped.
 _DOUBLED, _SWAPPED = 15, 80
-_ROW = MAX + 4  # cells of a row of `cost`
 _A_BIT, _A_BIT_OF_LETTERS = 60, 150  # value lost by a bit for each letter of a name heard: of syllables, of an alphabet
 _UNLEARNED = 100  # value lost where another alphabet is compared by the table of slips, not by what was learned of it
 
@@ -69,7 +68,7 @@ def half_whole(a, pa, na, b, pb, nb):
     return first or last
 
 
-@jit
+@inlined
 def starts_with(a, pa, na, b, pb):
     """Whether form b begins with form a."""
     for i in range(na):
@@ -78,7 +77,7 @@ def starts_with(a, pa, na, b, pb):
     return True
 
 
-@jit
+@inlined
 def swapped(a, pa, b, pb):
     """Whether two letters stand the other way round in the other form."""
     return a[pa] == b[pb + 1] and a[pa + 1] == b[pb]
@@ -94,7 +93,7 @@ def ends_apart(a, pa, na, b, pb, nb):
     return (na == nb + 1 or nb == na + 1) and starts_with(a, pa, min(na, nb), b, pb)
 
 
-@jit
+@inlined
 def distance(a, pa, na, b, pb, nb, most):
     """Optimal string alignment distance: letters inserted, left out, changed, or swapped with a neighbour.
 
@@ -122,55 +121,53 @@ def distance(a, pa, na, b, pb, nb, most):
     return far
 
 
-@jit
+@inlined
+def lesser(one, other):
+    """The lesser of two numbers by their difference: no branch, which in a distance nobody could guess."""
+    apart = one - other
+    return other + (apart & (apart >> 63))
+
+
+@inlined
 def cost(a, pa, na, b, pb, nb, costs, loose, most, rows):
     """Weighted distance in hundredths of a letter, by the table of confusable letters (match.costs).
 
     `loose` is 1 when a leaves vowels out and b does not, 2 the other way round, else 0: a vowel more on the
     side that writes them all is nearly free, a letter more on the other side is not. Exact up to `most`; `most` + 1
-    stands for a larger one. Cells above it lead to nothing: of each row only those are made that others lead to.
+    stands for a larger one, known at the latest when all cells of two rows are larger.
     """
     table = LOOSE if loose else 0
     more_a, more_b = INSERT + (LOOSE if loose == 2 else 0), INSERT + (LOOSE if loose == 1 else 0)
-    far, never = most + 1, 1 << 20
-    older, old, new = _ROW + 2, 2 * _ROW + 2, 3 * _ROW + 2  # rows of cells 0..nb, behind two that are too far
-    rows[old - 2] = rows[old - 1] = far
-    rows[old] = 0
-    low, high, older_low, older_high = 0, 0, never, -1  # the cells of a row that are not too far
-    for j in range(1, nb + 1):
-        cb = b[pb + j - 1]
-        rows[j] = _DOUBLED if j > 1 and cb == b[pb + j - 2] else costs[more_b + cb]
-        rows[old + j] = min(far, rows[old + j - 1] + rows[j])
-        if rows[old + j] <= most:
-            high = j
-    for i in range(1, na + 1):
-        ca = a[pa + i - 1]
-        drop = _DOUBLED if i > 1 and ca == a[pa + i - 2] else costs[more_a + ca]
-        first, last = min(low, older_low + 2), max(high + 1, older_high + 2)
-        if first > nb:
-            return far
-        rows[new + first - 2] = rows[new + first - 1] = far
-        new_low, new_high = never, -1
-        for j in range(first, nb + 1):
-            best = rows[old + j] + drop
-            if j:
-                cb = b[pb + j - 1]
-                best = min(best, rows[old + j - 1] + costs[table + 128 * ca + cb], rows[new + j - 1] + rows[j])
-                if i > 1 and j > 1 and ca == b[pb + j - 2] and a[pa + i - 2] == cb and ca != cb:
-                    best = min(best, rows[older + j - 2] + _SWAPPED)
-            rows[new + j] = min(far, best)
-            if best <= most:
-                new_low, new_high = min(new_low, j), j
-            elif j >= last:
-                for k in range(j + 1, nb + 1):
-                    rows[new + k] = far
-                break
+    older, old, new = MAX, 2 * MAX, 3 * MAX  # rows of cells 0..nb, behind one for what each letter of b costs more
+    rows[old] = left = last = 0
+    for j in range(nb):
+        cb = b[pb + j]
+        rows[j] = _DOUBLED if cb == last else costs[more_b + cb]
+        left += rows[j]
+        rows[old + j + 1] = left
+        last = cb
+    least_before, before_a = 0, 0
+    for i in range(na):
+        ca = a[pa + i]
+        drop = _DOUBLED if ca == before_a else costs[more_a + ca]
+        corner, before_b, changed = rows[old], 0, table + 128 * ca
+        least = left = rows[new] = corner + drop
+        for j in range(nb):
+            cb, up = b[pb + j], rows[old + j + 1]
+            best = lesser(left + rows[j], lesser(corner + costs[changed + cb], up + drop))
+            if (cb ^ before_a) | (ca ^ before_b) == 0:  # equal letters swapped never cost less than as they are
+                best = lesser(best, rows[older + j - 1] + _SWAPPED)
+            rows[new + j + 1] = best
+            least = lesser(best, least)
+            corner, left, before_b = up, best, cb
+        if least > most and least_before > most:
+            return most + 1
+        least_before, before_a = least, ca
         older, old, new = old, new, older
-        older_low, older_high, low, high = low, high, new_low, new_high
-    return rows[old + nb]
+    return lesser(rows[old + nb], most + 1)
 
 
-@jit
+@inlined
 def servant_of(a, pa, na, b, pb, nb):
     """Whether form a is abd and form b: Abdul Rahman, also called Rahman."""
     if nb < 3 or na != nb + 3:
@@ -186,31 +183,26 @@ def heard_cost(a, pa, na, b, pb, nb, costs, table, rows):
 
     What a letter more costs depends on the one before it, and on whether it ends its word.
     """
-    width = nb + 1
-    old, new, more = 0, MAX + 2, 2 * MAX + 4
+    more = MAX + 2  # behind a row of cells 0..nb: what each letter of b costs more
     rows[0] = before = 0
-    for j in range(1, width):
-        cb = b[pb + j - 1]
-        rows[more + j] = costs[table + (2 if j == nb else 1) * INSERT + 128 * before + cb]
-        rows[j] = rows[j - 1] + rows[more + j]
+    for j in range(nb):
+        cb = b[pb + j]
+        rows[more + j] = costs[table + (2 if j == nb - 1 else 1) * INSERT + 128 * before + cb]
+        rows[j + 1] = rows[j] + rows[more + j]
         before = cb
     before = 0
-    for i in range(1, na + 1):
-        ca = a[pa + i - 1]
-        drop = costs[table + (4 if i == na else 3) * INSERT + 128 * before + ca]
+    for i in range(na):
+        ca = a[pa + i]
+        drop, changed = costs[table + (4 if i == na - 1 else 3) * INSERT + 128 * before + ca], table + 128 * ca
+        corner = rows[0]
+        left = rows[0] = corner + drop
+        for j in range(nb):
+            up = rows[j + 1]
+            left = lesser(left + rows[more + j], lesser(corner + costs[changed + b[pb + j]], up + drop))
+            rows[j + 1] = left
+            corner = up
         before = ca
-        rows[new] = rows[old] + drop
-        for j in range(1, width):
-            best = rows[old + j - 1] + costs[table + 128 * ca + b[pb + j - 1]]
-            c = rows[old + j] + drop
-            if c < best:
-                best = c
-            c = rows[new + j - 1] + rows[more + j]
-            if c < best:
-                best = c
-            rows[new + j] = best
-        old, new = new, old
-    return rows[old + nb]
+    return rows[nb]
 
 
 @jit
@@ -235,7 +227,7 @@ def heard(a, at, b, bt, close, costs, params, rows):
     return value if value > 0 else 0
 
 
-@jit
+@inlined
 def shared_group(a, at, b, bt):
     """Whether two forms are in a group of the table of equivalent names: VARIANT, NICKNAME or 0."""
     best = 0
@@ -248,7 +240,7 @@ def shared_group(a, at, b, bt):
     return best
 
 
-@jit
+@inlined
 def in_one_group(a, at, b, bt, costs, params, rows):
     """Agreement by the table of equivalent names; two spellings of a common name far apart count as less alike."""
     kind = shared_group(a, at, b, bt)
@@ -264,7 +256,7 @@ def in_one_group(a, at, b, bt, costs, params, rows):
     return value * 16 + VARIANT
 
 
-@jit
+@inlined
 def near(a, at, b, bt, loose):
     """Whether two forms or sounds are few enough letters apart for a key to join them (see `keys`)."""
     na, sa, nb, sb = a[at], a[at + 1], b[bt], b[bt + 1]
@@ -281,7 +273,7 @@ def near(a, at, b, bt, loose):
     return distance(a, pa + na, sa, b, pb + nb, sb, 1) <= 1
 
 
-@jit
+@inlined
 def spelled(a, at, b, bt, loose, least, costs, params, rows):
     """Value of two spellings by their weighted distance, 0 below `least`; two common names count as less alike."""
     na, nb = a[at], b[bt]
@@ -315,7 +307,7 @@ def agree_joined(a, at, b, bt, sounds, loose, costs, params, rows):
     return value * 16 + (SOUND if sounds else SPELLING) if value else 0
 
 
-@jit
+@inlined
 def other_gender(w, pw, nw, m, pm, nm):
     """Whether form m is the man's name that the woman's name w is made of: Mario of Maria, Ivan of Ivana."""
     if nm == nw:
@@ -329,7 +321,7 @@ def better(code, value, kind):
     return value * 16 + kind if value > code >> 4 else code
 
 
-@jit
+@inlined
 def agree(a, at, b, bt, cut, costs, params, rows):
     """How two tokens agree: value (thousandths) * 16 + kind; 0 when they do not. The highest value counts.
 
