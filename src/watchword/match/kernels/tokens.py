@@ -263,14 +263,11 @@ def near(a, at, b, bt, loose):
     pa, pb = at + HEADER + 2 * a[at + 4], bt + HEADER + 2 * b[bt + 4]
     if na < 3 or nb < 3:
         return False
-    least = na if na < nb else nb
-    d = distance(a, pa, na, b, pb, nb, 2)
-    if d <= 1 or (d == 2 and least >= 5 and a[pa] == b[pb]):  # two slips seldom fall on the first letter as well
-        return True
     enough = 3 if loose else 4
-    if sa < enough or sb < enough or sa - sb > 1 or sb - sa > 1:
-        return False
-    return distance(a, pa + na, sa, b, pb + nb, sb, 1) <= 1
+    if sa >= enough and sb >= enough and distance(a, pa + na, sa, b, pb + nb, sb, 1) <= 1:
+        return True
+    most = 2 if na >= 5 and nb >= 5 and a[pa] == b[pb] else 1  # two slips seldom fall on the first letter as well
+    return distance(a, pa, na, b, pb, nb, most) <= most
 
 
 @inlined
