@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from watchword.errors import InputError
 from watchword.match.index import MODES
 from watchword.match.matcher import Matcher
-from watchword.match.reading import Question, Reader
+from watchword.match.questions import Question
+from watchword.match.reading import Reader
 from watchword.match.records import lay_out
 from watchword.match.words import Words
 from watchword.policy import Policy

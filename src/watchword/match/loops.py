@@ -34,6 +34,10 @@ class Loops:
         """The array itself for compiled loops; a memoryview, quicker to index, for interpreted ones."""
         return array if self.compiled else memoryview(array)  # type: ignore[arg-type]  # numpy arrays are buffers
 
+    def views(self, *arrays: np.ndarray) -> tuple[Any, ...]:
+        """`view` of each."""
+        return arrays if self.compiled else tuple(map(self.view, arrays))
+
 
 @cache
 def loops(compiled: bool) -> Loops:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,8 @@ from watchword.match.kernels.layout import (
     ROW,
     SEEN_FULL,
 )
-from watchword.match.reading import Question, Reader
+from watchword.match.questions import Question, side_by_side
+from watchword.match.reading import Reader
 from watchword.match.records import Layout, TokenKey, crossing, record, sounds
 from watchword.match.score import Scorer
 from watchword.match.words import Words
@@ -152,24 +153,11 @@ class Matcher:
 
     def _questions(self, queries: Sequence[Question]) -> tuple[Any, ...]:
         """The queries as flat arrays: positions of each, readings, and joined spans where the loops can't make them."""
-        words = [*chain.from_iterable([query.words for query in queries])]
-        ends = [0, *accumulate([len(query.words) for query in queries])]
-        roles, joins = [0] * len(words), [0] * len(queries)
-        spans: list[int] = []
-        joined: list[int] = []
-        for at, query in enumerate(queries):
-            if query.roles:
-                roles[ends[at] : ends[at + 1]] = query.roles
-            if query.joins:
-                joins[at] = len(query.joins)
-                spans += chain.from_iterable([join[:2] for join in query.joins])
-                joined += [number for *_, number in query.joins]
-        readings = [query.mode | 2 * query.respelled | 4 * query.office for query in queries]
-        columns = (ends, words, roles, readings, [0, *accumulate(joins)], spans, joined)
+        flat, cuts = side_by_side(queries)
         # One array, cut into columns: for a single query making nine would cost as much as the search.
-        whole, cuts = np.array([*chain(*columns)], dtype=np.int32), [0, *accumulate(map(len, columns))]
-        ends_, words_, *rest = [whole[first:end] for first, end in pairwise(cuts)]
-        return tuple(map(self.scorer.loops.view, (ends_, words_, *self.words.positions(words_), *rest)))
+        whole = np.array(flat, dtype=np.int32)
+        ends, words, *rest = [whole[first:end] for first, end in pairwise(cuts)]
+        return self.scorer.loops.views(ends, words, *self.words.positions(words), *rest)
 
     def _learn(self, first: int, words: tuple[Any, ...]) -> tuple[int, bool]:
         """Find neighbours of words from `first` on; how many words are done, and whether their room is full."""

@@ -16,6 +16,7 @@ import msgspec
 from watchword.errors import InputError
 from watchword.match.index import MODES
 from watchword.match.kernels.layout import STANDS_FOR
+from watchword.match.questions import Question
 from watchword.match.records import Layout, Position, joined, lay_out, position, roles_of
 from watchword.match.words import Words
 from watchword.text import acronyms, names, offices
@@ -31,21 +32,6 @@ _CORE = Token("", "")
 # word; none of its words can carry a name; one of them is respelled.
 _PASSES, _EMPTY, _QUIET, _RESPELLED = 32, 64, 128, 256
 _LOUD, _FATHERS, _SPELLED = 1, 2, 4  # of tokens: one can carry a name, has a role, is respelled
-
-
-class Question(msgspec.Struct, frozen=True, gc=False):
-    """A name as numbers of words. `roles` of the positions, empty where all are 0.
-
-    `joins` are words that the loops can't make, as (start, length, number): an acronym, and where a script was
-    `respelled` all that were written as one. `office` where it is a high office and one word.
-    """
-
-    mode: int
-    words: Sequence[int]
-    roles: Sequence[int] = ()
-    respelled: bool = False
-    joins: Sequence[tuple[int, int, int]] = ()
-    office: bool = False
 
 
 class _Piece(msgspec.Struct, gc=False, eq=False):

@@ -102,7 +102,7 @@ class Words:
     def positions(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Weight and class of the positions that hold these words."""
         self._lay()
-        return self._weights.array[numbers], self._classes.array[numbers]
+        return self._weights.array.take(numbers), self._classes.array.take(numbers)
 
     def learn(self) -> None:
         """Find the neighbours of every word that has come since the last call."""
