@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchword.match.kernels.layout import (
+    CODES,
     FIRM,
     FIRM_GRADE,
     GRADE,
@@ -68,7 +69,7 @@ def test_postings_tell_of_the_heaviest_other_words(snapshot) -> None:
 )
 def test_a_posting_tells_whether_its_name_can_reach_the_line(other: int, marked: int, tells: int) -> None:
     """A name is turned away where firm words of both sides agree with nothing."""
-    marks, worth = [0] * MARKS, [0] * 64
+    marks, worth = [0] * MARKS, [0] * (2 * CODES)
     marks[5] = marked
-    worth[1] = worth[16 + 1] = 100
+    worth[1] = worth[CODES + 1] = 100
     assert told(other, 1, ~1, (2, 1), marks, worth, (3, 0, 3, 0)) == tells

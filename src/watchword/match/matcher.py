@@ -16,10 +16,12 @@ import numpy as np
 from watchword.errors import InputError
 from watchword.match.index import MODES, sieve_bits
 from watchword.match.kernels.layout import (
+    CODES,
     FACTOR,
     HASH,
     HEADER,
     LONGEST,
+    MARKED,
     MARKS,
     MAX,
     NAMES_FULL,
@@ -82,7 +84,7 @@ class Matcher:
                          (view(np.zeros(MAX + 1, dtype=np.int32)), letters, ahead, powers))  # fmt: skip
         self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
         self._plan = view(np.zeros(5 * MAX, dtype=np.int32))
-        self._marks, self._worth = view(np.zeros(MARKS, dtype=np.int32)), view(np.zeros(4 * MAX, dtype=np.int64))
+        self._marks, self._worth = view(np.zeros(MARKS, dtype=np.int32)), view(np.zeros(MARKED * CODES, dtype=np.int64))
         self._tallies = tuple(view(np.zeros(3 * MAX, dtype=np.int32)) for _ in range(2))
         self._near_from = view(np.zeros(3 * MAX + 1, dtype=np.int32))
         self._gain = view(np.zeros(MAX, dtype=np.int32))

@@ -53,6 +53,7 @@ ROW = 7
 FIRM = 35
 BLOCK = 6  # two to the power of so many listed tokens are told by how far their records begin behind the first one
 MARKS = 1 << 12  # cells in which the neighbours of a query are marked, by the last bits of their tokens
+MARKED, CODES = 15, 1 << 6  # positions of a query that marks tell apart; what a mark can tell of one
 # What a posting of a single word tells of the two heaviest other words of its name: the cell of each, how heavy it is
 # (three bits each: see `led.grade`), whether there are more, and whether the posting's own word is the heaviest.
 SECOND, GRADE, SECOND_GRADE, MORE, LEADS = 12, 24, 27, 1 << 30, 1 << 31

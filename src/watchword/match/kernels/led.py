@@ -12,10 +12,12 @@ from .arrays import posted_from
 from .hope import hopeless
 from .jit import COMPILED, fetch, jit
 from .layout import (
+    CODES,
     FIRM_GRADE,
     GRADE,
     GRADED,
     LEADS,
+    MARKED,
     MARKS,
     MORE,
     P_ABSENT_LISTED,
@@ -24,16 +26,13 @@ from .layout import (
     SECOND_GRADE,
 )
 
-_MOST = 15  # positions of a query that marks tell apart
-CODES = 16  # what a mark can tell of a position
-
 
 @jit
 def depth_of(count):
     """How many levels of agreement marks tell apart for a query of so many positions; 0: not even the positions."""
-    if count > _MOST:
-        return 0
-    return 4 if count <= _MOST // 2 else 2
+    if count > MARKED // 2:
+        return 2 if count <= MARKED else 0
+    return 4 if count > MARKED // 3 else 6
 
 
 @jit
@@ -61,12 +60,13 @@ def mark(q_span, depth, near, cutoff, marks):
     """
     nb_from, nb_token, nb_code = near
     first, second, third = upper(1, depth, cutoff), upper(2, depth, cutoff), upper(3, depth, cutoff)
+    fourth, fifth = upper(4, depth, cutoff), upper(5, depth, cutoff)
     every = 0
     for s in range(len(q_span) // 2):
         unit = unit_of(q_span, s, depth)
         for k in range(nb_from[s], nb_from[s + 1]):
             value = nb_code[k] >> 4
-            level = 1 + (value > first) + (value > second) + (value > third)
+            level = 1 + (value > first) + (value > second) + (value > third) + (value > fourth) + (value > fifth)
             mine = ((1 << level) - 1) * unit
             marks[nb_token[k] & MARKS - 1] |= mine
             every |= mine
@@ -89,8 +89,8 @@ def price(question, depth, params, cutoff, worth):
     """
     _, q_weight, _, owed, _ = question
     needed = 0
-    for i in range(min(_MOST, len(q_weight))):
-        for code in range(CODES):
+    for i in range(min(MARKED, len(q_weight))):
+        for code in range(1 << depth):
             worth[CODES * i + code] = 0
         if depth:
             charge = cutoff * owed[i] * params[P_ABSENT_QUERY]
@@ -105,7 +105,7 @@ def price(question, depth, params, cutoff, worth):
 def lift(held, count, depth, worth):
     """How far agreements with the query's positions lift a name at most."""
     total = 0
-    for i in range(min(_MOST, count)):
+    for i in range(min(MARKED, count)):
         total += worth[CODES * i + (held >> depth * i & (1 << depth) - 1)]
     return total
 
