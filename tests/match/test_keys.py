@@ -103,20 +103,32 @@ def record_form(cells: list[int], at: int) -> str:
     return bytes(cells[first : first + cells[at]]).decode()
 
 
+@pytest.mark.parametrize("compiled", [False, True])
 @given(st.lists(st.text("abcdehijkstuwxyz1", min_size=1, max_size=21), min_size=2, max_size=3), st.integers(0, 1))
-def test_words_written_as_one_are_heard_and_found_by_their_parts(forms, mode):
+def test_words_written_as_one_are_heard_and_found_by_their_parts(compiled, forms, mode):
     """From their letters and sounds come the record and the keys of words written as one, as any token has them."""
-    cells, starts, matcher = [], [], Matcher(_NOTHING, Policy())
-    for form in forms:
-        starts.append(len(cells))
-        cells += asked(TokenKey(form, 0, 100))
-    joining, numbers = matcher._joining, list(range(len(forms)))
-    _RUN.hear_all(cells, starts, joining[:3])
-    _RUN.lay_words(cells, starts, numbers, 0, len(forms), joining[5])
-    out, everything, wanted = [0] * 64, [0xFFFFFFFF] * 16, [0] * 4096
-    one = record(TokenKey("".join(forms), JOINED, 100)).tolist() if len("".join(forms)) <= LONGEST else []
-    count = _RUN.meeting(cells, starts, numbers, 0, len(forms), 0, joining, mode, everything, 9, out)
-    assert sorted(out[:count]) == (sorted(wanted[: _RUN.write_keys(one, 0, mode, 0, 0, wanted)]) if one else [])
+    loop = loops(compiled)
+    records = [np.frombuffer(asked(TokenKey(form, 0, 100)), dtype=np.int8) for form in forms]
+    starts = np.cumsum([0, *map(len, records[:-1])])
+    cells, starts, numbers, everything, out = map(
+        loop.view,
+        (
+            np.concatenate(records),
+            starts,
+            np.arange(len(forms)),
+            np.full(16, 0xFFFFFFFF, dtype=np.uint32),
+            np.zeros(64, dtype=np.int64),
+        ),
+    )
+    joining, joined = Matcher(_NOTHING, Policy(), compiled)._joining, "".join(forms)
+    loop.run.hear_all(cells, starts, joining[:3])
+    loop.run.lay_words(cells, starts, numbers, 0, len(forms), joining[5])
+    count = loop.run.meeting(cells, starts, numbers, 0, len(forms), 0, joining, mode, everything, 9, out)
+    one = record(TokenKey(joined, JOINED, 100)).tolist() if len(joined) <= LONGEST else []
+    wanted = [0] * 4096
+    assert sorted(out[:count].tolist()) == (
+        sorted(wanted[: _RUN.write_keys(one, 0, mode, 0, 0, wanted)]) if one else []
+    )
     assert joining[3][: len(one)].tolist() == one
 
 
