@@ -73,25 +73,27 @@ def skeleton(form: str) -> str:
     return head + _REPEATS.sub(r"\1", text)
 
 
-# For names that another script spelled by ear: one class for each kind of sound, h and vowels left out.
+# For names that another script spelled by ear: one class for each kind of sound, h and vowels left out. Each sound has
+# letters that a word must have.
 _COARSE_SOUNDS = (
-    (re.compile(r"x$|(?<=[aeiou])[ux]x$"), ""),
-    (re.compile(r"^x"), "s"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"kh|(?<=[aeiou])gh|(?<![cszt])h(?![aeiouy])|(?<=t)h"), ""),
+    ("x", re.compile(r"x$|(?<=[aeiou])[ux]x$"), ""),
+    ("x", re.compile(r"^x"), "s"),
+    ("x", re.compile(r"x"), "ks"),
+    ("ph", re.compile(r"ph"), "f"),
+    ("h", re.compile(r"kh|(?<=[aeiou])gh|(?<![cszt])h(?![aeiouy])|(?<=t)h"), ""),
     # Slavic nj, lj, dj, and a j before a consonant or at the end, are vowels; before other vowels j may hiss.
-    (re.compile(r"(?<=[bdghklmnprstvz])j(?=[aeiou])|j$|j(?=[bcdfghklmnprstvz])"), ""),
-    (re.compile(r"c?qu"), "k"),
-    (re.compile(r"d?zh|d?sh|t?s?ch|[td]z|ts|dg(?=e)|c(?=c?[eiy])|(?<=[ei])c$|g(?=e$|i[aou])|cz|sz|[jzs]"), "S"),
-    (re.compile(r"w(?=[aeiouy]|sk)"), "f"),
-    (re.compile(r"[aeiouywh']+"), ""),
-    (re.compile(r"[kcgq]"), "K"),
-    (re.compile(r"[td]"), "T"),
-    (re.compile(r"[pb]"), "P"),
-    (re.compile(r"[fv]"), "F"),
-    (re.compile(r"[lr]"), "L"),
+    ("j", re.compile(r"(?<=[bdghklmnprstvz])j(?=[aeiou])|j$|j(?=[bcdfghklmnprstvz])"), ""),
+    ("qu", re.compile(r"c?qu"), "k"),
+    ("", re.compile(r"d?zh|d?sh|t?s?ch|[td]z|ts|dg(?=e)|c(?=c?[eiy])|(?<=[ei])c$|g(?=e$|i[aou])|cz|sz|[jzs]"), "S"),
+    ("w", re.compile(r"w(?=[aeiouy]|sk)"), "f"),
 )
+_COARSE_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("aeiouywh'"),
+        **dict.fromkeys("kcgq", "K"), **dict.fromkeys("td", "T"), **dict.fromkeys("pb", "P"),
+        **dict.fromkeys("fv", "F"), **dict.fromkeys("lr", "L"),
+    }
+)  # fmt: skip
 
 
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
@@ -110,9 +112,10 @@ def coarse(form: str) -> str:
     """
     text = _DOUBLED.sub(r"\1", form)
     text = text.removesuffix("g") if text.endswith("ng") else text
-    for pattern, sound in _COARSE_SOUNDS:
-        text = pattern.sub(sound, text)
-    return text.upper()
+    for letters, pattern, sound in _COARSE_SOUNDS:
+        if letters in text:
+            text = pattern.sub(sound, text)
+    return text.translate(_COARSE_LETTERS).upper()
 
 
 @cache
