@@ -70,12 +70,10 @@ class Engine:
 
     def __init__(self) -> None:
         import watchword as ww
-        from watchword.match.index import modes_of
-        from watchword.match.records import lay_out
-        from watchword.text import names
+        from watchword.match.index import MODES, modes_of
 
-        self._ww, self._modes = ww, modes_of
-        self._parse, self._lay_out = names.parse, lay_out
+        self._ww = ww
+        self._readings = {kind: [MODES.index(mode) for mode in modes_of(kind)] for kind in ww.Kind}
         self.opening = timed(lambda: ww.Snapshot.bundled())
         self.snapshot = ww.Snapshot.bundled()
         self.loading = timed(lambda: ww.Screener(self.snapshot))
@@ -90,15 +88,20 @@ class Engine:
         """The queries as parties."""
         return [self._ww.Party(name, kind=self._ww.Kind(kind)) for name, kind in queries]
 
-    def parse(self, queries: Queries) -> list[Any]:
-        """Every query parsed and laid out in every reading of its kind."""
-        kinds = {kind: self._modes(self._ww.Kind(kind)) for kind in {k for _, k in queries}}
-        return [self._lay_out(self._parse(name, mode)) for name, kind in queries for mode in kinds[kind]]
+    def asked(self, queries: Queries) -> list[tuple[str, int]]:
+        """Every query's name, with each reading that its kind has."""
+        readings = {kind: self._readings[self._ww.Kind(kind)] for kind in {k for _, k in queries}}
+        return [(name, mode) for name, kind in queries for mode in readings[kind]]
 
-    def search(self, parsed: Sequence[Any]) -> None:
-        """Find the listed names of parsed queries at the alert line, as files are searched: a thousand at a time."""
-        for at in range(0, len(parsed), _CHUNK):
-            self.screener.matcher.search_all(parsed[at : at + _CHUNK], self.cutoff)
+    def read(self, asked: Sequence[tuple[str, int]]) -> None:
+        """Names as numbers of words, as files are read: a thousand at a time."""
+        for at in range(0, len(asked), _CHUNK):
+            self.screener.matcher._reader.read_all(asked[at : at + _CHUNK])
+
+    def search(self, asked: Sequence[tuple[str, int]]) -> None:
+        """Read names and find the listed ones at the alert line, as files are searched: a thousand at a time."""
+        for at in range(0, len(asked), _CHUNK):
+            self.screener.matcher.search_names(asked[at : at + _CHUNK], self.cutoff)
 
     def screen(self, parties: Sequence[Any]) -> None:
         """Whole answers, with evidence, as files get them: a thousand at a time."""
@@ -134,18 +137,18 @@ def throughput(engine: Engine, queries: Queries) -> list[Row]:
 
 def stages(engine: Engine, queries: Queries) -> list[Row]:
     """Where the microseconds of a warm name go: each stage alone, and what is left."""
-    parties, parsed = engine.parties(queries), engine.parse(queries)
-    engine.search(parsed)
+    parties, asked = engine.parties(queries), engine.asked(queries)
+    engine.search(asked)
     whole = median_of(lambda: engine.screen(parties))
-    parsing = median_of(lambda: engine.parse(queries))
-    searching = median_of(lambda: engine.search(parsed))
-    cold = median_of(lambda: engine.search(parsed), engine.forget)
+    reading = median_of(lambda: engine.read(asked))
+    searching = median_of(lambda: engine.search(asked)) - reading
+    cold = median_of(lambda: engine.search(asked), engine.forget)
     rows = (
-        ("parsing the name", parsing),
+        ("reading the name", reading),
         ("searching, warm", searching),
-        ("facts, evidence, answer", whole - parsing - searching),
+        ("facts, evidence, answer", whole - reading - searching),
         ("whole answer, warm", whole),
-        ("searching, neighbours not remembered", cold),
+        ("reading and searching, nothing remembered", cold),
     )
     return [{"stage": name, "us per name": 1e6 * s / len(queries)} for name, s in rows]
 
@@ -154,12 +157,14 @@ def floor(engine: Engine, queries: Queries) -> list[Row]:
     """What could not be left out: cleaning a name, three looks into the index, and one scoring."""
     from numba import njit
 
+    from watchword.match.records import lay_out
+    from watchword.text import names
     from watchword.text.normalise import clean, words
 
     matcher = engine.screener.matcher
     run, scorer = matcher.scorer.loops.run, matcher.scorer
     keys, find = np.arange(1, 3_000_001, dtype=np.int64) * 7919, run.bucket_and_tag
-    layout = engine.parse([("Ousmane Illiassou Djibo", "person")])[0]
+    layout = lay_out(names.parse("Ousmane Illiassou Djibo", "person"))
     columns, params, score = layout.columns, scorer.params["person"], run.score
     exact = np.zeros((len(layout.spans), len(layout.spans)), dtype=np.int32)
     np.fill_diagonal(exact, 16001)
