@@ -155,6 +155,7 @@ def test_hostile_text_does_nothing_to_a_terminal(call: Call, tmp_path: Path) -> 
         (("none.csv", "hits.csv"), 3, "can't read it"),
         (("in.csv", "hits.txt"), 2, "unknown form of output"),
         (("in.csv", "hits.csv", "--map", "none.toml"), 2, "can't read the map"),
+        (("in.csv", "hits.csv", "--map", "none.toml", "--workers", "2"), 2, "can't read the map"),
         (("in.csv", "hits.csv", "--workers", "0"), 2, "workers"),
         (("in.csv", "hits.csv", "--min", "2"), 2, "min"),
     ],

@@ -312,7 +312,8 @@ def test_a_worker_that_dies_is_told(tmp_path: Path, small: Snapshot) -> None:
     job = Job("csv", HEADER, "utf-8", ",", ColumnMap(name=("Full name",)), "csv", False, 0.75, Policy(), "", "")
     assert small.path is not None
     rows = msgspec.msgpack.encode([list(row) for row in PEOPLE])
-    with Pool(Start(job, str(small.path)), 2) as pool:
+    with Pool(2) as pool:
+        pool.begin(Start(job, str(small.path)))
         processes: list[subprocess.Popen[bytes]] = list(pool._processes)
         for process in processes:
             process.kill()
@@ -326,11 +327,31 @@ def test_a_worker_tells_its_error(tmp_path: Path) -> None:
     """An index that can't be opened in a worker is told as what it is."""
     job = Job("csv", HEADER, "utf-8", ",", ColumnMap(name=("Full name",)), "csv", False, 0.75, Policy(), "", "")
     chunk = chunks.Chunk(1, 0, msgspec.msgpack.encode([]), 0)
-    with (
-        Pool(Start(job, str(tmp_path / "none.index")), 1) as pool,
-        pytest.raises(WatchwordError, match="can't read it"),
-    ):
-        list(pool.screen([chunk]))
+    with Pool(1) as pool:
+        pool.begin(Start(job, str(tmp_path / "none.index")))
+        with pytest.raises(WatchwordError, match="can't read it"):
+            list(pool.screen([chunk]))
+
+
+def test_a_worker_without_work_ends_with_its_stdin(capfd: pytest.CaptureFixture[str]) -> None:
+    """A worker that was started and never told what to do ends quietly when nobody is left to tell it."""
+    with Pool(1) as pool:
+        (process,) = pool._processes
+        process.communicate()
+        assert process.returncode == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_workers_that_were_started_early_end_with_the_run(tmp_path: Path, small: Snapshot) -> None:
+    """Workers that run before the file is opened give what others give, and are gone when the output is there."""
+    work = run.plan(write_csv(tmp_path / "in.csv", many(1200)), tmp_path / "hits.csv")
+    with Pool(2) as pool:
+        processes = list(pool._processes)
+        done = run.run(work, small, Policy(), Options(workers=2, pool=pool), lambda *_: None)
+        assert all(process.poll() is not None for process in processes)
+    alone = run.plan(tmp_path / "in.csv", tmp_path / "alone.csv")
+    assert done.tally == run.run(alone, small, Policy(), Options(workers=1), lambda *_: None).tally
+    assert (tmp_path / "hits.csv").read_bytes() == (tmp_path / "alone.csv").read_bytes()
 
 
 def test_snapshots_in_memory_are_shared_by_a_file(tmp_path: Path, small: Snapshot) -> None:

@@ -1,6 +1,7 @@
 """Who screens the chunks? This process, or several that share one memory-mapped index; in order either way.
 
-Which rows a chunk holds and what is done with the answers is not known here.
+Which rows a chunk holds and what is done with the answers is not known here. Light to import: processes are started
+before anything else is.
 """
 
 from __future__ import annotations
@@ -11,21 +12,29 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import islice
+from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from watchword.batch.chunks import Chunk
-from watchword.batch.work import Done
-from watchword.batch.worker import Reply, Work, read_frame, write_frame
+from watchword.batch.frames import read_frame, write_frame
 from watchword.errors import WatchwordError
+
+if TYPE_CHECKING:
+    from watchword.batch.chunks import Chunk
+    from watchword.batch.work import Done
+    from watchword.batch.worker import Work
 
 _TOGETHER = 4  # chunks that are screened at once: rows and search push each other out of the processor's cache
 _AHEAD = 2  # times as many are under way for each worker: enough that none waits, few enough for memory
 _CODE = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 
-Answers = Iterator[tuple[Chunk, Done]]
+_LARGE = 1 << 20  # bytes of a file from which further processes are worth starting
+
+Answers = Iterator[tuple["Chunk", "Done"]]
 
 
 def here(work: Work, chunks: Iterable[Chunk]) -> Answers:
@@ -43,12 +52,11 @@ def _together(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
 class Pool:
     """Worker processes. Use it in a `with` statement: leaving it ends them, whatever they do.
 
-    Each runs `main` of a module and has `start`, its first frame. Raises WatchwordError when a worker ends by itself,
-    and the error that one meets.
+    Each runs `main` of a module, and gets its first frame from `begin`. Raises WatchwordError when a worker ends by
+    itself, and the error that one meets.
     """
 
-    def __init__(self, start: msgspec.Struct, workers: int, module: str = "watchword.batch.worker") -> None:
-        self._start = msgspec.msgpack.encode(start)
+    def __init__(self, workers: int, module: str = "watchword.batch.worker") -> None:
         self._module = module
         self._count = workers
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -63,16 +71,28 @@ class Pool:
         for _ in range(self._count):
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **apart)  # type: ignore[call-overload]  # noqa: S603
             self._processes.append(process)
-            write_frame(process.stdin, self._start)
-            self._idle.put(process)
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End all workers; they are gone afterwards. May be repeated."""
         for process in self._processes:
             process.kill()
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
             process.communicate()
+        self._processes.clear()
+
+    def begin(self, start: msgspec.Struct) -> None:
+        """Tell every worker what is to be done."""
+        first = msgspec.msgpack.encode(start)
+        for process in self._processes:
+            assert process.stdin is not None
+            with suppress(OSError):  # it has ended, which is told when it is asked
+                write_frame(process.stdin, first)
+            self._idle.put(process)
 
     def screen(self, chunks: Iterable[Chunk]) -> Answers:
         """Each chunk with what it gave, in the order of the chunks, so many ahead that no worker waits."""
@@ -87,6 +107,8 @@ class Pool:
 
     def _ask(self, chunks: list[Chunk]) -> tuple[Done, ...]:
         """Have one idle worker screen some chunks, and wait for it."""
+        from watchword.batch.worker import Reply
+
         process = self._idle.get()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -104,6 +126,20 @@ class Pool:
             raise WatchwordError(error.get("message", ""), where=error.get("where", ""), hint=error.get("hint", ""))
         self._idle.put(process)
         return reply.done
+
+
+def started_for(path: Path, workers: int) -> AbstractContextManager[Pool | None]:
+    """The processes that will screen a file, to be started before it is opened; None where this process does alone."""
+    try:
+        count = processes_for(path, workers)
+    except OSError:
+        count = 1  # whoever opens the file says what is wrong with it
+    return Pool(count) if count > 1 else nullcontext()
+
+
+def processes_for(path: Path, workers: int) -> int:
+    """How many processes screen a file: as many as are asked for; for 0 one a core, if the file is large."""
+    return workers or (cores() if path.stat().st_size >= _LARGE else 1)
 
 
 def cores() -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from watchword.batch import guessing
 from watchword.batch.chunks import Chunk, Source
 from watchword.batch.columns import ColumnMap, MapFile, named, read_map
-from watchword.batch.pool import Answers, Pool, cores, here
+from watchword.batch.pool import Answers, Pool, here, processes_for
 from watchword.batch.reading import arrow_forms, open_source
 from watchword.batch.resume import Assemble, Run, aside_path
 from watchword.batch.summary import Tally
@@ -30,7 +30,6 @@ from watchword.snapshot import Snapshot
 TARGETS = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _COMMIT_EVERY = 1.0  # seconds between two points from which a killed run goes on
 _SMALL = 8_000  # bytes: below, compiled loops take longer to load than the rows to screen
-_LARGE = 1 << 20  # bytes from which further processes are worth starting
 
 Seal = Callable[[Sequence[Sealed], float], object]  # chunks, the line that they were screened under
 Watch = Callable[[int, int, Tally], None]  # position, total, counts so far
@@ -51,7 +50,8 @@ class Plan:
 class Options:
     """How a plan is run. `minimum` None is the policy's alert line, `workers` 0 as many as there are cores.
 
-    `seal` puts chunks on the record; it is called before the rows of these chunks count as done.
+    `seal` puts chunks on the record; it is called before the rows of these chunks count as done. `pool` are workers that
+    were started for this run already, and end with it.
     """
 
     minimum: float | None = None
@@ -59,6 +59,7 @@ class Options:
     workers: int = 0
     resume: bool = False
     seal: Seal | None = None
+    pool: Pool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,7 @@ def is_small(work: Plan) -> bool:
 
 def _crew(work: Plan, snapshot: Snapshot, options: Options, state: Run) -> Crew:
     """Who screens: this process for small files, else workers that share the index file."""
-    size = work.path.stat().st_size
-    workers = options.workers or (cores() if size >= _LARGE else 1)
+    workers = processes_for(work.path, options.workers)
     if workers == 1:
         compiled = not is_small(work)
         return lambda job, chunks, _: here(
@@ -144,7 +144,14 @@ def _crew(work: Plan, snapshot: Snapshot, options: Options, state: Run) -> Crew:
     if index is None or not index.exists():
         index = state.folder / "index"
         snapshot.write(index)
-    return lambda job, chunks, stack: stack.enter_context(Pool(Start(job, str(index)), workers)).screen(chunks)
+
+    def crew(job: Job, chunks: Iterator[Chunk], stack: ExitStack) -> Answers:
+        pool = options.pool or stack.enter_context(Pool(workers))
+        stack.callback(pool.end)  # their memory is not needed while the output is put together
+        pool.begin(Start(job, str(index)))
+        return pool.screen(chunks)
+
+    return crew
 
 
 class _Sealing:

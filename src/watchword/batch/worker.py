@@ -16,8 +16,10 @@ from typing import IO, Protocol
 import msgspec
 
 from watchword.batch.chunks import Chunk
+from watchword.batch.frames import read_frame, write_frame
 from watchword.batch.work import ChunkScreener, Done, Job
 from watchword.errors import WatchwordError
+from watchword.match.loops import loops
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
 
@@ -45,6 +47,7 @@ class Work(Protocol):
 
 def main() -> None:
     """Serve the process that started this one, until stdin ends."""
+    loops(compiled=True)  # whoever started this one is still opening lists and file
     serve(_open)
 
 
@@ -82,19 +85,3 @@ def collect_rarely() -> None:
     """Look for cyclic garbage rarely: there is next to none of it in rows, and looking would take a tenth of the time."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-
-
-def read_frame(stream: IO[bytes]) -> bytes | None:
-    """The next frame: eight bytes of length, then as many of data. None at the end, also one that cuts a frame."""
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    size = int.from_bytes(head, "little")
-    data = stream.read(size)
-    return data if len(data) == size else None
-
-
-def write_frame(stream: IO[bytes], data: bytes) -> None:
-    """Write one frame and send it."""
-    stream.write(len(data).to_bytes(8, "little") + data)
-    stream.flush()

@@ -21,6 +21,7 @@ from watchword.progress import tell_compiling
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from watchword.batch.pool import Pool
     from watchword.batch.run import Options, Outcome, Plan
     from watchword.cases.recorder import Chunk, Recorder
     from watchword.model import Receipt
@@ -64,12 +65,26 @@ def batch(**given: Any) -> int:
     \b
     Exit codes: 0 no hits, 10 hits, 11 done but some rows were set aside, 130 stopped; errors as usual.
     """
+    from watchword.batch.pool import started_for
+
+    if given["show_map"]:
+        return _show_toml(given)
+    with started_for(given["source"], given["workers"] or 0) as pool:  # first, so that they load in the meantime
+        return _batch(given, pool)
+
+
+def _show_toml(given: dict[str, Any]) -> int:
     from watchword.batch import columns, run
 
     work = run.plan(given["source"], given["out"], given["map_file"])
-    if given["show_map"]:
-        click.echo(columns.as_toml(work.columns, work.source.encoding, work.source.delimiter), nl=False)
-        return DONE
+    click.echo(columns.as_toml(work.columns, work.source.encoding, work.source.delimiter), nl=False)
+    return DONE
+
+
+def _batch(given: dict[str, Any], pool: Pool | None) -> int:
+    from watchword.batch import run
+
+    work = run.plan(given["source"], given["out"], given["map_file"])
     if not given["json"]:
         _show_map(work)
         if not run.is_small(work):
@@ -78,7 +93,7 @@ def batch(**given: Any) -> int:
     snapshot = opening.open_snapshot(settings, quiet=given["json"])
     begun = time.monotonic()
     seal = _Seal(recording.recorder(snapshot, settings, "batch"))
-    wanted = run.Options(given["minimum"], given["hits_only"], given["workers"] or 0, given["resume"], seal)
+    wanted = run.Options(given["minimum"], given["hits_only"], given["workers"] or 0, given["resume"], seal, pool)
     done = _run(work, snapshot, settings.policy, wanted)
     seconds = 0.0 if given["json"] else time.monotonic() - begun
     _tell(Told(work, done, snapshot, tuple(seal.receipts)), settings, seconds)

@@ -136,7 +136,8 @@ def _crew(at: _Progress, task: Task, means: Means, stack: ExitStack) -> Callable
     if delta:
         delta.snapshot().write(folder / "delta.index")
     job = BookJob(str(index), str(folder / "delta.index") if delta else "", touched, policy)
-    pool = stack.enter_context(Pool(job, means.workers, "watchword.monitoring.rows"))
+    pool = stack.enter_context(Pool(means.workers, "watchword.monitoring.rows"))
+    pool.begin(job)
     return pool.screen
 
 
