@@ -131,10 +131,10 @@ def test_a_crash_while_finishing(
 
         return call
 
-    def finish(self: resume.Run, assemble: Any) -> None:
+    def finish(self: resume.Run) -> None:
         for owner, name in ((Path, "replace"), (Path, "unlink"), (resume, "_sync"), (resume.shutil, "rmtree")):
             monkeypatch.setattr(owner, name, crashing(getattr(owner, name)))
-        real_finish(self, assemble)
+        real_finish(self)
 
     real_finish = resume.Run.finish
     with monkeypatch.context() as patch:

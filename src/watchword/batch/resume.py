@@ -10,19 +10,18 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from watchword.batch.assembling import Assemble, Assembling
 from watchword.batch.chunks import Chunk
 from watchword.batch.locking import lock
 from watchword.batch.summary import Tally
 from watchword.batch.work import ASIDE_HEAD, Done, Job, head_of
 from watchword.errors import StorageError, UsageError
-
-Assemble = Callable[[Iterator[bytes], Path], None]  # makes the output file of frames
 
 
 class Commit(msgspec.Struct, frozen=True):
@@ -46,14 +45,18 @@ def aside_path(out: Path) -> Path:
 
 
 class Run:
-    """The state of one run on disk, from its first byte to the finished output."""
+    """The state of one run on disk, from its first byte to the finished output.
 
-    def __init__(self, out: Path, job: Job) -> None:
-        self.out, self._job = out, job
+    `assemble` makes the output of the frames; without it the lines are the output.
+    """
+
+    def __init__(self, out: Path, job: Job, assemble: Assemble | None = None) -> None:
+        self.out, self._job, self._assemble = out, job, assemble
         self.folder = out.with_name(f"{out.name}.unfinished")
         self._journal_path = self.folder / "journal.jsonl"
         self.last = Commit()
         self._now = Commit()
+        self._assembling: Assembling | None = None
         self._journal: BinaryIO | None = None
         self._lines: BinaryIO | None = None
         self._aside: BinaryIO | None = None
@@ -100,6 +103,9 @@ class Run:
         self.last = self._now = commit
         if not commit.complete:
             self._lines, self._aside = self._open_at("out", commit.out), self._open_at("aside", commit.aside)
+        if self._assemble is not None and (lines := self.folder / "out").exists():
+            self._assembling = Assembling(self._assemble, lines, self.folder / "whole")
+            self._assembling.certain(commit.out)
 
     def _open_at(self, name: str, length: int) -> BinaryIO:
         """One of the growing files, cut to the length that is certain."""
@@ -166,6 +172,8 @@ class Run:
                 os.fsync(file.fileno())
         self._now = self.last = msgspec.structs.replace(self._now, complete=complete)
         self._append(msgspec.json.encode(self.last))
+        if self._assembling is not None:
+            self._assembling.certain(self.last.out)
 
     def _append(self, line: bytes) -> None:
         assert self._journal is not None
@@ -173,19 +181,16 @@ class Run:
         self._journal.flush()
         os.fsync(self._journal.fileno())
 
-    def finish(self, assemble: Assemble | None) -> None:
-        """Put the output and the rows set aside in their places; the folder goes. May be repeated after a kill.
-
-        `assemble` makes the output of the frames; without it the lines are the output.
-        """
+    def finish(self) -> None:
+        """Put the output and the rows set aside in their places; the folder goes. May be repeated after a kill."""
         self._close_files()
-        lines, aside = self.folder / "out", self.folder / "aside"
+        whole, aside = self.folder / "out", self.folder / "aside"
         if self.tally.set_aside and aside.exists():
             _place(aside, aside_path(self.out))
-        if lines.exists():
-            whole = lines if assemble is None else self.folder / "whole"
-            if assemble is not None:
-                assemble(_frames(lines, self.last.out), whole)
+        if self._assembling is not None:
+            self._assembling.finish()
+            whole = self.folder / "whole"
+        if whole.exists():
             _sync(whole)
             _place(whole, self.out)
         _sync(self.out.parent)
@@ -198,6 +203,8 @@ class Run:
     def close(self) -> None:
         """Let go of the files; what is certain stays for a later run."""
         self._close_files()
+        if self._assembling is not None:
+            self._assembling.stop()
         if self._journal is not None:
             self._journal.close()
             self._journal = None
@@ -219,13 +226,6 @@ def _commit(line: bytes) -> Commit | None:
 
 def _link(chain: str, data: bytes) -> str:
     return hashlib.sha256(chain.encode() + data).hexdigest()
-
-
-def _frames(path: Path, length: int) -> Iterator[bytes]:
-    """The frames of a file of that length."""
-    with path.open("rb") as file:
-        while file.tell() < length:
-            yield file.read(int.from_bytes(file.read(8), "little"))
 
 
 def _place(path: Path, name: Path) -> None:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watchword.batch import guessing
+from watchword.batch.assembling import Assemble
 from watchword.batch.chunks import Chunk, Source
 from watchword.batch.columns import ColumnMap, MapFile, named, read_map
 from watchword.batch.pool import Answers, Pool, here, processes_for
 from watchword.batch.reading import arrow_forms, open_source
-from watchword.batch.resume import Assemble, Run, aside_path
+from watchword.batch.resume import Run, aside_path
 from watchword.batch.summary import Tally
 from watchword.batch.work import ChunkScreener, Done, Job
 from watchword.batch.worker import Start
@@ -112,14 +113,14 @@ def run(work: Plan, snapshot: Snapshot, policy: Policy, options: Options, watch:
         source.form, source.headers, source.encoding, source.delimiter, work.columns, work.target, options.hits_only,
         minimum, policy, snapshot.digest, engine(),
     )  # fmt: skip
-    state = Run(work.out, job)
+    state = Run(work.out, job, _assembler(job) if job.target == "parquet" else None)
     with closing(state):
         state.open(resume=options.resume)
         resumed = state.last.rows
         if not state.last.complete:
             sealing = _Sealing(state, options.seal, work.path.name, minimum)
             _screen(work, sealing, job, _crew(work, snapshot, options, state), watch)
-        state.finish(_assembler(job) if job.target == "parquet" else None)
+        state.finish()
     tally = state.tally
     return Outcome(tally, work.out, aside_path(work.out) if tally.set_aside else None, minimum, resumed)
 
