@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from watchword.batch.worker import Work
 
 _TOGETHER = 4  # chunks that are screened at once: rows and search push each other out of the processor's cache
-_AHEAD = 2  # times as many are under way for each worker: enough that none waits, few enough for memory
+_AHEAD = 3  # times as many are under way for each worker: enough that none waits, few enough for memory
 _CODE = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 
 _LARGE = 1 << 20  # bytes of a file from which further processes are worth starting
