@@ -171,11 +171,17 @@ def test_parts_give_what_the_whole_gives(reader, raw, mode):
     same(reader, raw, mode)
 
 
-@given(st.text(st.sampled_from("abDl .-',&1Iéعбß王\u200b\t\u0301"), max_size=24), st.integers(0, 1))
+@given(st.text(st.sampled_from("abDl .-',\uff0c&1Iéعбß王\u200b\t\u0301"), max_size=24), st.integers(0, 1))
 @settings(max_examples=500, deadline=None)
 def test_any_text_is_read_as_it_is_parsed(reader, raw, mode):
     """Any text at all is read as it is parsed, refused texts included."""
     same(reader, raw, mode)
+
+
+def test_a_wide_comma_is_a_comma(reader):
+    """A family name before the comma of another keyboard is put last, as before a plain one."""
+    assert told(reader.read("SMITH\uff0c John", 0)) == told(reader.read("SMITH, John", 0))
+    assert not same(reader, "SMITH\uff0c John", 0)
 
 
 def test_listed_names_are_mostly_read_by_their_parts(snapshot, reader):

@@ -140,9 +140,11 @@ class _Parts:
 
     def read(self, raw: str) -> Question | None:
         """The words of a name; None when its parts can't tell them."""
-        if len(raw) > names.MAX_LENGTH or (self._name == names.PERSON and "," in raw):
+        if len(raw) > names.MAX_LENGTH:
             return None
         text = raw if raw.isascii() and raw.isprintable() else clean(raw)
+        if self._name == names.PERSON and "," in text:
+            return None
         written, known = text.split(), self._pieces.get
         if not self._fewest <= len(written) <= _MOST_PIECES:
             return None

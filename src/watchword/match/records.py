@@ -166,12 +166,12 @@ def _packed(records: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
 
 def joined(keys: Sequence[TokenKey]) -> Iterator[tuple[int, int, TokenKey]]:
     """The tokens written as one that have weight and stay within LONGEST letters: where they begin, how many they are."""
-    for length in range(2, LONGEST_JOIN + 1):
+    forms, rarities = [key.form for key in keys], [key.rarity for key in keys]
+    for length in range(2, min(LONGEST_JOIN, len(keys)) + 1):
         for start in range(len(keys) - length + 1):
-            some = keys[start : start + length]
-            heaviest, form = max([key.rarity for key in some]), "".join([key.form for key in some])
+            heaviest, form = max(rarities[start : start + length]), "".join(forms[start : start + length])
             if heaviest and len(form) <= LONGEST:
-                yield start, length, TokenKey(form, JOINED | some[0].flags & ~NUMERIC, heaviest)
+                yield start, length, TokenKey(form, JOINED | keys[start].flags & ~NUMERIC, heaviest)
 
 
 def words_of(name: ParsedName) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ DIGRAPHS = (
     ("dh", "T"),
     ("x", "KS"),
 )
+_WITHOUT_H = tuple((written, sound) for written, sound in DIGRAPHS if "h" not in written)
 LETTERS = str.maketrans(
     {
         "b": "P", "p": "P",
@@ -46,10 +47,9 @@ LETTERS = str.maketrans(
         "h": "H", "l": "L", "m": "M", "n": "N", "r": "R",
     }
 )  # fmt: skip
+_SOUNDS = LETTERS | dict.fromkeys(map(ord, "aeiouyw'"))  # which leave nothing
 _SOFT_C = re.compile(r"c(?=[eiy])")
-_VOWELS = re.compile(r"[aeiouyw']+")
 _REPEATS = re.compile(r"(.)\1+")
-_FINAL_H = re.compile(r"h$")
 _FINAL_W = re.compile(r"(?<=[aeo])w$")
 
 
@@ -60,17 +60,17 @@ def skeleton(form: str) -> str:
     An initial vowel leaves an `A`, an initial w an `F` (Wladimir, Vladimir); other vowels, y, w and a
     final h leave nothing; digits stay. `skeleton("mohammed") == skeleton("muhamad") == "MHMT"`.
     """
-    text = _SOFT_C.sub("s", form)
+    text = _SOFT_C.sub("s", form) if "c" in form else form
     head = ""
     if text[:1] == "w":
         head, text = "F", text[1:]
     elif text[:1] in "aeiouy":
         head = "A"
-    for written, sound in DIGRAPHS:
+    for written, sound in DIGRAPHS if "h" in text else _WITHOUT_H:
         text = text.replace(written, sound)
-    text = _FINAL_W.sub("f", _FINAL_H.sub("", text))
-    text = _VOWELS.sub("", text).translate(LETTERS)
-    return head + _REPEATS.sub(r"\1", text)
+    text = text.removesuffix("h")
+    text = _FINAL_W.sub("f", text) if text.endswith("w") else text
+    return head + _REPEATS.sub(r"\1", text.translate(_SOUNDS))
 
 
 # For names that another script spelled by ear: one class for each kind of sound, h and vowels left out. Each sound has
