@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .arrays import posted_from
 from .hope import hopeless
-from .jit import COMPILED, fetch, jit
+from .jit import AHEAD, COMPILED, fetch, jit
 from .layout import (
     CODES,
     FIRM_GRADE,
@@ -235,6 +235,19 @@ def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, 
 
 
 @jit
+def fetch_name(k, chosen, found, span_from, span_token, token_weight, name_weight):
+    """Fetch what is looked at of the names soon behind place k: the later, the less of it is known yet."""
+    if k + 2 * AHEAD < found:
+        name = max(chosen[k + 2 * AHEAD], ~chosen[k + 2 * AHEAD])
+        fetch(span_token, span_from[name])
+        fetch(name_weight, name)
+    if 0 <= k + AHEAD < found:
+        name = max(chosen[k + AHEAD], ~chosen[k + AHEAD])
+        for t in range(span_from[name], span_from[name + 1]):
+            fetch(token_weight, span_token[t])
+
+
+@jit
 def worthwhile(chosen, found, about, scored, weights, marks, worth, sought):
     """Keep of `chosen` the names whose tokens may agree with enough of the query, and leave little over; how many.
 
@@ -244,11 +257,12 @@ def worthwhile(chosen, found, about, scored, weights, marks, worth, sought):
     span_from, span_token, pos_from = scored[0], scored[2], scored[3]
     token_weight, name_weight = weights
     count, depth = about
-    if COMPILED:
-        for k in range(found):
-            fetch(span_token, span_from[max(chosen[k], ~chosen[k])])
     kept = 0
-    for k in range(found):
+    for k in range(-2 * AHEAD if COMPILED else 0, found):
+        if COMPILED:
+            fetch_name(k, chosen, found, span_from, span_token, token_weight, name_weight)
+            if k < 0:
+                continue
         name, held = max(chosen[k], ~chosen[k]), 0
         for t in range(span_from[name], span_from[name + 1]):
             held |= marks[span_token[t] & MARKS - 1]

@@ -8,7 +8,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .arrays import start_and_length
-from .jit import COMPILED, fetch, jit
+from .jit import AHEAD, COMPILED, fetch, jit
 from .layout import DECIDES, MARKS, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_DISPUTED, P_FULL, P_SINGLE, SILENT
 from .names import loss, thinned
 
@@ -118,11 +118,13 @@ def sift(names, count, q_span, q_weight, q_class, scored, table, mask, marks, be
     """
     span_from, _, span_token, pos_from, pos = scored
     kept = 0
-    if COMPILED:
-        for k in range(count):
-            fetch(span_token, span_from[names[k]])
-            fetch(pos, 2 * pos_from[names[k]])
-    for k in range(count):
+    for k in range(-AHEAD if COMPILED else 0, count):
+        if COMPILED:
+            if k + AHEAD < count:
+                fetch(span_token, span_from[names[k + AHEAD]])
+                fetch(pos, 2 * pos_from[names[k + AHEAD]])
+            if k < 0:
+                continue
         name = names[k]
         first, end = pos_from[name], pos_from[name + 1]
         mine, its = meet(name, q_span, scored, table, mask, marks, best, heavy)
