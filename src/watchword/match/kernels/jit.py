@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 COMPILED = (__package__ or "").endswith("_compiled")
-AHEAD = 12  # names fetched before they are looked at: with fewer the loop waits, with many they push each other out
+AT_ONCE = 64  # names fetched before they are looked at: of thousands, the last would push out the first
 
 
 # Loops run without Python's lock. They make no arrays and keep none: who calls them holds all, so that none is counted.

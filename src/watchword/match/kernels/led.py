@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .arrays import posted_from
 from .hope import hopeless
-from .jit import AHEAD, COMPILED, fetch, jit
+from .jit import AT_ONCE, COMPILED, fetch, jit
 from .layout import (
     CODES,
     FIRM_GRADE,
@@ -235,16 +235,14 @@ def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, 
 
 
 @jit
-def fetch_name(k, chosen, found, span_from, span_token, token_weight, name_weight):
-    """Fetch what is looked at of the names soon behind place k: the later, the less of it is known yet."""
-    if k + 2 * AHEAD < found:
-        name = max(chosen[k + 2 * AHEAD], ~chosen[k + 2 * AHEAD])
+def fetch_names(chosen, first, end, span_from, span_token, name_weight):
+    """Fetch the tokens and weights of the names at these places of `chosen`."""
+    for k in range(first, end):
+        fetch(span_from, max(chosen[k], ~chosen[k]))
+    for k in range(first, end):
+        name = max(chosen[k], ~chosen[k])
         fetch(span_token, span_from[name])
         fetch(name_weight, name)
-    if 0 <= k + AHEAD < found:
-        name = max(chosen[k + AHEAD], ~chosen[k + AHEAD])
-        for t in range(span_from[name], span_from[name + 1]):
-            fetch(token_weight, span_token[t])
 
 
 @jit
@@ -258,11 +256,9 @@ def worthwhile(chosen, found, about, scored, weights, marks, worth, sought):
     token_weight, name_weight = weights
     count, depth = about
     kept = 0
-    for k in range(-2 * AHEAD if COMPILED else 0, found):
-        if COMPILED:
-            fetch_name(k, chosen, found, span_from, span_token, token_weight, name_weight)
-            if k < 0:
-                continue
+    for k in range(found):
+        if COMPILED and k % AT_ONCE == 0:
+            fetch_names(chosen, k, min(k + AT_ONCE, found), span_from, span_token, name_weight)
         name, held = max(chosen[k], ~chosen[k]), 0
         for t in range(span_from[name], span_from[name + 1]):
             held |= marks[span_token[t] & MARKS - 1]

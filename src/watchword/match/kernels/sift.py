@@ -8,7 +8,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 from __future__ import annotations
 
 from .arrays import start_and_length
-from .jit import AHEAD, COMPILED, fetch, jit
+from .jit import AT_ONCE, COMPILED, fetch, jit
 from .layout import DECIDES, MARKS, P_ABSENT_LISTED, P_ABSENT_QUERY, P_CONFLICT, P_DISPUTED, P_FULL, P_SINGLE, SILENT
 from .names import loss, thinned
 
@@ -109,6 +109,18 @@ def rest_of(its, first, end, pos):
 
 
 @jit
+def fetch_names(names, first, end, scored):
+    """Fetch the tokens and positions of the names at these places of `names`."""
+    span_from, _, span_token, pos_from, pos = scored
+    for k in range(first, end):
+        fetch(span_from, names[k])
+        fetch(pos_from, names[k])
+    for k in range(first, end):
+        fetch(span_token, span_from[names[k]])
+        fetch(pos, 2 * pos_from[names[k]])
+
+
+@jit
 def sift(names, count, q_span, q_weight, q_class, scored, table, mask, marks, best, heavy, params, cutoff):
     """Keep those of `names` that `score` could give the cutoff; returns how many.
 
@@ -118,13 +130,9 @@ def sift(names, count, q_span, q_weight, q_class, scored, table, mask, marks, be
     """
     span_from, _, span_token, pos_from, pos = scored
     kept = 0
-    for k in range(-AHEAD if COMPILED else 0, count):
-        if COMPILED:
-            if k + AHEAD < count:
-                fetch(span_token, span_from[names[k + AHEAD]])
-                fetch(pos, 2 * pos_from[names[k + AHEAD]])
-            if k < 0:
-                continue
+    for k in range(count):
+        if COMPILED and k % AT_ONCE == 0:
+            fetch_names(names, k, min(k + AT_ONCE, count), scored)
         name = names[k]
         first, end = pos_from[name], pos_from[name + 1]
         mine, its = meet(name, q_span, scored, table, mask, marks, best, heavy)
