@@ -128,7 +128,7 @@ def sift(names, count, q_span, q_weight, q_class, scored, table, mask, marks, be
     distance above it outweighs the cutoff's share of what is missing. Words that agree with nothing stay over
     in any alignment, so the heaviest ones of both sides contradict each other; one word that agrees stands alone.
     """
-    span_from, _, span_token, pos_from, pos = scored
+    _, _, _, pos_from, pos = scored
     kept = 0
     for k in range(count):
         if COMPILED and k % AT_ONCE == 0:
