@@ -6,7 +6,6 @@ synthetic lists; `profile` says where a row's time goes. Timings are printed, ne
 
 from __future__ import annotations
 
-import gc
 import json
 import resource
 import subprocess
@@ -140,6 +139,7 @@ def growth_row(folder: Path, names: int, queries: int, checks: int) -> tuple[Row
     import watchword as ww
     from watchword.screen import Screener
     from watchword.snapshot import Snapshot
+    from watchword.web.service import set_aside
 
     parts = customers.read_parts(shared())
     path = _listed(folder, names)
@@ -153,8 +153,7 @@ def growth_row(folder: Path, names: int, queries: int, checks: int) -> tuple[Row
     ready = time.perf_counter() - begun
     rows = customers.customers(parts, (), 50 + queries + _BATCH, 7)
     asked = [ww.Party(row[1], kind=ww.Kind(row[2])) for row in rows]
-    gc.collect()
-    gc.freeze()  # what is loaded is not gone through again for garbage, as in the service
+    set_aside()
     times = _latencies(screener, asked[: 50 + queries])
     _, seconds = _timed(lambda: _in_chunks(screener, asked[50 + queries :]))
     listed = len(snapshot.arrays["name_listing"])

@@ -131,7 +131,7 @@ class Service:
                 if self.lists.refresh():
                     LOG.info("lists changed", extra={"told": {"snapshot": self.lists.served.snapshot.digest}})
                     if self.options.alone:
-                        _set_aside()
+                        set_aside()
                 if self.options.linked:
                     self.lists.link()
             except WatchwordError as error:
@@ -163,12 +163,12 @@ def open_service(options: Options, snapshot: Snapshot | None = None) -> Service:
     )  # fmt: skip
     desk.warm()
     if options.alone:
-        _set_aside()
+        set_aside()
     made.watch()
     return made
 
 
-def _set_aside() -> None:
+def set_aside() -> None:
     """Look for garbage in what is loaded now, and not again: going through all of it holds every request up."""
     gc.unfreeze()
     gc.collect()
