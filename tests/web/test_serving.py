@@ -50,6 +50,7 @@ def _server(home: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], str
         if process.poll() is None:
             process.kill()
         process.wait(30)
+    rest.join(30)
 
 
 def _wait(address: str) -> None:
@@ -183,7 +184,8 @@ def test_workers_share_a_record_and_stop_gracefully(ready: Path, postgresql_url:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
     assert "".join(said).count("/welcome?link=") == 1
-    assert set(askers.codes) == {200}
+    assert set(askers.codes) == {200}, "".join(said)
+    assert "".join(said).count('"event":"request"') > len(askers.codes)  # workers tell, each in lines of its own
     assert len(askers.seqs) == len(set(askers.seqs)) > 4
     assert sorted(askers.seqs) == _recorded(Settings(ready, store=postgresql_url))
 

@@ -23,6 +23,8 @@ from watchword.store.home import home_directory
 from watchword.wording import plain
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from watchword.web.directory import Provider
     from watchword.web.service import Options
 
@@ -74,17 +76,15 @@ def _serve(given: dict[str, Any]) -> int:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
-    from watchword.web.app import create
     from watchword.web.telling import begin_logging
 
     made = _options(given)
     tell_compiling()
     opening.open_snapshot(made.settings, quiet=False)  # with a bar, before any worker waits for it
     config = uvicorn.Config(
-        partial(create, made), factory=True, host=given["host"], port=given["port"], workers=given["workers"],
+        partial(_application, made), factory=True, host=given["host"], port=given["port"], workers=given["workers"],
         log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=_PATIENCE,
     )  # fmt: skip
-    begin_logging()
     socket = config.bind_socket()
     address = f"http://{given['host']}:{socket.getsockname()[1]}"
     _invite(made, given, address)
@@ -94,8 +94,19 @@ def _serve(given: dict[str, Any]) -> int:
         return _DONE
     with tempfile.TemporaryDirectory(prefix="watchword-counts-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        begin_logging()
         Multiprocess(config, sockets=[socket]).run()
     return _DONE
+
+
+def _application(made: Options) -> ASGIApp:
+    """What a process serves, made in that process: workers are new ones, and know nothing that was set here."""
+    from watchword.web.app import create
+    from watchword.web.parting import Parting
+    from watchword.web.telling import begin_logging
+
+    begin_logging()
+    return Parting(create(made))
 
 
 def _options(given: dict[str, Any]) -> Options:
