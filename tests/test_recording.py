@@ -122,11 +122,12 @@ def test_chunks_are_sealed_row_by_row(snapshot: Snapshot, log: Log) -> None:
 def test_rows_that_come_ready_are_recorded_alike(snapshot: Snapshot, log: Log) -> None:
     """Whether the recorder is given hits or what a worker has made of them, the record is that of the structs, to the byte."""
     hits = Screener(snapshot, compiled=False).screen(DJIBO).hits
-    told = answers.told_of_row(5, DJIBO, hits)
-    ready = answers.answered_row(told, "customer:7", len(hits), tuple(map(answers.listed_of, hits)))
+    told = answers.ToldRow(5, DJIBO, hits)
+    written = answers.written(told)
+    ready = answers.answered_row(written, "customer:7", len(hits), tuple(map(answers.listed_of, hits)))
     plain = answers.RowAnswer(5, "customer:7", DJIBO, hits)
     digest = answers.row_digest(answers.row_line(5, DJIBO, hits))
-    assert answers.row_digests([told]) == [digest]
+    assert answers.row_digests([told, written]) == [digest, digest]
     assert answers.row_line(5, DJIBO, hits) == canonical({"row": 5, "party": DJIBO, "hits": hits})
     chunks = [Chunk("customers.csv", 5, [digest], 0, [one]) for one in (plain, ready)]
     receipts = recording(snapshot, log).recorder.record_chunks(chunks, 0.76)

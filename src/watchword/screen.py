@@ -30,6 +30,7 @@ _ANSWERS = 1 << 10  # hits of parties that were asked about one at a time
 _ENTITIES = frozenset({Kind.ORGANISATION, Kind.COMPANY})
 _READINGS = {kind: tuple(index.MODES.index(mode) for mode in index.modes_of(kind)) for kind in Kind}
 _WEAK = index.STRENGTHS.index(Strength.WEAK)
+_Asked = tuple[Party, PartyFacts | InputError, int]  # a party, its facts or what is wrong with them, how many names
 
 
 class _Agreement(msgspec.Struct, frozen=True, gc=False):
@@ -144,38 +145,37 @@ def decide_all(parties: Iterable[Party], screener: Screener, minimum: float) -> 
     """`decide` for each of many parties, searched for together; what can't be screened has its error."""
     if not 0 < minimum <= 1:
         raise InputError(f"the line must be above 0 and at most 1, not {minimum}", where="minimum")
-    parties = list(parties)
-    facts = [_read(party) for party in parties]
-    found = screener.matcher.search_names(_names(parties, facts), -int(-minimum * 10000 // 1))
+    asked: list[_Asked] = []
+    found = screener.matcher.search_names(_names(parties, asked), -int(-minimum * 10000 // 1))
     decided: list[tuple[Hit, ...] | InputError] = []
     end = 0
-    for party, known in zip(parties, facts, strict=True):
+    for party, known, count in asked:
         if isinstance(known, InputError):
             decided.append(known)
             continue
-        begin, end = end, end + len(_READINGS[party.kind]) * (1 + len(party.aliases))
+        begin, end = end, end + count
         mine = found[begin:end]
         # Nearly all parties have none.
         decided.append(_hits(party, known, mine, screener) if known.identifiers or any(mine) else ())
     return decided
 
 
-def _read(party: Party) -> PartyFacts | InputError:
-    try:
-        return read_facts(party)
-    except InputError as error:
-        return error.with_traceback(None)
+def _names(parties: Iterable[Party], asked: list[_Asked]) -> Iterator[tuple[str, int]]:
+    """Every name of each party whose facts can be read, in every reading that its kind has. Adds each party to `asked`.
 
-
-def _names(parties: Iterable[Party], facts: Iterable[PartyFacts | InputError]) -> Iterator[tuple[str, int]]:
-    """Every name of each party whose facts could be read, in every reading that its kind has."""
-    for party, known in zip(parties, facts, strict=True):
-        if isinstance(known, PartyFacts):
-            for mode in _READINGS[party.kind]:
-                yield party.name, mode
-            for alias in party.aliases:
-                for mode in _READINGS[party.kind]:
-                    yield alias, mode
+    All of one party is done before the next is looked at: it is in the processor's cache then.
+    """
+    for party in parties:
+        try:
+            known = read_facts(party)
+        except InputError as error:
+            asked.append((party, error.with_traceback(None), 0))
+            continue
+        modes = _READINGS[party.kind]
+        asked.append((party, known, len(modes) * (1 + len(party.aliases))))
+        for name in (party.name, *party.aliases):
+            for mode in modes:
+                yield name, mode
 
 
 def _hits(

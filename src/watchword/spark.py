@@ -119,7 +119,7 @@ def screen_batches(
             if isinstance(answer, InputError):
                 lines.append(_refused(rows.id(raw), answer))
             elif answer.hits or not hits_only:
-                lines += [(*line[1:], None) for line in lines_of(0, answer)]
+                lines += [(*line[1:], None) for line in lines_of(0, answer.party, answer.hits)]
         yield batch_of(lines, schema)
 
 

@@ -17,11 +17,12 @@ from watchword import Listing, Party, Policy, Screener, Snapshot, ftm
 from watchword.batch import chunks, run
 from watchword.batch.columns import ColumnMap
 from watchword.batch.pool import Pool
-from watchword.batch.results import COLUMNS, CsvWriter, JsonWriter, reason
+from watchword.batch.results import COLUMNS, Write, csv_lines, json_lines, reason
 from watchword.batch.run import Options, Outcome
 from watchword.batch.summary import Tally, bars
-from watchword.batch.work import Job
+from watchword.batch.work import Job, head_of
 from watchword.batch.worker import Start
+from watchword.cases.answers import ToldRow
 from watchword.errors import UsageError, WatchwordError
 from watchword.match.version import engine
 from watchword.model import Evidence
@@ -50,17 +51,15 @@ def _json_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize(("form", "writer"), [("csv", CsvWriter), ("jsonl", JsonWriter)])
+@pytest.mark.parametrize(("form", "write"), [("csv", csv_lines), ("jsonl", json_lines)])
 def test_a_file_gives_what_one_by_one_gives(
-    tmp_path: Path, screen_file: Screen, one_by_one: Screener, form: str, writer: Any
+    tmp_path: Path, screen_file: Screen, one_by_one: Screener, form: str, write: Write
 ) -> None:
     """Same rows, same hits, same bytes as screening each row by itself."""
     out = tmp_path / f"hits.{form}"
     screen_file(write_csv(tmp_path / "in.csv"), out)
-    expected = writer()
-    for number, party in _parties():
-        expected.add(number, one_by_one.screen(party))
-    assert out.read_bytes() == writer.head + expected.take()
+    expected = [ToldRow(number, party, one_by_one.screen(party).hits) for number, party in _parties()]
+    assert out.read_bytes() == head_of(form) + write(expected)
     assert b"us-ofac:32391" in out.read_bytes()
 
 
@@ -146,11 +145,10 @@ def test_parquet_has_the_lines_of_csv(tmp_path: Path, screen_file: Screen) -> No
 _ONE_ROW = """
 import sys
 from pathlib import Path
-from watchword import Party, Screening
-from watchword.batch.parquet import ArrowWriter, assemble
-writer = ArrowWriter()
-writer.add(1, Screening(Party("Ann"), (), "", "", ""))
-assemble([writer.take()], Path(sys.argv[1]), {})
+from watchword import Party
+from watchword.batch.parquet import arrow_stream, assemble
+from watchword.cases.answers import ToldRow
+assemble([arrow_stream([ToldRow(1, Party("Ann"), ())])], Path(sys.argv[1]), {})
 print("pandas" in sys.modules)
 """
 

@@ -6,13 +6,16 @@ import csv
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchword.batch.columns import ColumnMap
 from watchword.batch.csvrows import BadRow, CsvRows
 from watchword.batch.dialect import find_delimiter, find_encoding
 from watchword.batch.reading import open_source
+from watchword.batch.rows import CsvChunk
 from watchword.batch.textfiles import CsvSource
 from watchword.errors import InputError, UsageError
 
@@ -127,6 +130,16 @@ def test_lines_read_together_are_rows_one_by_one(lines: list[str], end: str) -> 
     one_by_one = CsvRows([], ",", 2, "utf-8")
     one_by_one._again = ended[::-1]
     assert list(CsvRows(ended, ",", 2, "utf-8")) == list(one_by_one._one_by_one())
+
+
+@given(
+    st.lists(st.text(st.sampled_from('ab,"\udc80é\f\u2028 '), max_size=9), max_size=12), st.sampled_from(["\n", "\r\n"])
+)
+def test_lines_that_are_passed_on_are_the_same_rows(lines: list[str], end: str) -> None:
+    """Records that are taken apart where they are screened are those of the file, each in its place."""
+    ended = [line + end for line in lines]
+    passed_on = msgspec.msgpack.encode(list(CsvRows(ended, ",", 2, "utf-8").as_lines()))
+    assert CsvChunk(("a", "b"), ",", ColumnMap(name=("a",))).raws(passed_on) == list(CsvRows(ended, ",", 2, "utf-8"))
 
 
 def test_rows_of_another_width_are_bad() -> None:

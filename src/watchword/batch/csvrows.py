@@ -14,6 +14,7 @@ import msgspec
 
 _LONGEST_FIELD = 131_072  # characters: csv's own limit, named here because memory rests on it
 _TOGETHER = 100  # lines that are read at once
+_BLANK = ("\n", "\r\n", "\r")
 
 
 class BadRow(msgspec.Struct, frozen=True):
@@ -40,11 +41,28 @@ class CsvRows:
     def __iter__(self) -> Iterator[list[str] | BadRow]:
         while lines := list(islice(self._source, _TOGETHER)):
             rows = self._flawless(lines)
-            if rows is not None:
-                yield from rows
+            yield from self._with_flaws(lines) if rows is None else rows
+
+    def as_lines(self) -> Iterator[str | list[str] | BadRow]:
+        """The same records, not taken apart: a line each, where lines are good text and one record by itself."""
+        while lines := list(islice(self._source, _TOGETHER)):
+            if self._are_records(lines):
+                yield from [line for line in lines if line not in _BLANK]
             else:
-                self._again = lines[::-1]
-                yield from self._one_by_one()
+                yield from self._with_flaws(lines)
+
+    def _with_flaws(self, lines: list[str]) -> Iterator[list[str] | BadRow]:
+        self._again = lines[::-1]
+        return self._one_by_one()
+
+    def _are_records(self, lines: list[str]) -> bool:
+        """Whether each line is a record by itself, or blank: only quotes could change that."""
+        quoted = [line for line in lines if '"' in line]
+        try:
+            apart = len(list(csv.reader(quoted, delimiter=self._delimiter, strict=True))) == len(quoted)
+        except csv.Error:
+            return False
+        return apart and (all(map(str.isascii, lines)) or _is_text("".join(lines)))
 
     def _flawless(self, lines: list[str]) -> list[list[str]] | None:
         """The records of lines of which each is a record by itself, or blank, and good; None where one is not."""

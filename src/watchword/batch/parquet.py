@@ -17,8 +17,9 @@ from watchword.batch.chunks import CHUNK_ROWS, SAMPLE_ROWS, Chunk
 from watchword.batch.columns import ColumnMap
 from watchword.batch.results import COLUMNS, HEADER, OF_ROW, Line, lines_of
 from watchword.batch.values import Cell, PartyMaker
+from watchword.cases.answers import ToldRow
 from watchword.errors import InputError
-from watchword.model import Party, Screening
+from watchword.model import Party
 
 _ROW_GROUP = 100_000  # lines of a row group: small enough for memory, large enough to compress
 _KINDS = [kind for _, kind, _ in COLUMNS]
@@ -91,38 +92,27 @@ class ParquetChunk:
         return msgspec.json.encode(dict(zip(self._columns, raw, strict=True)), enc_hook=str).decode()
 
 
-class ArrowWriter:
-    """Lines of results as Arrow IPC streams of one batch each."""
-
-    head = b""
-
-    def __init__(self) -> None:
-        self._heads: list[Line] = []  # the first columns of each line
-        self._rest: list[tuple[int, Line]] = []  # number of a line that has a hit, and its other columns
-
-    def add(self, row: int, answer: Screening) -> None:
-        """Take one answer."""
-        if not answer.hits:  # nearly all of them
-            self._heads.append((row, answer.party.id, answer.party.name, 0))
-            return
-        for line in lines_of(row, answer):
-            self._rest.append((len(self._heads), line[OF_ROW:]))
-            self._heads.append(line[:OF_ROW])
-
-    def take(self) -> bytes:
-        """The lines added since the last call as one stream."""
-        if not self._heads:
-            return b""
-        count = len(self._heads)
-        of_hits = [at for at, _ in self._rest]
-        rest = list(zip(*(values for _, values in self._rest), strict=True)) or [()] * len(_KINDS[OF_ROW:])
-        arrays = [
-            *_sparse(_KINDS[:OF_ROW], count, range(count), list(zip(*self._heads, strict=True))),
-            *_sparse(_KINDS[OF_ROW:], count, of_hits, rest),
-        ]
-        self._heads.clear()
-        self._rest.clear()
-        return to_bytes(pa.RecordBatch.from_arrays(arrays, schema=SCHEMA))
+def arrow_stream(rows: Iterable[ToldRow]) -> bytes:
+    """Lines of results as an Arrow IPC stream of one batch; nothing for no line."""
+    heads: list[Line] = []  # the first columns of each line
+    found: list[tuple[int, Line]] = []  # number of a line that has a hit, and its other columns
+    for row in rows:
+        party = row.party
+        if not row.hits:  # nearly all of them
+            heads.append((row.row, party.id, party.name, 0))
+            continue
+        for line in lines_of(row.row, party, row.hits):
+            found.append((len(heads), line[OF_ROW:]))
+            heads.append(line[:OF_ROW])
+    if not heads:
+        return b""
+    count = len(heads)
+    rest = list(zip(*(values for _, values in found), strict=True)) or [()] * len(_KINDS[OF_ROW:])
+    arrays = [
+        *_sparse(_KINDS[:OF_ROW], count, range(count), list(zip(*heads, strict=True))),
+        *_sparse(_KINDS[OF_ROW:], count, [at for at, _ in found], rest),
+    ]
+    return to_bytes(pa.RecordBatch.from_arrays(arrays, schema=SCHEMA))
 
 
 def _sparse(kinds: Sequence[str], count: int, places: Sequence[int], columns: Sequence[Line]) -> Iterator[pa.Array]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
-from watchword.model import Evidence, Screening
+from watchword.cases.answers import ToldRow
+from watchword.model import Evidence, Hit, Party
 
 # Name, type, meaning: of a line of CSV, Parquet and Spark.
 COLUMNS = (
@@ -34,18 +35,19 @@ COLUMNS = (
 )
 HEADER = tuple(name for name, _, _ in COLUMNS)
 Line = tuple[Any, ...]  # values in the order of COLUMNS
+Write = Callable[[Iterable[ToldRow]], bytes]  # makes bytes of one form of output of answers; empty of none
 OF_ROW = 4  # columns that every line has; the others are empty on the line of a row without hits
+CSV_HEAD = ",".join(HEADER).encode() + b"\r\n"
 _EMPTY = (None,) * (len(HEADER) - OF_ROW)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def lines_of(row: int, answer: Screening) -> Iterator[Line]:
+def lines_of(row: int, party: Party, hits: Sequence[Hit]) -> Iterator[Line]:
     """One line for each hit, best first; one line with nothing after `hits` when there is none."""
-    party = answer.party
-    head = (row, party.id, party.name, len(answer.hits))
-    if not answer.hits:
+    head = (row, party.id, party.name, len(hits))
+    if not hits:
         yield (*head, *_EMPTY)
-    for rank, hit in enumerate(answer.hits, start=1):
+    for rank, hit in enumerate(hits, start=1):
         listing, name = hit.listing, hit.name
         yield (
             *head, rank, listing.id, listing.publisher, listing.kind.value, listing.name, name.full,
@@ -62,38 +64,14 @@ def reason(one: Evidence) -> str:
     return " ".join(part for part in (one.code, texts, points, bits) if part)
 
 
-class Writer(Protocol):
-    """Collects answers and gives them as bytes of one output form."""
-
-    head: bytes  # what stands before the first line
-
-    def add(self, row: int, answer: Screening) -> None:
-        """Take one answer."""
-
-    def take(self) -> bytes:
-        """What was added since the last call, as bytes; empty when it was nothing."""
-
-
-class CsvWriter:
+def csv_lines(rows: Iterable[ToldRow]) -> bytes:
     """Lines of CSV (RFC 4180, UTF-8); a text that a spreadsheet would run as a formula starts with an apostrophe."""
-
-    head = ",".join(HEADER).encode() + b"\r\n"
-
-    def __init__(self) -> None:
-        self._text = io.StringIO()
-        self._rows = csv.writer(self._text, lineterminator="\r\n")
-
-    def add(self, row: int, answer: Screening) -> None:
-        """Take one answer."""
-        for line in lines_of(row, answer):
-            self._rows.writerow([_harmless(value) if isinstance(value, str) else value for value in line])
-
-    def take(self) -> bytes:
-        """The lines added since the last call."""
-        data = self._text.getvalue().encode("utf-8", "backslashreplace")
-        self._text.seek(0)
-        self._text.truncate()
-        return data
+    text = io.StringIO()
+    write = csv.writer(text, lineterminator="\r\n").writerow
+    for row in rows:
+        for line in lines_of(row.row, row.party, row.hits):
+            write([_harmless(value) if isinstance(value, str) else value for value in line])
+    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _harmless(text: str) -> str:
@@ -103,22 +81,6 @@ def _harmless(text: str) -> str:
     return f"'{text}"
 
 
-class JsonWriter:
+def json_lines(rows: Iterable[ToldRow]) -> bytes:
     """One JSON object a row: its number, the party as it was understood, and its hits whole."""
-
-    head = b""
-
-    def __init__(self) -> None:
-        self._lines = bytearray()
-        self._encoder = msgspec.json.Encoder()
-
-    def add(self, row: int, answer: Screening) -> None:
-        """Take one answer."""
-        self._lines += self._encoder.encode({"row": row, "party": answer.party, "hits": answer.hits})
-        self._lines += b"\n"
-
-    def take(self) -> bytes:
-        """The lines added since the last call."""
-        data = bytes(self._lines)
-        self._lines.clear()
-        return data
+    return msgspec.json.Encoder().encode_lines(rows)

@@ -14,7 +14,7 @@ import msgspec
 
 from watchword.batch.chunks import PassedOver
 from watchword.batch.columns import ColumnMap
-from watchword.batch.csvrows import BadRow
+from watchword.batch.csvrows import BadRow, CsvRows
 from watchword.batch.values import Cell, PartyMaker
 from watchword.errors import InputError
 from watchword.ftm import party as party_of_entity
@@ -36,13 +36,17 @@ class CsvChunk:
     """Rows of delimited text: lists of cells in the order of the header."""
 
     def __init__(self, headers: Sequence[str], delimiter: str, columns: ColumnMap) -> None:
-        self._decoder = msgspec.msgpack.Decoder(list[list[str] | BadRow])
+        self._decoder = msgspec.msgpack.Decoder(list[str | list[str] | BadRow])
+        self._width = len(headers)
         self._maker = PartyMaker(columns, headers)
         self._delimiter = delimiter
 
     def raws(self, data: bytes) -> Iterable[list[str] | BadRow]:
-        """Each row's cells, or why they can't be had."""
-        return self._decoder.decode(data)
+        """Each row's cells, or why they can't be had. Lines are a record each."""
+        rows = self._decoder.decode(data)
+        lines = [row for row in rows if isinstance(row, str)]
+        apart = iter(CsvRows(lines, self._delimiter, self._width, ""))
+        return [next(apart) if isinstance(row, str) else row for row in rows]
 
     def party(self, raw: list[str] | BadRow) -> Party:
         """The party of a row's cells."""

@@ -6,12 +6,13 @@ Nothing here is shown or timed.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from watchword.errors import InputError
-from watchword.model import Screening
+from watchword.model import Hit
 
 BINS = 100  # bins of the histogram: hundredths of similarity, the last one for a similarity of 1
 
@@ -33,13 +34,11 @@ class Tally(msgspec.Struct, omit_defaults=True):
         """Rows of the file, blank lines left out."""
         return self.screened + self.set_aside + sum(self.passed_over.values())
 
-    def count(self, answer: Screening) -> None:
-        """Add one answer."""
-        self.screened += 1
-        if answer.hits:
-            self.with_hits += 1
-            self.hits += len(answer.hits)
-        for hit in answer.hits:
+    def count(self, hits: Sequence[Hit]) -> None:
+        """Add the hits of a row that has some; `screened` counts it already."""
+        self.with_hits += 1
+        self.hits += len(hits)
+        for hit in hits:
             _add(self.by_list, hit.listing.publisher)
             _add(self.histogram, round(hit.similarity * 10000) // BINS)
 

@@ -49,12 +49,13 @@ class CsvSource:
             ]
 
     def chunks(self, columns: ColumnMap) -> Iterator[Chunk]:
-        """Whole rows as MessagePack: a list of cells each, or a BadRow. `position` counts bytes."""
+        """Whole rows as MessagePack: a line each, a list of cells, or a BadRow (see `CsvRows.as_lines`). `position` counts
+        bytes."""
         encoder = msgspec.msgpack.Encoder()
         first = 1
         with _open_text(self._path, self.encoding) as (file, lines):
             self._header(lines)
-            for batch in batches(self._rows(lines), _size_of_row):
+            for batch in batches(self._rows(lines).as_lines(), _size_of_row):
                 yield Chunk(first, len(batch), encoder.encode(batch), min(file.tell(), self.total))
                 first += len(batch)
 
@@ -133,7 +134,9 @@ def _lines(file: BinaryIO) -> Iterator[bytes | BadRow]:
             yield line
 
 
-def _size_of_row(row: list[str] | BadRow) -> int:
+def _size_of_row(row: str | list[str] | BadRow) -> int:
+    if isinstance(row, str):
+        return len(row)
     return sum(map(len, row)) if isinstance(row, list) else len(row.text)
 
 

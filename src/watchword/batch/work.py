@@ -15,20 +15,31 @@ import msgspec
 from watchword.batch.chunks import Chunk, PassedOver
 from watchword.batch.columns import ColumnMap
 from watchword.batch.reading import arrow_forms, rows_of
-from watchword.batch.results import CsvWriter, JsonWriter, Writer
+from watchword.batch.results import CSV_HEAD, Write, csv_lines, json_lines
 from watchword.batch.summary import Tally
-from watchword.cases.answers import AnsweredRow, Listed, answered_row, listed_of, row_digests, subject_of, told_of_row
+from watchword.cases.answers import (
+    AnsweredRow,
+    Listed,
+    Told,
+    ToldRefusal,
+    ToldRow,
+    answered_row,
+    listed_of,
+    row_digests,
+    subject_of,
+    written,
+)
 from watchword.errors import InputError
-from watchword.model import Hit, Party, Screening
+from watchword.model import Hit, Party
 from watchword.policy import Policy
-from watchword.screen import Screener
+from watchword.screen import Screener, decide_all
 
 ASIDE_HEAD = b"row,field,reason,text\r\n"
 _LONGEST_TEXT = 10_000  # characters of a row that are shown where it is set aside
 
 
 Read = Party | PassedOver | InputError  # what a row is
-Answer = Screening | InputError
+Found = tuple[Hit, ...] | InputError  # what is found for a party
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -70,49 +81,55 @@ class ChunkScreener:
     def __init__(self, job: Job, screener: Screener) -> None:
         self._job, self._screener = job, screener
         self._rows = rows_of(job.source, job.headers, job.delimiter, job.columns)
-        self._writer = writer_of(job.target)
+        self._write = writer_of(job.target)
         self._digests: dict[str, str] = {}  # of the listings that were hits, by id
 
     def screen(self, chunks: Sequence[Chunk]) -> tuple[Done, ...]:
         """What each chunk gives: every row of it, in order. All are searched for together."""
         raws = [list(self._rows.raws(chunk.data)) for chunk in chunks]
-        read = [[self._read(raw) for raw in some] for some in raws]
-        parties = [one for some in read for one in some if isinstance(one, Party)]
-        answers = iter(self._screener.screen_many(parties, self._job.minimum))
-        return tuple(self._done(*of_chunk, answers) for of_chunk in zip(chunks, raws, read, strict=True))
+        read = [self._read(some) for some in raws]
+        parties = (one for some in read for one in some if isinstance(one, Party))
+        found = iter(decide_all(parties, self._screener, self._job.minimum))
+        return tuple(self._done(*of_chunk, found) for of_chunk in zip(chunks, raws, read, strict=True))
 
-    def _done(self, chunk: Chunk, raws: Sequence[Any], read: Sequence[Read], answers: Iterator[Answer]) -> Done:
-        tally, aside, told, hit = Tally(), Aside(), [], []
+    def _read(self, raws: Sequence[Any]) -> list[Read]:
+        """What each row is."""
+        party, read = self._rows.party, list[Read]()
+        for raw in raws:
+            try:
+                read.append(party(raw))
+            except InputError as error:
+                read.append(error.with_traceback(None))
+        return read
+
+    def _done(self, chunk: Chunk, raws: Sequence[Any], read: Sequence[Read], found: Iterator[Found]) -> Done:
+        tally, aside, told, lines, hit = Tally(), Aside(), list[Told](), list[ToldRow](), list[AnsweredRow]()
         for number, (raw, one) in enumerate(zip(raws, read, strict=True), start=chunk.first):
-            answer = next(answers) if isinstance(one, Party) else one
-            if isinstance(answer, Screening):
-                party, hits = answer.party, answer.hits
-                tally.count(answer)
-                told.append(row := told_of_row(number, party, hits))
-                if hits:
-                    listed = tuple(map(self._listed, hits))
-                    hit.append(answered_row(row, subject_of(party), len(hits), listed))
+            hits = next(found) if isinstance(one, Party) else one
+            if isinstance(one, Party) and isinstance(hits, tuple):
+                tally.screened += 1
+                row = ToldRow(number, one, hits)
                 if hits or not self._job.hits_only:
-                    self._writer.add(number, answer)
-            elif isinstance(answer, PassedOver):
-                tally.pass_over(answer.what)
-                told.append(told_of_row(number, None, (), "no party"))
-            else:
-                tally.refuse(answer)
-                told.append(told_of_row(number, None, (), f"{answer.where}: {answer.message}"))
-                aside.add(number, answer, self._rows.text(raw))
-        return Done(self._writer.take(), aside.take(), tally, tuple(row_digests(told)), tuple(hit))
+                    lines.append(row)
+                if hits:
+                    tally.count(hits)
+                    told.append(kept := written(row))
+                    hit.append(answered_row(kept, subject_of(one), len(hits), tuple(map(self._listed, hits))))
+                else:
+                    told.append(row)
+            elif isinstance(hits, PassedOver):
+                tally.pass_over(hits.what)
+                told.append(ToldRefusal(number, "no party"))
+            elif isinstance(hits, InputError):
+                tally.refuse(hits)
+                told.append(ToldRefusal(number, f"{hits.where}: {hits.message}"))
+                aside.add(number, hits, self._rows.text(raw))
+        return Done(self._write(lines), aside.take(), tally, tuple(row_digests(told)), tuple(hit))
 
     def _listed(self, hit: Hit) -> Listed:
         one = listed_of(hit, self._digests.get(hit.listing.id, ""))
         self._digests[one.id] = one.digest
         return one
-
-    def _read(self, raw: Any) -> Read:
-        try:
-            return self._rows.party(raw)
-        except InputError as error:
-            return error.with_traceback(None)
 
 
 class Aside:
@@ -131,14 +148,14 @@ class Aside:
         return self._text.getvalue().encode("utf-8", "backslashreplace")
 
 
-def writer_of(target: str) -> Writer:
-    """A writer of csv, jsonl or parquet (as Arrow streams, which `parquet.assemble` makes a file of)."""
+def writer_of(target: str) -> Write:
+    """What writes csv, jsonl or parquet (as Arrow streams, which `parquet.assemble` makes a file of)."""
     if target == "parquet":
-        writer: Writer = arrow_forms().ArrowWriter()
-        return writer
-    return CsvWriter() if target == "csv" else JsonWriter()
+        write: Write = arrow_forms().arrow_stream
+        return write
+    return csv_lines if target == "csv" else json_lines
 
 
 def head_of(target: str) -> bytes:
     """What stands before the first line of an output."""
-    return writer_of(target).head
+    return CSV_HEAD if target == "csv" else b""

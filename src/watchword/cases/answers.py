@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
@@ -84,6 +83,32 @@ class ChunkScreened(msgspec.Struct, frozen=True):
     root: str
     hits: int
     alerts: tuple[Raised, ...] = ()
+
+
+class ToldRow(msgspec.Struct, frozen=True, gc=False):
+    """What the line of a row says that a chunk's tree is made over: the party and its hits."""
+
+    row: int
+    party: Party
+    hits: tuple[Hit, ...]
+
+
+class WrittenRow(msgspec.Struct, frozen=True, gc=False):
+    """A ToldRow with its hits as canonical JSON: they stand in its line and in its answer."""
+
+    row: int
+    party: Party
+    hits: msgspec.Raw
+
+
+class ToldRefusal(msgspec.Struct, frozen=True, gc=False):
+    """What the line of a row says that could not be screened."""
+
+    row: int
+    refused: str
+
+
+Told = ToldRow | WrittenRow | ToldRefusal
 
 
 class RowAnswer(msgspec.Struct, frozen=True):
@@ -167,10 +192,16 @@ def listed_of(hit: Hit, digest: str = "") -> Listed:
     return Listed(one.id, one.publisher, hit.similarity, digest or listed_digest(one), one.programmes)
 
 
-def answered_row(told: dict[str, Any], subject: str, hits: int, listed: tuple[Listed, ...]) -> AnsweredRow:
-    """A row that has hits, ready to be recorded: what its line says (see `told_of_row`), whom it is about, how many
-    hits it has, and those of them that may raise an alert."""
-    return AnsweredRow(told["row"], subject, hits, listed, canonical({**told, "subject": subject}))
+def written(told: ToldRow) -> WrittenRow:
+    """A row that has hits, with these written."""
+    return WrittenRow(told.row, told.party, canonical_part(told.hits))
+
+
+def answered_row(one: WrittenRow, subject: str, hits: int, listed: tuple[Listed, ...]) -> AnsweredRow:
+    """A row that has hits, ready to be recorded: what its line says, whom it is about, how many hits it has, and those
+    of them that may raise an alert."""
+    answer = canonical({"row": one.row, "subject": subject, "party": one.party, "hits": one.hits})  # a RowAnswer
+    return AnsweredRow(one.row, subject, hits, listed, answer)
 
 
 def listed_digest(listing: Listing) -> str:
@@ -185,14 +216,7 @@ def customer_digest(party: Party) -> str:
 
 def row_line(row: int, party: Party | None, hits: tuple[Hit, ...], refused: str = "") -> bytes:
     """The line of a row that a chunk's tree is made over: the party and its hits, or why it could not be screened."""
-    return canonical(told_of_row(row, party, hits, refused))
-
-
-def told_of_row(row: int, party: Party | None, hits: tuple[Hit, ...], refused: str = "") -> dict[str, Any]:
-    """What a row's line says."""
-    if party is None:
-        return {"row": row, "refused": refused}
-    return {"row": row, "party": party, "hits": canonical_part(hits) if hits else ()}
+    return canonical(ToldRefusal(row, refused) if party is None else ToldRow(row, party, hits))
 
 
 def row_digest(line: bytes) -> bytes:
@@ -200,8 +224,8 @@ def row_digest(line: bytes) -> bytes:
     return hashlib.sha256(line).digest()
 
 
-def row_digests(told: Iterable[dict[str, Any]]) -> list[bytes]:
-    """`row_digest` of the line of each of many rows (see `told_of_row`)."""
+def row_digests(told: Iterable[Told]) -> list[bytes]:
+    """`row_digest` of the line of each of many rows."""
     sha256 = hashlib.sha256
     return [sha256(line).digest() for line in canonical_all(told)]
 

@@ -30,11 +30,12 @@ from watchword.cases.answers import (
     Raised,
     RowAnswer,
     Screened,
+    ToldRow,
     answered_row,
     listed_of,
     row_leaves,
     subject_of,
-    told_of_row,
+    written,
 )
 from watchword.ledger import tree
 from watchword.ledger.log import Change, Entry, Log
@@ -170,8 +171,8 @@ class Recorder:
         )  # fmt: skip
 
     def _ready(self, one: RowAnswer, line: float) -> AnsweredRow:
-        told = told_of_row(one.row, one.party, one.hits)
-        return answered_row(told, one.subject, len(one.hits), self._listed(one.hits, line))
+        row = written(ToldRow(one.row, one.party, one.hits))
+        return answered_row(row, one.subject, len(one.hits), self._listed(one.hits, line))
 
     def _listed(self, hits: Sequence[Hit], line: float) -> tuple[Listed, ...]:
         """What alerts have to know of the hits from the line on; nothing where none are raised."""
