@@ -202,3 +202,27 @@ def test_asked_again_the_answer_is_the_same(screener):
     for line in (0.5, 0.76, 0.99, 0.5):
         (anew,) = screener.screen_many([party], line)
         assert screener.screen(party, line) == screener.screen(party, line) == anew
+
+
+def test_many_together_are_answered_one_by_one(screener):
+    """Each of many parties has its own answer or error: with further names, identifiers, two readings, and none to read."""
+    djibo, unread = "Ousmane Illiassou Djibo", ww.Party("Anna Nobody", birth="never")
+    number = next(f"passport:{i.value}" for one in screener.snapshot for i in one.identifiers if i.type == "passport")
+    parties = [
+        unread, ww.Party(djibo), ww.Party("Anna Nobody", aliases=("Nina Nobody", djibo), kind="person"), unread, unread,
+        ww.Party("---"), ww.Party("Anna Nobody", aliases=("", djibo)), ww.Party("Anna Nobody", identifiers=(number,)),
+        ww.Party("Anna Nobody"), ww.Party(djibo, countries=("Atlantis",)), ww.Party(djibo, kind="person"), unread,
+    ]  # fmt: skip
+
+    def alone(party):
+        try:
+            return screener.screen(party).hits
+        except ww.InputError as error:
+            return str(error), error.where
+
+    together = [
+        (str(one), one.where) if isinstance(one, ww.InputError) else one.hits for one in screener.screen_many(parties)
+    ]
+    assert together == [alone(party) for party in parties]
+    assert [bool(one) for one in together] == [at != 8 for at in range(len(parties))]
+    assert screener.screen_many([]) == []

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -30,7 +31,6 @@ _ANSWERS = 1 << 10  # hits of parties that were asked about one at a time
 _ENTITIES = frozenset({Kind.ORGANISATION, Kind.COMPANY})
 _READINGS = {kind: tuple(index.MODES.index(mode) for mode in index.modes_of(kind)) for kind in Kind}
 _WEAK = index.STRENGTHS.index(Strength.WEAK)
-_Asked = tuple[Party, PartyFacts | InputError, int]  # a party, its facts or what is wrong with them, how many names
 
 
 class _Agreement(msgspec.Struct, frozen=True, gc=False):
@@ -145,37 +145,46 @@ def decide_all(parties: Iterable[Party], screener: Screener, minimum: float) -> 
     """`decide` for each of many parties, searched for together; what can't be screened has its error."""
     if not 0 < minimum <= 1:
         raise InputError(f"the line must be above 0 and at most 1, not {minimum}", where="minimum")
-    asked: list[_Asked] = []
+    asked = _Asked([], [], {}, set())
     found = screener.matcher.search_names(_names(parties, asked), -int(-minimum * 10000 // 1))
-    decided: list[tuple[Hit, ...] | InputError] = []
-    end = 0
-    for party, known, count in asked:
-        if isinstance(known, InputError):
-            decided.append(known)
-            continue
-        begin, end = end, end + count
-        mine = found[begin:end]
-        # Nearly all parties have none.
-        decided.append(_hits(party, known, mine, screener) if known.identifiers or any(mine) else ())
+    decided: list[tuple[Hit, ...] | InputError] = [()] * len(asked.parties)  # nearly all have none
+    for at, error in asked.refused.items():
+        decided[at] = error
+    of_names = {bisect(asked.first, number) - 1 for number, one in enumerate(found) if one}
+    for at in sorted(of_names | asked.numbered):
+        party, mine = asked.parties[at], found[asked.first[at] : asked.first[at + 1]]
+        decided[at] = _hits(party, read_facts(party), mine, screener)
     return decided
 
 
-def _names(parties: Iterable[Party], asked: list[_Asked]) -> Iterator[tuple[str, int]]:
-    """Every name of each party whose facts can be read, in every reading that its kind has. Adds each party to `asked`.
+class _Asked(NamedTuple):
+    """Who is searched for: number of each one's first name and of the names in all; what is wrong with some, and which
+    have identifiers, by their numbers."""
 
-    All of one party is done before the next is looked at: it is in the processor's cache then.
-    """
-    for party in parties:
+    parties: list[Party]
+    first: list[int]
+    refused: dict[int, InputError]
+    numbered: set[int]
+
+
+def _names(parties: Iterable[Party], asked: _Asked) -> Iterator[tuple[str, int]]:
+    """Every name of each party whose facts can be read, in every reading that its kind has. Adds each party to `asked`."""
+    number = 0
+    for at, party in enumerate(parties):
+        asked.parties.append(party)
+        asked.first.append(number)
         try:
             known = read_facts(party)
         except InputError as error:
-            asked.append((party, error.with_traceback(None), 0))
+            asked.refused[at] = error.with_traceback(None)
             continue
-        modes = _READINGS[party.kind]
-        asked.append((party, known, len(modes) * (1 + len(party.aliases))))
+        if known.identifiers:
+            asked.numbered.add(at)
         for name in (party.name, *party.aliases):
-            for mode in modes:
+            for mode in _READINGS[party.kind]:
+                number += 1
                 yield name, mode
+    asked.first.append(number)
 
 
 def _hits(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -92,30 +93,25 @@ class ParquetChunk:
         return msgspec.json.encode(dict(zip(self._columns, raw, strict=True)), enc_hook=str).decode()
 
 
-def arrow_stream(rows: Iterable[ToldRow]) -> bytes:
+def arrow_stream(rows: Sequence[ToldRow]) -> bytes:
     """Lines of results as an Arrow IPC stream of one batch; nothing for no line."""
-    heads: list[Line] = []  # the first columns of each line
-    found: list[tuple[int, Line]] = []  # number of a line that has a hit, and its other columns
-    for row in rows:
-        party = row.party
-        if not row.hits:  # nearly all of them
-            heads.append((row.row, party.id, party.name, 0))
-            continue
-        for line in lines_of(row.row, party, row.hits):
-            found.append((len(heads), line[OF_ROW:]))
-            heads.append(line[:OF_ROW])
-    if not heads:
+    lines = [row for row in rows for _ in row.hits or (None,)]  # the row of each line: most have one
+    if not lines:
         return b""
-    count = len(heads)
-    rest = list(zip(*(values for _, values in found), strict=True)) or [()] * len(_KINDS[OF_ROW:])
-    arrays = [
-        *_sparse(_KINDS[:OF_ROW], count, range(count), list(zip(*heads, strict=True))),
-        *_sparse(_KINDS[OF_ROW:], count, [at for at, _ in found], rest),
-    ]
+    parties = [row.party for row in lines]
+    heads = ([row.row for row in lines], [one.id for one in parties], [one.name for one in parties],
+             [len(row.hits) for row in lines])  # fmt: skip
+    of_hits = [at for at, row in enumerate(lines) if row.hits]
+    found = [line[OF_ROW:] for row in rows if row.hits for line in lines_of(row.row, row.party, row.hits)]
+    rest = list(zip(*found, strict=True)) or [()] * len(_KINDS[OF_ROW:])
+    count = len(lines)
+    arrays = [*_sparse(_KINDS[:OF_ROW], count, range(count), heads), *_sparse(_KINDS[OF_ROW:], count, of_hits, rest)]
     return to_bytes(pa.RecordBatch.from_arrays(arrays, schema=SCHEMA))
 
 
-def _sparse(kinds: Sequence[str], count: int, places: Sequence[int], columns: Sequence[Line]) -> Iterator[pa.Array]:
+def _sparse(
+    kinds: Sequence[str], count: int, places: Sequence[int], columns: Iterable[Sequence[Any]]
+) -> Iterator[pa.Array]:
     """Columns of these kinds and of so many cells, with values in these places and nothing in the others.
 
     `pa.array` would load pandas where it is installed, which takes a fifth of a second in each worker.
@@ -126,10 +122,10 @@ def _sparse(kinds: Sequence[str], count: int, places: Sequence[int], columns: Se
     where = pa.py_buffer(np.packbits(known, bitorder="little"))
     for kind, values in zip(kinds, columns, strict=True):
         if kind == "string":
-            cells = [value.encode() for value in values]
+            text = "".join(values)
             sizes = np.zeros(count + 1, dtype=np.int32)
-            sizes[at + 1] = [*map(len, cells)]
-            buffers = [pa.py_buffer(sizes.cumsum(dtype=np.int32)), pa.py_buffer(b"".join(cells))]
+            sizes[at + 1] = [*map(len, values if text.isascii() else map(str.encode, values))]
+            buffers = [pa.py_buffer(sizes.cumsum(dtype=np.int32)), pa.py_buffer(text.encode())]
         else:
             numbers = np.zeros(count, dtype=kind)
             numbers[at] = values

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -35,7 +35,7 @@ COLUMNS = (
 )
 HEADER = tuple(name for name, _, _ in COLUMNS)
 Line = tuple[Any, ...]  # values in the order of COLUMNS
-Write = Callable[[Iterable[ToldRow]], bytes]  # makes bytes of one form of output of answers; empty of none
+Write = Callable[[Sequence[ToldRow]], bytes]  # makes bytes of one form of output of answers; empty of none
 OF_ROW = 4  # columns that every line has; the others are empty on the line of a row without hits
 CSV_HEAD = ",".join(HEADER).encode() + b"\r\n"
 _EMPTY = (None,) * (len(HEADER) - OF_ROW)
@@ -64,7 +64,7 @@ def reason(one: Evidence) -> str:
     return " ".join(part for part in (one.code, texts, points, bits) if part)
 
 
-def csv_lines(rows: Iterable[ToldRow]) -> bytes:
+def csv_lines(rows: Sequence[ToldRow]) -> bytes:
     """Lines of CSV (RFC 4180, UTF-8); a text that a spreadsheet would run as a formula starts with an apostrophe."""
     text = io.StringIO()
     write = csv.writer(text, lineterminator="\r\n").writerow
@@ -81,6 +81,6 @@ def _harmless(text: str) -> str:
     return f"'{text}"
 
 
-def json_lines(rows: Iterable[ToldRow]) -> bytes:
+def json_lines(rows: Sequence[ToldRow]) -> bytes:
     """One JSON object a row: its number, the party as it was understood, and its hits whole."""
     return msgspec.json.Encoder().encode_lines(rows)

@@ -45,8 +45,11 @@ class CsvChunk:
         """Each row's cells, or why they can't be had. Lines are a record each."""
         rows = self._decoder.decode(data)
         lines = [row for row in rows if isinstance(row, str)]
-        apart = iter(CsvRows(lines, self._delimiter, self._width, ""))
-        return [next(apart) if isinstance(row, str) else row for row in rows]
+        apart = CsvRows(lines, self._delimiter, self._width, "")
+        if len(lines) == len(rows):  # nearly always
+            return list(apart)
+        some = iter(apart)
+        return [next(some) if isinstance(row, str) else row for row in rows]
 
     def party(self, raw: list[str] | BadRow) -> Party:
         """The party of a row's cells."""
