@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from watchword.batch.results import COLUMNS, Write, csv_lines, json_lines, reaso
 from watchword.batch.run import Options, Outcome
 from watchword.batch.summary import Tally, bars
 from watchword.batch.work import Job, head_of
-from watchword.batch.worker import Start
+from watchword.batch.worker import Start, collect_rarely
 from watchword.cases.answers import ToldRow
 from watchword.errors import UsageError, WatchwordError
 from watchword.match.version import engine
@@ -160,6 +161,20 @@ def test_results_are_written_without_pandas(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _ONE_ROW, str(tmp_path / "one.parquet")]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     assert done.stdout == "False\n"
+
+
+def test_garbage_is_looked_for_once_work_begins() -> None:
+    """Workers are started with the collector off, so that they load sooner; at work it is on, and comes rarely."""
+    before = gc.get_threshold()
+    gc.disable()
+    try:
+        collect_rarely()
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+        gc.enable()
 
 
 @pytest.mark.parametrize("target", ["csv", "parquet"])

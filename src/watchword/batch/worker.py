@@ -82,6 +82,7 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes], begin: Callable[[bytes], Work]) 
 
 
 def collect_rarely() -> None:
-    """Look for cyclic garbage rarely: there is next to none of it in rows, and looking would take a tenth of the time."""
+    """Look for cyclic garbage, but rarely: there is next to none of it in rows, and looking would take a tenth of the time."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
