@@ -9,6 +9,7 @@ import pytest
 from bench import brute
 
 from watchword.errors import InputError
+from watchword.match.kernels import led, walk
 from watchword.match.matcher import Matcher
 from watchword.match.records import lay_out
 from watchword.match.score import rows_of
@@ -100,6 +101,22 @@ def test_interpreted_and_compiled_loops_agree(snapshot, matcher, screener):
         assert [one.rows for one in found] == [one.rows for one in wanted]
 
 
+def test_what_many_postings_are_told_by_loses_nothing(snapshot, matcher, screener, monkeypatch):
+    """Names that are told apart as where a query has very many postings and neighbours are those that are found else."""
+    monkeypatch.setattr(led, "MANY", -1)
+    monkeypatch.setattr(walk, "NEIGHBOURS_A_SCORE", 1 << 30)
+    interpreted = Matcher(snapshot.arrays, screener.policy, compiled=False)
+    others = [
+        lay_out(names.parse(name, names.PERSON))
+        for name in ("하은 서윤 Hur", "詩 小林", "Айша Ali Tsoi", "杏 Rin 佐野")
+    ]
+    for query in [*altered_names(snapshot, 11, 40), *others]:
+        for cutoff in (6000, 7600, 9000):
+            found, wanted = interpreted.search(query, cutoff), matcher.search(query, cutoff)
+            assert found == wanted, (query.name.raw, cutoff)
+            assert [one.rows for one in found] == [one.rows for one in wanted]
+
+
 def test_search_scores_are_those_of_compare(snapshot, matcher):
     """Retrieval and explanation use one scorer: comparing the two names alone gives the score and rows of the search."""
     for query in altered_names(snapshot, 7, 60):
@@ -110,10 +127,12 @@ def test_search_scores_are_those_of_compare(snapshot, matcher):
             assert list(rows_of(found.rows)) == rows
 
 
-def test_names_of_many_words_are_found(snapshot, matcher):
-    """A query of more words than marks tell apart finds what brute force finds."""
+@pytest.mark.parametrize(("more", "most"), [(3, 30), (30, 60)])
+def test_names_of_many_words_are_found(snapshot, matcher, more, most):
+    """A query of more words than marks tell levels of, or at all, finds what brute force finds."""
     longest = max((snapshot.listing(at) for at in range(0, len(snapshot), 7)), key=lambda one: len(one.names[0].full))
-    query = lay_out(names.parse(f"{longest.names[0].full} Alpha Beta Gamma", names.ENTITY))
-    assert len(query.weights) > 15
-    for cutoff in (5000, 7600):
+    words = longest.names[0].full.split()[: most - more]
+    query = lay_out(names.parse(" ".join([*words, *(["alpha", "beta", "gamma"] * 20)[:more]]), names.ENTITY))
+    assert most // 2 < len(query.weights) <= most
+    for cutoff in (3000, 5000, 7600):
         assert matcher.search(query, cutoff) == brute.search(matcher, query, cutoff)

@@ -6,19 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchword.match.kernels.arrays import named_in
 from watchword.match.kernels.layout import (
     CODES,
     FIRM,
     FIRM_GRADE,
+    FURTHER,
     GRADE,
     GRADED,
     LEADS,
     MARKS,
     MORE,
     SECOND,
+    SECOND_FURTHER,
     SECOND_GRADE,
+    WIDE,
 )
-from watchword.match.kernels.led import grade, least, told
+from watchword.match.kernels.led import depth_of, grade, least, told, told_once
 from watchword.match.records import lay_out
 from watchword.text import names
 
@@ -38,7 +42,11 @@ def test_postings_tell_of_the_heaviest_other_words(snapshot) -> None:
     start, span, words = arrays["span_from"], arrays["span_token"], int(arrays["joined_from"][0])
     for token in range(0, words, words // 300):
         for at in range(*arrays["post_from"][token : token + 2].tolist()):
-            name, entry = int(arrays["post_name"][at]), int(arrays["post_with"][at])
+            name, entry, bits = (
+                named_in(arrays["post_name"], at),
+                int(arrays["post_with"][at]),
+                int(arrays["post_name"][at]),
+            )
             _, full, mode = snapshot.listed_name(name)
             layout = lay_out(names.parse(full.full, mode))
             tokens = span[start[name] : start[name + 1]].tolist()
@@ -50,8 +58,9 @@ def test_postings_tell_of_the_heaviest_other_words(snapshot) -> None:
             assert bool(entry & LEADS) == (lead == token)
             assert bool(entry & MORE) == (len(others) > 2)
             cells, grades = (entry, entry >> SECOND), (entry >> GRADE, entry >> SECOND_GRADE)
-            for position, cell, graded in zip(others[:2], cells, grades, strict=False):
-                assert cell & MARKS - 1 == tokens[position] & MARKS - 1
+            further = (bits >> FURTHER & 15, bits >> SECOND_FURTHER & 15)
+            for position, cell, above, graded in zip(others[:2], cells, further, grades, strict=False):
+                assert cell & MARKS - 1 | above << SECOND == tokens[position] & WIDE - 1
                 assert (graded & GRADED >= FIRM_GRADE) == layout.is_firm(position)
 
 
@@ -73,3 +82,43 @@ def test_a_posting_tells_whether_its_name_can_reach_the_line(other: int, marked:
     marks[5] = marked
     worth[1] = worth[CODES + 1] = 100
     assert told(other, 1, ~1, (2, 1), marks, worth, (3, 0, 3, 0)) == tells
+
+
+# A word that lifts a name by 60 of the 100 that are needed, beside another one in cell 11 * MARKS + 5 of a wide table.
+@pytest.mark.parametrize(
+    ("entry", "posted", "lift", "leads", "tells"),
+    [
+        (FIRM_GRADE << GRADE | 5, 11 << FURTHER | 7, 40, True, 2),  # both lift it enough
+        (FIRM_GRADE << GRADE | 5, 11 << FURTHER | 7, 39, True, 0),  # both together do not
+        (FIRM_GRADE << GRADE | 5, 2 << FURTHER | 7, 40, True, 0),  # the other word has another cell
+        (
+            FIRM_GRADE << GRADE | 5 | MORE,
+            2 << FURTHER | 7,
+            40,
+            False,
+            1,
+        ),  # a third word may do, if all firm words agree
+        (
+            5 << SECOND,
+            (11 << SECOND_FURTHER) - (1 << 32),
+            40,
+            True,
+            2,
+        ),  # the second other word, in a number with a sign
+    ],
+)
+def test_a_posting_tells_more_where_each_word_is_paired_once(
+    entry: int, posted: int, lift: int, leads: bool, tells: int
+) -> None:
+    """A name is turned away where its words, told apart by more bits, can't lift it together."""
+    lifts = [0] * WIDE
+    lifts[11 * MARKS + 5] = lift
+    assert told_once(2, entry, posted, 60, leads, lifts, 100_000, 10) == tells
+
+
+@pytest.mark.parametrize(
+    ("count", "depth"), [(1, 6), (5, 6), (6, 5), (7, 4), (10, 3), (15, 2), (16, 1), (30, 1), (31, 0)]
+)
+def test_marks_tell_apart_what_their_bits_can(count: int, depth: int) -> None:
+    """The levels of all positions fit into the bits of a mark."""
+    assert depth_of(count) == depth

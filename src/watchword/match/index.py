@@ -17,18 +17,22 @@ from watchword.errors import InputError
 from watchword.match.kernels.layout import (
     BLOCK,
     FIRST_LETTERS,
+    FURTHER,
     GRADE,
     JOINED,
     LEADS,
     LONGEST,
     MARKS,
     MORE,
+    NAMES,
     SECOND,
+    SECOND_FURTHER,
     SECOND_GRADE,
     SILENT,
     STANDS_FOR,
     TAG,
     WHOLE,
+    WIDE,
 )
 from watchword.match.kernels.led import grade
 from watchword.match.loops import loops
@@ -222,7 +226,8 @@ def token_modes(arrays: Mapping[str, np.ndarray]) -> np.ndarray:
     """The mode of every listed token: that of any name that holds it."""
     begins = arrays["post_from"]
     once = np.arange(begins[-1], len(arrays["post_name"]))  # of tokens that a single name holds
-    modes: np.ndarray = arrays["name_mode"][arrays["post_name"][np.concatenate((begins[:-1], once))]]
+    names_ = arrays["post_name"][np.concatenate((begins[:-1], once))] & NAMES - 1
+    modes: np.ndarray = arrays["name_mode"][names_]
     return modes
 
 
@@ -260,46 +265,50 @@ def _postings(
     builder: _Builder, spans: np.ndarray, numbers: np.ndarray, count: tuple[int, int]
 ) -> dict[str, np.ndarray]:
     """For each token the names that hold it, each once, those that it leads first; and of those of single words what
-    each tells of the name's other words (see `layout.SECOND`).
+    each tells of the name's other words (see `layout.SECOND` and `FURTHER`).
 
     `count` is that of tokens whose names are counted, and of single words.
     """
     (many, singles), ends = count, _wide(builder.columns["span_from"])
+    if len(ends) > NAMES:
+        raise OverflowError("more than 16 million listed names")
     held = spans.astype(np.int64) << 32 | np.repeat(np.arange(len(ends) - 1, dtype=np.int64), ends[1:] - ends[:-1])
     held |= (1 - np.frombuffer(builder.led, dtype=np.int8).astype(np.int64)) << 31
     held.sort()
     held = held[np.diff(held, prepend=-1) != 0]
     starts = np.searchsorted(held, np.arange(many + 1, dtype=np.int64) << 32).astype(np.int32)
-    names = (held & ((1 << 31) - 1)).astype(np.int32)
+    names = (held & NAMES - 1).astype(np.uint32)
     tokens, leads = held[: starts[singles]] >> 32, held[: starts[singles]] >> 31 & 1 == 0
-    others = _others(builder, numbers, tokens, names[: len(tokens)], leads)
-    return {"post_from": starts, "post_name": names, "post_with": others}
+    others = _tell(builder, numbers, tokens, names[: len(tokens)], leads)
+    return {"post_from": starts, "post_name": names.view(np.int32), "post_with": others}
 
 
-def _others(
+def _tell(
     builder: _Builder, numbers: np.ndarray, tokens: np.ndarray, names: np.ndarray, leads: np.ndarray
 ) -> np.ndarray:
-    """What each posting, a token with a name, tells of the two heaviest other words of the name."""
+    """What each posting, a token with a name, tells of the two heaviest other words of the name; some bits of it are
+    written above `names`."""
     heaviest = _wide(builder.heaviest).reshape(-1, _HEAVIEST, 2)
     words = np.where(heaviest[..., 0] < 0, -1, numbers[heaviest[..., 0]])
-    told = np.where(words < 0, 0, heaviest[..., 1] << GRADE | (words & MARKS - 1))
+    cells, grades = np.where(words < 0, 0, words & WIDE - 1), np.where(words < 0, 0, heaviest[..., 1])
     heavy = np.frombuffer(builder.heavy, dtype=np.int8)
     out = np.empty(len(tokens), dtype=np.uint32)
     for at in range(0, len(tokens), _ROOM):
         these = slice(at, at + _ROOM)
         name, own = names[these], words[names[these]] == tokens[these, np.newaxis]
         place = np.where(own.any(axis=1), own.argmax(axis=1), _HEAVIEST)
-        rows = told[name].astype(np.int64)
-        first = np.where(place == 0, rows[:, 1], rows[:, 0])
-        second = np.where(place < 2, rows[:, 2], rows[:, 1])
+        first, second = (place == 0).astype(np.int64), 1 + (place < 2)
         more = heavy[name] - own.any(axis=1) > 2
+        cell, other = cells[name, first], cells[name, second]
         out[these] = (
-            first
-            | (second & MARKS - 1) << SECOND
-            | (second >> GRADE) << SECOND_GRADE
+            cell & MARKS - 1
+            | (other & MARKS - 1) << SECOND
+            | grades[name, first] << GRADE
+            | grades[name, second] << SECOND_GRADE
             | more * MORE
             | leads[these] * LEADS
         )
+        names[these] |= (cell >> SECOND << FURTHER | other >> SECOND << SECOND_FURTHER).astype(np.uint32)
     return out
 
 

@@ -28,6 +28,7 @@ from watchword.match.kernels.layout import (
     NEAR_FULL,
     ROW,
     SEEN_FULL,
+    WIDE,
 )
 from watchword.match.questions import Question, side_by_side
 from watchword.match.reading import Reader
@@ -85,6 +86,7 @@ class Matcher:
         self._spans = view(np.zeros(6 * MAX, dtype=np.int32))
         self._plan = view(np.zeros(5 * MAX, dtype=np.int32))
         self._marks, self._worth = view(np.zeros(MARKS, dtype=np.int32)), view(np.zeros(MARKED * CODES, dtype=np.int64))
+        self._lifts = view(np.zeros(WIDE, dtype=np.int32))
         self._tallies = tuple(view(np.zeros(3 * MAX, dtype=np.int32)) for _ in range(2))
         self._near_from = view(np.zeros(3 * MAX + 1, dtype=np.int32))
         self._gain = view(np.zeros(MAX, dtype=np.int32))
@@ -148,7 +150,7 @@ class Matcher:
             self._settings, self._joining, cutoff, self._scratch,
             (self._near_from, self._near_token, self._near_code),
             (self._spans, self._accounts, self._slots, self._plan, self._table, self._marks, self._worth,
-             self._chosen, self._tallies, self._gain, self._hoped),
+             self._chosen, self._tallies, self._gain, self._hoped, self._lifts),
             scorer.scratch, self._out,
         )  # fmt: skip
         return count

@@ -7,7 +7,7 @@ One of the inner loops; the package says how they run. It decides no agreement i
 
 from __future__ import annotations
 
-from .arrays import posted_from
+from .arrays import named_in, posted_from
 from .jit import jit
 from .layout import P_ABSENT_LISTED, P_ABSENT_QUERY
 
@@ -81,7 +81,7 @@ def touch(i, question, near, postings, cutoff, book, count, opening):
                 token, value = nb_token[k], nb_code[k] >> 4
                 wl = token_weight[token]
                 for p in range(posted_from(post_from, token), posted_from(post_from, token + 1)):
-                    name = post_name[p]
+                    name = named_in(post_name, p)
                     at = place(accounts, slots, stamp, name)
                     if slots[at] >> 32 != stamp:
                         if not opening:

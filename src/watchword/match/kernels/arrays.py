@@ -8,7 +8,7 @@ without a sign get one here (0 + number): numba would make floating ones of both
 from __future__ import annotations
 
 from .jit import jit
-from .layout import BLOCK, WHOLE
+from .layout import BLOCK, NAMES, WHOLE
 
 
 @jit
@@ -25,6 +25,12 @@ def posted_from(post_from, token):
     """
     many = len(post_from) - 1
     return 0 + post_from[token] if token < many else post_from[many] + token - many
+
+
+@jit
+def named_in(post_name, p):
+    """The name of a posting."""
+    return 0 + (post_name[p] & NAMES - 1)
 
 
 @jit

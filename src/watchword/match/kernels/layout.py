@@ -53,7 +53,11 @@ ROW = 7
 FIRM = 35
 BLOCK = 6  # two to the power of so many listed tokens are told by how far their records begin behind the first one
 MARKS = 1 << 12  # cells in which the neighbours of a query are marked, by the last bits of their tokens
-MARKED, CODES = 15, 1 << 6  # positions of a query that marks tell apart; what a mark can tell of one
+MARKED, CODES = 30, 1 << 6  # bits of a mark, as many positions can it tell apart; what it can tell of one
+WIDE = 1 << 16  # cells by the last bits of tokens for queries that touch so many names that MARKS are too few
+# Listed names, at most. In a posting, above the name, stand the bits by which the cells of its two words in a WIDE table
+# differ from those in MARKS.
+NAMES, FURTHER, SECOND_FURTHER = 1 << 24, 24, 28
 # What a posting of a single word tells of the two heaviest other words of its name: the cell of each, how heavy it is
 # (three bits each: see `led.grade`), whether there are more, and whether the posting's own word is the heaviest.
 SECOND, GRADE, SECOND_GRADE, MORE, LEADS = 12, 24, 27, 1 << 30, 1 << 31

@@ -8,12 +8,13 @@ memory, so what a step needs is fetched by loops before it, side by side.
 
 from __future__ import annotations
 
-from .arrays import posted_from
+from .arrays import named_in, posted_from
 from .hope import hopeless
 from .jit import AT_ONCE, COMPILED, fetch, jit
 from .layout import (
     CODES,
     FIRM_GRADE,
+    FURTHER,
     GRADE,
     GRADED,
     LEADS,
@@ -23,16 +24,16 @@ from .layout import (
     P_ABSENT_LISTED,
     P_ABSENT_QUERY,
     SECOND,
+    SECOND_FURTHER,
     SECOND_GRADE,
+    WIDE,
 )
 
 
 @jit
 def depth_of(count):
     """How many levels of agreement marks tell apart for a query of so many positions; 0: not even the positions."""
-    if count > MARKED // 2:
-        return 2 if count <= MARKED else 0
-    return 4 if count > MARKED // 3 else 6
+    return min(6, MARKED // count)
 
 
 @jit
@@ -149,6 +150,23 @@ def told(entry, mine, others, about, marks, worth, sought):
 
 
 @jit
+def told_once(tells, entry, posted, own, leads, lifts, needed, rate):
+    """The same as `told`, which said `tells`, by more bits of the other words, and with each word paired once: see `wide`.
+
+    `own` is how far the posting's word lifts a name, and `posted` its name with further bits.
+    """
+    first = lifts[entry & MARKS - 1 | (posted >> FURTHER << SECOND & WIDE - 1)]
+    second = lifts[entry >> SECOND & MARKS - 1 | (posted >> SECOND_FURTHER << SECOND & WIDE - 1)]
+    graded, second_graded = entry >> GRADE & GRADED, entry >> SECOND_GRADE & GRADED
+    if (graded >= FIRM_GRADE and first == 0) or (second_graded >= FIRM_GRADE and second == 0):
+        tells = 0 if leads else 1
+    rest = (0 if first else least(graded)) + (0 if second else least(second_graded))
+    if entry & MORE == 0 and 1000 * (own + first + second) < needed + rate * rest:
+        return 0
+    return tells
+
+
+@jit
 def add_joined(near, spans, postings, joined_from, chosen):
     """Write to `chosen` the names with words written as one that agree; how many, -1 without room."""
     nb_from, nb_token, _ = near
@@ -160,7 +178,7 @@ def add_joined(near, spans, postings, joined_from, chosen):
             for p in range(posted_from(post_from, token), posted_from(post_from, token + 1)):
                 if found == len(chosen):
                     return -1
-                chosen[found] = post_name[p]
+                chosen[found] = named_in(post_name, p)
                 found += 1
     return found
 
@@ -202,7 +220,7 @@ def bring_forward(s, way, near, postings, joined_from, cutoff):
 
 
 @jit
-def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, worth, sought, chosen, found):
+def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, worth, sought, wide, chosen, found):
     """Add to `chosen` the names of which a single word agrees with span `s`, and may lift them to the cutoff with others.
 
     Returns how many stand there, -1 without room; a name is written as ~name where all firm words of the query have to
@@ -211,6 +229,7 @@ def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, 
     nb_from, nb_token, _ = near
     _, post_from, post_name = postings
     _, post_with, joined_from = bounds
+    many, lifts, lacking = wide
     leads, others = way[2], way[3]
     end = bring_forward(s, way, near, postings, joined_from, cutoff)
     if COMPILED:
@@ -224,14 +243,40 @@ def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, 
             if leads and entry & LEADS == 0:
                 break
             tells = told(entry, mine, others, about, marks, worth, sought)
+            if tells and many:
+                tells = told_once(tells, entry, post_name[p], lifts[token & WIDE - 1], leads, lifts, lacking, sought[3])
             if tells:
                 if found == len(chosen):
                     return -1
-                name = post_name[p]
+                name = named_in(post_name, p)
                 fetch(span_from, name)
                 chosen[found] = name if tells == 2 else ~name
                 found += 1
     return found
+
+
+MANY = 1 << 14  # postings that cost more than entering a query's neighbours once more
+
+
+@jit
+def enter_lifts(question, near, token_weight, params, cutoff, lifts):
+    """Write to `lifts` how far a listed word lifts a name at most, paired with one span of the query: in the cell of its
+    last bits. Returns how far a name must be lifted, in thousandths of that."""
+    q_span, q_weight, _, owed, _ = question
+    nb_from, nb_token, nb_code = near
+    needed = 0
+    for i in range(len(q_weight)):
+        needed += cutoff * owed[i] * params[P_ABSENT_QUERY]
+    for s in range(len(q_span) // 2):
+        weight, charge = 0, 0
+        for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
+            weight += q_weight[i]
+            charge += cutoff * owed[i] * params[P_ABSENT_QUERY]
+        for k in range(nb_from[s], nb_from[s + 1]):
+            cell, lighter = nb_token[k] & WIDE - 1, min(weight, token_weight[nb_token[k]])
+            gain = lighter * max(0, 10 * (nb_code[k] >> 4) - cutoff)
+            lifts[cell] = max(lifts[cell], gain + charge // 1000 + 1)
+    return needed
 
 
 @jit
@@ -243,6 +288,32 @@ def fetch_names(chosen, first, end, span_from, span_token, name_weight):
         name = max(chosen[k], ~chosen[k])
         fetch(span_token, span_from[name])
         fetch(name_weight, name)
+
+
+@jit
+def paired_once(chosen, found, scored, weights, lifts, needed, rate):
+    """Keep of `chosen` the names that their words can lift to the cutoff, each paired with one span of the query; how many.
+
+    Where a query has many neighbours, one word of a name agrees with several positions, and marks say that all of them
+    agree.
+    """
+    span_from, span_token = scored[0], scored[2]
+    token_weight, name_weight = weights
+    kept = 0
+    for k in range(found):
+        if COMPILED and k % AT_ONCE == 0:
+            fetch_names(chosen, k, min(k + AT_ONCE, found), span_from, span_token, name_weight)
+        name, lifted = max(chosen[k], ~chosen[k]), 0
+        rest = 0 + name_weight[name]
+        for t in range(span_from[name], span_from[name + 1]):
+            lift_of_it = lifts[span_token[t] & WIDE - 1]
+            if lift_of_it:
+                lifted += lift_of_it
+                rest -= token_weight[span_token[t]]
+        if 1000 * lifted >= needed + rate * max(0, rest):
+            chosen[kept] = chosen[k]
+            kept += 1
+    return kept
 
 
 @jit
@@ -280,7 +351,7 @@ def worthwhile(chosen, found, about, scored, weights, marks, worth, sought):
 
 
 @jit
-def by_firm(question, plan, near, postings, bounds, scored, params, cutoff, gain, marks, worth, chosen):
+def by_firm(question, plan, near, tallies, postings, bounds, scored, params, cutoff, gain, marks, worth, lifts, chosen):
     """Write to `chosen` the names of which all firm words of the query agree, or all of their own; -1 without room.
 
     Either the position `first` agrees, a firm one with few postings. Or it does not, and then the name's heaviest firm
@@ -295,16 +366,41 @@ def by_firm(question, plan, near, postings, bounds, scored, params, cutoff, gain
             need |= 1 << depth * i
     sought = (need, needed, every, rate)
     without = total - gain[first] - cutoff * owed[first] * params[P_ABSENT_QUERY] // 1000
+    posts = lacking = 0
+    for s in range(spans):
+        posts += tallies[0][s]
+    many = posts > MANY
+    if many:
+        lacking = enter_lifts(question, near, postings[0], params, cutoff, lifts)
     found = add_joined(near, spans, postings, bounds[2], chosen)
     for s in range(spans):
         way = way_by(s, question, first, depth, total, without, gain)
         if found >= 0 and not (way[2] and without < 0):
             found = add_posted(
-                s, way, about, near, postings, bounds, scored[0], cutoff, marks, worth, sought, chosen, found
+                s,
+                way,
+                about,
+                near,
+                postings,
+                bounds,
+                scored[0],
+                cutoff,
+                marks,
+                worth,
+                sought,
+                (many, lifts, lacking),
+                chosen,
+                found,
             )
+    weights = postings[0], bounds[0]
+    if many:
+        if found > 0:
+            found = paired_once(chosen, found, scored, weights, lifts, lacking, rate)
+        for k in range(near[0][spans]):
+            lifts[near[1][k] & WIDE - 1] = 0
     if found < 0:
         return -1
-    return worthwhile(chosen, found, about, scored, (postings[0], bounds[0]), marks, worth, sought)
+    return worthwhile(chosen, found, about, scored, weights, marks, worth, sought)
 
 
 @jit

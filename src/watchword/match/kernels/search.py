@@ -132,7 +132,7 @@ def search(questions, words, keys, vocabulary, postings, bounds, scored, setting
             continue
         kept, cells = keep_scored(
             q, (q_span, q_weight[a:b], q_class[a:b], q_role[a:b]), (nb_from[: spans + 1], nb_token, nb_code), scored, mine,
-            cutoff, chosen, found, scoring, out, count, cells,
+            cutoff, chosen, found, scoring, walking[4], out, count, cells,
         )  # fmt: skip
         if kept < 0:
             state[2] = RESULTS_FULL

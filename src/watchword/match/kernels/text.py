@@ -7,7 +7,7 @@ One of the inner loops; the package says how they run. It scores nothing: what i
 
 from __future__ import annotations
 
-from .arrays import posted_from, record_at
+from .arrays import named_in, posted_from, record_at
 from .jit import jit
 from .tokens import agree
 
@@ -30,9 +30,10 @@ def named(lo, hi, unit_at, unit_entry, entry_from, entry_token, entry_worth, tok
             token, worth = entry_token[k], entry_worth[k]
             weight = token_weight[token]
             for p in range(posted_from(post_from, token), posted_from(post_from, token + 1)):
-                at = post_name[p] * 6
+                name = named_in(post_name, p)
+                at = name * 6
                 if acc[at] == 0:
-                    touched[n_touched] = post_name[p]
+                    touched[n_touched] = name
                     n_touched += 1
                 if acc[at] != place:
                     acc[at] = place

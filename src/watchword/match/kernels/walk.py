@@ -15,8 +15,9 @@ from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, ROW,
 from .led import by_firm, cheapest, depth_of, mark, wipe
 from .names import score, thinned
 from .seek import order
-from .sift import sift, tabulate
+from .sift import BITS, CODE, sift, tabulate
 
+NEIGHBOURS_A_SCORE = 32  # entering so many agreements in a table costs less than seeking those of one name
 _POSTS_A_NAME = 40  # looking a name's words up costs about as much as this many postings
 
 
@@ -136,7 +137,7 @@ def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, score
     is too little room. Where firm words left over on both sides keep a name below, all of the query's agree or all
     of the name's own.
     """
-    accounts, slots, cells, table, marks, worth, chosen, gain, hoped = walking
+    accounts, slots, cells, table, marks, worth, chosen, gain, hoped, lifts = walking
     owed, firm, cost = cells[:MAX], cells[MAX : 2 * MAX], cells[2 * MAX : 3 * MAX]
     waits, covers = cells[3 * MAX : 4 * MAX], cells[4 * MAX :]
     question, plan, spans = (q_span, q_weight, q_class, owed, firm), (cost, waits, covers), len(q_span) // 2
@@ -149,8 +150,8 @@ def candidates(q_span, q_weight, q_class, near, tallies, postings, bounds, score
     every = mark(q_span, depth, near, cutoff, marks)
     if firms:
         first = cheapest(q_weight, cost, firm)
-        found = by_firm(question, (first, depth, every, total), near, postings, bounds, scored, params, cutoff, gain,
-                        marks, worth, chosen)  # fmt: skip
+        found = by_firm(question, (first, depth, every, total), near, tallies, postings, bounds, scored, params, cutoff, gain,
+                        marks, worth, lifts, chosen)  # fmt: skip
     else:
         book = (accounts, slots, stamp)
         found = open_all(question, near, postings, params, cutoff, plan, book)
@@ -198,13 +199,32 @@ def fill_matrix(nb_from, nb_token, nb_code, l_token, matrix):
 
 
 @jit
-def score_name(name, q_span, q_weight, q_class, q_role, near, scored, params, scoring):
-    """Similarity of a listed name, and how many rows explain it."""
+def fill_from_table(spans, table, mask, l_token, matrix):
+    """The same as `fill_matrix`, from the table that `tabulate` has made of all neighbours."""
+    nl = len(l_token)
+    for k in range(spans * nl):
+        matrix[k] = 0
+    for t in range(nl):
+        token = l_token[t] + 1
+        at = ((token - 1) * 40503) & mask
+        while table[2 * at]:
+            if table[2 * at] == token:
+                matrix[(table[2 * at + 1] >> BITS) * nl + t] = table[2 * at + 1] & CODE
+            at = (at + 1) & mask
+
+
+@jit
+def score_name(name, q_span, q_weight, q_class, q_role, near, scored, params, scoring, table, mask):
+    """Similarity of a listed name, and how many rows explain it. The neighbours stand in `table` where it has a mask."""
     nb_from, nb_token, nb_code = near
     matrix, used, rows, listed = scoring
     l_span, l_weight, l_class, l_role = listed
     first, spans, n = unfold(name, scored, listed)
-    fill_matrix(nb_from, nb_token, nb_code, scored[2][first : first + spans], matrix)
+    l_token = scored[2][first : first + spans]
+    if mask:
+        fill_from_table(len(q_span) // 2, table, mask, l_token, matrix)
+    else:
+        fill_matrix(nb_from, nb_token, nb_code, l_token, matrix)
     return score(q_span, q_weight, q_class, q_role, l_span[: 2 * spans], l_weight[:n], l_class[:n], l_role[:n], matrix,
                  params, used, rows)  # fmt: skip
 
@@ -214,7 +234,9 @@ def score_names(q_span, q_weight, q_class, q_role, near, scored, params, cutoff,
     """Score listed names in place: keeps those that reach the cutoff in `names`; returns how many."""
     kept = 0
     for k in range(n_names):
-        similarity, _ = score_name(names[k], q_span, q_weight, q_class, q_role, near, scored, params, scoring)
+        similarity, _ = score_name(
+            names[k], q_span, q_weight, q_class, q_role, near, scored, params, scoring, scoring[0], 0
+        )
         if similarity >= cutoff:
             names[kept] = names[k]
             out_score[kept] = similarity
@@ -223,14 +245,18 @@ def score_names(q_span, q_weight, q_class, q_role, near, scored, params, cutoff,
 
 
 @jit
-def keep_scored(q, question, near, scored, params, cutoff, names, n_names, scoring, out, count, cells):
+def keep_scored(q, question, near, scored, params, cutoff, names, n_names, scoring, table, out, count, cells):
     """Add those of `names` that reach the cutoff to the results, with the rows that explain each; how many results and
     how many cells of rows there are then, -1 without room."""
     q_span, q_weight, q_class, q_role = question
     rows = scoring[2]
     out_query, out_name, out_score, out_end, out_rows = out
+    spans = len(q_span) // 2
+    mask = tabulate(near, spans, table) if NEIGHBOURS_A_SCORE * n_names > near[0][spans] else 0
     for k in range(n_names):
-        similarity, n_rows = score_name(names[k], q_span, q_weight, q_class, q_role, near, scored, params, scoring)
+        similarity, n_rows = score_name(
+            names[k], q_span, q_weight, q_class, q_role, near, scored, params, scoring, table, mask
+        )
         if similarity < cutoff:
             continue
         if count == len(out_query) or cells + n_rows * ROW > len(out_rows):
