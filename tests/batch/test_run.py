@@ -21,8 +21,8 @@ from watchword.batch.pool import Pool
 from watchword.batch.results import COLUMNS, Write, csv_lines, json_lines, reason
 from watchword.batch.run import Options, Outcome
 from watchword.batch.summary import Tally, bars
-from watchword.batch.work import Job, head_of
-from watchword.batch.worker import Start, collect_rarely
+from watchword.batch.work import ChunkScreener, Job, head_of
+from watchword.batch.worker import Start
 from watchword.cases.answers import ToldRow
 from watchword.errors import UsageError, WatchwordError
 from watchword.match.version import engine
@@ -163,17 +163,23 @@ def test_results_are_written_without_pandas(tmp_path: Path) -> None:
     assert done.stdout == "False\n"
 
 
-def test_garbage_is_looked_for_once_work_begins() -> None:
-    """Workers are started with the collector off, so that they load sooner; at work it is on, and comes rarely."""
-    before = gc.get_threshold()
+def test_rows_leave_no_cyclic_garbage(tmp_path: Path, snapshot: Snapshot) -> None:
+    """Workers never look for it: nothing that becomes garbage with a row, good or bad, may hold itself."""
+    work = run.plan(write_csv(tmp_path / "in.csv", many(300)), tmp_path / "hits.csv")
+    job = Job(
+        "csv", work.source.headers, "utf-8", ",", work.columns, "csv", False, 0.76, Policy(), snapshot.digest, engine()
+    )
+    screener = ChunkScreener(job, Screener(snapshot, compiled=False))
+    some = list(work.source.chunks(work.columns))
+    (first,) = screener.screen(some)
+    assert first.tally.hits
+    assert first.tally.set_aside
+    gc.collect()
     gc.disable()
     try:
-        collect_rarely()
-        assert gc.isenabled()
-        assert gc.get_threshold()[0] > before[0]
+        screener.screen(some)
+        assert gc.collect() < first.tally.rows // 10
     finally:
-        gc.unfreeze()
-        gc.set_threshold(*before)
         gc.enable()
 
 

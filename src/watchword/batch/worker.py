@@ -6,7 +6,6 @@ file.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -74,15 +73,7 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes], begin: Callable[[bytes], Work]) 
     decoder, encoder = msgspec.msgpack.Decoder(list[Chunk]), msgspec.msgpack.Encoder()
     try:
         work = begin(first)
-        collect_rarely()
         while (frame := read_frame(stdin)) is not None:
             write_frame(stdout, encoder.encode(Reply(work.screen(decoder.decode(frame)))))
     except WatchwordError as error:
         write_frame(stdout, encoder.encode(Reply(error=error.as_dict())))
-
-
-def collect_rarely() -> None:
-    """Look for cyclic garbage, but rarely: there is next to none of it in rows, and looking would take a tenth of the time."""
-    gc.enable()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)

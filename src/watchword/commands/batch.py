@@ -132,7 +132,7 @@ class Told:
 def _run(work: Plan, snapshot: Snapshot, policy: Policy, wanted: Options) -> Outcome:
     """Run the plan with a bar; Ctrl-C says how to go on."""
     from watchword.batch import run
-    from watchword.batch.worker import collect_rarely
+    from watchword.batch.pool import collect_rarely
     from watchword.commands import pictures
 
     collect_rarely()
