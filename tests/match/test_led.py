@@ -22,7 +22,9 @@ from watchword.match.kernels.layout import (
     SECOND_GRADE,
     WIDE,
 )
-from watchword.match.kernels.led import depth_of, grade, least, told, told_once
+from watchword.match.kernels.led import told
+from watchword.match.kernels.marks import depth_of, grade, least
+from watchword.match.kernels.once import told_once
 from watchword.match.records import lay_out
 from watchword.text import names
 

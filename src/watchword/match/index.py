@@ -34,7 +34,7 @@ from watchword.match.kernels.layout import (
     WHOLE,
     WIDE,
 )
-from watchword.match.kernels.led import grade
+from watchword.match.kernels.marks import grade
 from watchword.match.loops import loops
 from watchword.match.records import Layout, TokenKey, begun, lay_out, sounds
 from watchword.model import Kind, Listing, Strength

@@ -59,7 +59,7 @@ WIDE = 1 << 16  # cells by the last bits of tokens for queries that touch so man
 # differ from those in MARKS.
 NAMES, FURTHER, SECOND_FURTHER = 1 << 24, 24, 28
 # What a posting of a single word tells of the two heaviest other words of its name: the cell of each, how heavy it is
-# (three bits each: see `led.grade`), whether there are more, and whether the posting's own word is the heaviest.
+# (three bits each: see `marks.grade`), whether there are more, and whether the posting's own word is the heaviest.
 SECOND, GRADE, SECOND_GRADE, MORE, LEADS = 12, 24, 27, 1 << 30, 1 << 31
 GRADED, FIRM_GRADE = 7, 3
 

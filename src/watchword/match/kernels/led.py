@@ -12,116 +12,22 @@ from .arrays import named_in, posted_from
 from .hope import hopeless
 from .jit import AT_ONCE, COMPILED, fetch, jit
 from .layout import (
-    CODES,
     FIRM_GRADE,
-    FURTHER,
     GRADE,
     GRADED,
     LEADS,
-    MARKED,
     MARKS,
     MORE,
     P_ABSENT_LISTED,
     P_ABSENT_QUERY,
     SECOND,
-    SECOND_FURTHER,
     SECOND_GRADE,
     WIDE,
 )
+from .marks import least, lift, price, unit_of
+from .once import enter_lifts, fetch_names, paired_once, told_once
 
-
-@jit
-def depth_of(count):
-    """How many levels of agreement marks tell apart for a query of so many positions; 0: not even the positions."""
-    return min(6, MARKED // count)
-
-
-@jit
-def upper(level, depth, cutoff):
-    """The highest value of an agreement of this level: levels part what lies between the cutoff and full agreement."""
-    low = cutoff // 10
-    return low + (1000 - low) * level // depth if level < depth else 1000
-
-
-@jit
-def unit_of(q_span, s, depth):
-    """The lowest bits of a span's positions in a mark; times the bits of a level these are the bits of an agreement."""
-    unit = 0 if depth else 1
-    for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1] if depth else 0):
-        unit |= 1 << depth * i
-    return unit
-
-
-@jit
-def mark(q_span, depth, near, cutoff, marks):
-    """Mark the neighbours of all spans: in a token's cell stand the positions that it agrees with, and how far.
-
-    A level has its own bit and those below it, so that marks put together keep the highest. Other tokens may have the
-    same cell: a mark only ever says too much. Returns all marks put together.
-    """
-    nb_from, nb_token, nb_code = near
-    first, second, third = upper(1, depth, cutoff), upper(2, depth, cutoff), upper(3, depth, cutoff)
-    fourth, fifth = upper(4, depth, cutoff), upper(5, depth, cutoff)
-    every = 0
-    for s in range(len(q_span) // 2):
-        unit = unit_of(q_span, s, depth)
-        for k in range(nb_from[s], nb_from[s + 1]):
-            value = nb_code[k] >> 4
-            level = 1 + (value > first) + (value > second) + (value > third) + (value > fourth) + (value > fifth)
-            mine = ((1 << level) - 1) * unit
-            marks[nb_token[k] & MARKS - 1] |= mine
-            every |= mine
-    return every
-
-
-@jit
-def wipe(near, spans, marks):
-    """Take away the marks of `mark`."""
-    nb_from, nb_token, _ = near
-    for k in range(nb_from[spans]):
-        marks[nb_token[k] & MARKS - 1] = 0
-
-
-@jit
-def price(question, depth, params, cutoff, worth):
-    """Write to `worth` how far an agreement of each level lifts a name at most; returns how far a name must be lifted.
-
-    What agrees lies above the cutoff, what does not is owed: as `accounts.in_reach` reckons, for the query's side.
-    """
-    _, q_weight, _, owed, _ = question
-    needed = 0
-    for i in range(min(MARKED, len(q_weight))):
-        for code in range(1 << depth):
-            worth[CODES * i + code] = 0
-        if depth:
-            charge = cutoff * owed[i] * params[P_ABSENT_QUERY]
-            needed += charge
-            for level in range(1, depth + 1):
-                gain = q_weight[i] * max(0, 10 * upper(level, depth, cutoff) - cutoff)
-                worth[CODES * i + (1 << level) - 1] = charge + 1000 * gain
-    return needed
-
-
-@jit
-def lift(held, count, depth, worth):
-    """How far agreements with the query's positions lift a name at most."""
-    total = 0
-    for i in range(min(MARKED, count)):
-        total += worth[CODES * i + (held >> depth * i & (1 << depth) - 1)]
-    return total
-
-
-@jit
-def grade(weight, firm):
-    """How a posting tells the weight of a word: 0 to 7, from 3 on where it is firm; `least` gives what it weighs at least."""
-    step = (weight + 40) // 25 if firm else min((weight + 5) // 25, FIRM_GRADE - 1)
-    return min(step, GRADED)
-
-
-@jit
-def least(graded):
-    """The least weight of a word of this grade."""
-    return 25 * graded - (40 if graded >= FIRM_GRADE else 5) if graded else 0
+MANY = 1 << 14  # postings that cost more than entering a query's neighbours once more
 
 
 @jit
@@ -147,23 +53,6 @@ def told(entry, mine, others, about, marks, worth, sought):
     if spare < 0 or (depth and spare < rate * rest):
         return 0
     return 2 if own else 1
-
-
-@jit
-def told_once(tells, entry, posted, own, leads, lifts, needed, rate):
-    """The same as `told`, which said `tells`, by more bits of the other words, and with each word paired once: see `wide`.
-
-    `own` is how far the posting's word lifts a name, and `posted` its name with further bits.
-    """
-    first = lifts[entry & MARKS - 1 | (posted >> FURTHER << SECOND & WIDE - 1)]
-    second = lifts[entry >> SECOND & MARKS - 1 | (posted >> SECOND_FURTHER << SECOND & WIDE - 1)]
-    graded, second_graded = entry >> GRADE & GRADED, entry >> SECOND_GRADE & GRADED
-    if (graded >= FIRM_GRADE and first == 0) or (second_graded >= FIRM_GRADE and second == 0):
-        tells = 0 if leads else 1
-    rest = (0 if first else least(graded)) + (0 if second else least(second_graded))
-    if entry & MORE == 0 and 1000 * (own + first + second) < needed + rate * rest:
-        return 0
-    return tells
 
 
 @jit
@@ -253,67 +142,6 @@ def add_posted(s, way, about, near, postings, bounds, span_from, cutoff, marks, 
                 chosen[found] = name if tells == 2 else ~name
                 found += 1
     return found
-
-
-MANY = 1 << 14  # postings that cost more than entering a query's neighbours once more
-
-
-@jit
-def enter_lifts(question, near, token_weight, params, cutoff, lifts):
-    """Write to `lifts` how far a listed word lifts a name at most, paired with one span of the query: in the cell of its
-    last bits. Returns how far a name must be lifted, in thousandths of that."""
-    q_span, q_weight, _, owed, _ = question
-    nb_from, nb_token, nb_code = near
-    needed = 0
-    for i in range(len(q_weight)):
-        needed += cutoff * owed[i] * params[P_ABSENT_QUERY]
-    for s in range(len(q_span) // 2):
-        weight, charge = 0, 0
-        for i in range(q_span[2 * s], q_span[2 * s] + q_span[2 * s + 1]):
-            weight += q_weight[i]
-            charge += cutoff * owed[i] * params[P_ABSENT_QUERY]
-        for k in range(nb_from[s], nb_from[s + 1]):
-            cell, lighter = nb_token[k] & WIDE - 1, min(weight, token_weight[nb_token[k]])
-            gain = lighter * max(0, 10 * (nb_code[k] >> 4) - cutoff)
-            lifts[cell] = max(lifts[cell], gain + charge // 1000 + 1)
-    return needed
-
-
-@jit
-def fetch_names(chosen, first, end, span_from, span_token, name_weight):
-    """Fetch the tokens and weights of the names at these places of `chosen`."""
-    for k in range(first, end):
-        fetch(span_from, max(chosen[k], ~chosen[k]))
-    for k in range(first, end):
-        name = max(chosen[k], ~chosen[k])
-        fetch(span_token, span_from[name])
-        fetch(name_weight, name)
-
-
-@jit
-def paired_once(chosen, found, scored, weights, lifts, needed, rate):
-    """Keep of `chosen` the names that their words can lift to the cutoff, each paired with one span of the query; how many.
-
-    Where a query has many neighbours, one word of a name agrees with several positions, and marks say that all of them
-    agree.
-    """
-    span_from, span_token = scored[0], scored[2]
-    token_weight, name_weight = weights
-    kept = 0
-    for k in range(found):
-        if COMPILED and k % AT_ONCE == 0:
-            fetch_names(chosen, k, min(k + AT_ONCE, found), span_from, span_token, name_weight)
-        name, lifted = max(chosen[k], ~chosen[k]), 0
-        rest = 0 + name_weight[name]
-        for t in range(span_from[name], span_from[name + 1]):
-            lift_of_it = lifts[span_token[t] & WIDE - 1]
-            if lift_of_it:
-                lifted += lift_of_it
-                rest -= token_weight[span_token[t]]
-        if 1000 * lifted >= needed + rate * max(0, rest):
-            chosen[kept] = chosen[k]
-            kept += 1
-    return kept
 
 
 @jit

@@ -12,7 +12,8 @@ from .arrays import unfold
 from .hope import gains, hopeful
 from .jit import jit
 from .layout import DECIDES, FIRM, MAX, P_ABSENT_QUERY, P_CONFLICT, P_FULL, ROW, SILENT
-from .led import by_firm, cheapest, depth_of, mark, wipe
+from .led import by_firm, cheapest
+from .marks import depth_of, mark, wipe
 from .names import score, thinned
 from .seek import order
 from .sift import BITS, CODE, sift, tabulate
