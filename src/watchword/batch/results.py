@@ -58,10 +58,10 @@ def lines_of(row: int, party: Party, hits: Sequence[Hit]) -> Iterator[Line]:
 
 def reason(one: Evidence) -> str:
     """One piece of evidence on one line: `name-exact Djibo = DJIBO +0.4102 9.1 bits`."""
-    texts = " = ".join(text for text in (one.query, one.listed) if text)
+    texts = f"{one.query} = {one.listed}" if one.query and one.listed else one.query or one.listed
     points = f"{one.points:+.4f}" if one.points else ""
     bits = f"{one.bits:.1f} bits" if one.bits else ""
-    return " ".join(part for part in (one.code, texts, points, bits) if part)
+    return " ".join(filter(None, (one.code, texts, points, bits)))
 
 
 def csv_lines(rows: Sequence[ToldRow]) -> bytes:

@@ -139,9 +139,7 @@ class PartyMaker:
     def party(self, cells: Sequence[Cell]) -> Party:
         """The party of a row. Raises InputError naming the field that can't be read."""
         given = self._nothing.copy()
-        given[0] = self._text(cells, self._name, "name")
-        if not given[0] and self._parts:
-            given[0] = self._text(cells, self._parts, "name")
+        given[0] = self._text(cells, self._name, "name") or self._text(cells, self._parts, "name")
         for place, at, known, learn in self._fields:
             try:
                 given[place] = known[cells[at]]
