@@ -6,6 +6,8 @@ import msgspec
 import pytest
 
 import watchword as ww
+from watchword.match.records import words_of
+from watchword.text.names import parse
 
 DJIBO = "us-ofac:32391"
 WEAK = (
@@ -226,3 +228,10 @@ def test_many_together_are_answered_one_by_one(screener):
     assert together == [alone(party) for party in parties]
     assert [bool(one) for one in together] == [at != 8 for at in range(len(parties))]
     assert screener.screen_many([]) == []
+
+
+def test_listed_words_are_those_of_the_name_as_parsed(snapshot, screener):
+    """The words shown of a listed name are those of its tokens, whether or not it had to be parsed."""
+    for number in range(0, len(snapshot.arrays["name_listing"]), 37):
+        _, name, mode = snapshot.listed_name(number)
+        assert screener.listed_words(number) == (name, words_of(parse(name.full, mode)))

@@ -97,7 +97,8 @@ class Screener:
     def _listed_words(self, number: int) -> tuple[Name, tuple[str, ...]]:
         """A listed name by its number in the index, and its words as they are compared; the last ones are remembered."""
         _, name, mode = self.snapshot.listed_name(number)
-        return name, words_of(names.parse(name.full, mode))
+        begins = self.snapshot.arrays["pos_from"]
+        return name, names.words_written(name.full, mode, begins.item(number + 1) - begins.item(number))
 
     def screen_all(self, parties: Iterable[Party], minimum: float | None = None) -> Iterator[Screening]:
         """One answer for each party, in order. Raises as `screen` does."""
