@@ -17,7 +17,7 @@ from watchword.match import index
 from watchword.match.evidence import bits_of, evidence, of_names, of_words, probability
 from watchword.match.facts import PartyFacts, birth_agrees, compare_facts, read_facts
 from watchword.match.matcher import Found, Matcher
-from watchword.match.records import Layout, lay_out, words_of
+from watchword.match.records import Layout, lay_out, words_of, words_written
 from watchword.match.score import Scorer, rows_of
 from watchword.match.version import engine
 from watchword.model import Comparison, Evidence, Hit, Kind, Listing, Name, Party, Receipt, Screening, Strength
@@ -98,7 +98,7 @@ class Screener:
         """A listed name by its number in the index, and its words as they are compared; the last ones are remembered."""
         _, name, mode = self.snapshot.listed_name(number)
         begins = self.snapshot.arrays["pos_from"]
-        return name, names.words_written(name.full, mode, begins.item(number + 1) - begins.item(number))
+        return name, words_written(name.full, mode, begins.item(number + 1) - begins.item(number))
 
     def screen_all(self, parties: Iterable[Party], minimum: float | None = None) -> Iterator[Screening]:
         """One answer for each party, in order. Raises as `screen` does."""

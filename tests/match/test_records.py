@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchword.match.index import MODES
-from watchword.match.records import Layout, lay_out, record
+from watchword.match.records import Layout, lay_out, record, words_of, words_written
 from watchword.match.score import Scorer
 from watchword.policy import Policy
 from watchword.text import names
@@ -39,3 +39,16 @@ def _whole(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     cells = [record(key) for key in layout.keys]
     starts = np.cumsum([0, *map(len, cells)])[:-1]
     return np.concatenate(cells), starts.astype(np.int32)
+
+
+_PLAIN = (
+    "IM", "Global", "Abd", "al", "Rahman", "Din", "Saif", "bin", "Abu", "Intl", "Bros", "Ltd", "Sarl", "A", "B", "C", "Dr",
+    "Hafez", "Hassan", "Kim", "of", "Russia", "Sberbank", "9", "x-y", "O'B",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PLAIN), min_size=1, max_size=7), st.sampled_from([names.PERSON, names.ENTITY]))
+def test_words_written_are_those_of_the_tokens(found, mode):
+    """The words of a name of so many tokens are those that parsing gives, whatever is joined, taken apart or spelled out."""
+    raws = words_of(names.parse(" ".join(found), mode))
+    assert words_written(" ".join(found), mode, len(raws)) == raws

@@ -133,16 +133,3 @@ def test_a_single_word_is_at_home_in_its_country(raw, light):
     """`of Russia` behind one word of its own says little; behind a generic word, or with a city, it decides."""
     *_, last = parse(raw, ENTITY).tokens
     assert (last.weight < 30) is light
-
-
-_WORDS = (
-    "IM", "Global", "Abd", "al", "Rahman", "Din", "Saif", "bin", "Abu", "Intl", "Bros", "Ltd", "Sarl", "A", "B", "C", "Dr",
-    "Hafez", "Hassan", "Kim", "of", "Russia", "Sberbank", "9", "x-y", "O'B",
-)  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=7), st.sampled_from([PERSON, ENTITY]))
-def test_words_written_are_those_of_the_tokens(found, mode):
-    """The words of a name of so many tokens are those that parsing gives, whatever is joined, taken apart or spelled out."""
-    raws = tuple(token.raw for token in parse(" ".join(found), mode).tokens)
-    assert names.words_written(" ".join(found), mode, len(raws)) == raws

@@ -179,6 +179,18 @@ def words_of(name: ParsedName) -> tuple[str, ...]:
     return tuple([token.raw for token in name.tokens])
 
 
+def words_written(raw: str, mode: str, count: int) -> tuple[str, ...]:
+    """The words as written of a name that is known to have so many tokens, one each: as `words_of` gives.
+
+    A name in plain letters is read only where it has another number of words, or may have lost some and gained some.
+    """
+    if raw.isascii() and raw.replace(" ", "").isalpha() and len(raw) <= names.MAX_TOKEN:
+        found = raw.split()
+        if len(found) == count and (mode == names.PERSON or len([1 for word in found if len(word) == 1]) < 2):
+            return tuple(found)
+    return words_of(names.parse(raw, mode))
+
+
 def lay_out(name: ParsedName) -> Layout:
     """The positions of a parsed name."""
     tokens = name.tokens

@@ -128,17 +128,6 @@ def parse(raw: str, mode: str) -> ParsedName:
     return ParsedName(text, mode, tokens_of(found, mode), ordered is text)
 
 
-def words_written(raw: str, mode: str, count: int) -> tuple[str, ...]:
-    """The words as written of a name that is known to have so many tokens, one each: the `raw` of the tokens that `parse`
-    gives. A name in plain letters is read only where it has another number of words, or may have lost some and gained some.
-    """
-    if raw.isascii() and raw.replace(" ", "").isalpha() and len(raw) <= MAX_TOKEN:
-        found = raw.split()
-        if len(found) == count and (mode == PERSON or len([1 for word in found if len(word) == 1]) < 2):
-            return tuple(found)
-    return tuple([token.raw for token in parse(raw, mode).tokens])
-
-
 def tokens_of(found: list[Word], mode: str) -> tuple[Token, ...]:
     """What the words of a name are, in a mode."""
     return tuple(_in_pieces(_person(found) if mode == PERSON else _entity(found)))
