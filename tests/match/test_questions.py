@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchword.match.questions import Question, side_by_side
+from watchword.match.questions import Question, side_by_side, together
 
 _NUMBERS = st.integers(0, 1 << 20)
 
@@ -21,16 +19,16 @@ def questions(draw: st.DrawFn) -> Question:
     return Question(draw(st.integers(0, 1)), words, roles, draw(st.booleans()), joins, draw(st.booleans()))
 
 
-@given(st.lists(questions(), min_size=1, max_size=4))
-def test_columns_hold_what_each_question_has(asked: list[Question]) -> None:
-    """Every question is found again between its ends, one by itself as many together."""
-    flat, cuts = side_by_side(asked)
-    ends, words, roles, readings, joins, spans, joined = (flat[first:end] for first, end in pairwise(cuts))
-    assert cuts[-1] == len(flat)
-    for at, one in enumerate(asked):
-        assert words[ends[at] : ends[at + 1]] == list(one.words)
-        assert roles[ends[at] : ends[at + 1]] == list(one.roles or [0] * len(one.words))
-        assert readings[at] == one.mode + 2 * one.respelled + 4 * one.office
-        numbers = joined[joins[at] : joins[at + 1]]
-        mine = spans[2 * joins[at] : 2 * joins[at + 1]]
-        assert [*zip(mine[::2], mine[1::2], numbers, strict=True)] == one.joins
+@given(st.lists(questions(), max_size=4), st.lists(questions(), max_size=3), st.lists(questions(), max_size=3))
+def test_columns_hold_what_each_question_has(one: list[Question], more: list[Question], last: list[Question]) -> None:
+    """Every question is found again where it begins, also when several columns were put together."""
+    begins, words, roles, readings, joins, spans, joined = together([side_by_side(part) for part in (one, more, last)])
+    asked = [*one, *more, *last]
+    assert (begins[-1], joins[-1], len(readings)) == (len(words), len(joined), len(asked))
+    for at, this in enumerate(asked):
+        assert words[begins[at] : begins[at + 1]].tolist() == list(this.words)
+        assert roles[begins[at] : begins[at + 1]].tolist() == list(this.roles or [0] * len(this.words))
+        assert readings[at] == this.mode + 2 * this.respelled + 4 * this.office
+        numbers = joined[joins[at] : joins[at + 1]].tolist()
+        mine = spans[2 * joins[at] : 2 * joins[at + 1]].tolist()
+        assert [*zip(mine[::2], mine[1::2], numbers, strict=True)] == this.joins

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,7 @@ from watchword.match.kernels.layout import (
     SEEN_FULL,
     WIDE,
 )
-from watchword.match.questions import Question, side_by_side
+from watchword.match.questions import Questions, side_by_side
 from watchword.match.reading import Reader
 from watchword.match.records import Layout, TokenKey, crossing, record, sounds
 from watchword.match.score import Scorer
@@ -95,7 +94,7 @@ class Matcher:
         self._make_accounts(1 << 12)
         self._make_results(1 << 10)
         self.words = Words(scorer.loops, self._learn)
-        self._reader = Reader(self.words)
+        self._reader = Reader(self.words, scorer.loops)
 
     def search(self, query: Layout, cutoff: int) -> list[Found]:
         """Every listed name of the query's mode at or above `cutoff` (ten-thousandths), in index order."""
@@ -103,25 +102,25 @@ class Matcher:
 
     def search_all(self, queries: Sequence[Layout], cutoff: int) -> list[list[Found]]:
         """`search` for each of many queries, in their order."""
-        return self._find([self._reader.of_layout(query) for query in queries], cutoff)
+        return self._find(side_by_side([self._reader.of_layout(query) for query in queries]), cutoff)
 
     def search_names(self, asked: Iterable[tuple[str, int]], cutoff: int) -> list[list[Found] | InputError]:
         """`search` for each of many names as (raw, mode), in their order; what can't be read has its error."""
-        read = self._reader.read_all(asked)
-        found = iter(self._find([one for one in read if isinstance(one, Question)], cutoff))
-        return [next(found) if isinstance(one, Question) else one for one in read]
+        questions, places = self._reader.read_all(asked)
+        found = self._find(questions, cutoff)
+        return [found[place] if isinstance(place, int) else place for place in places]
 
     def learn_common(self, count: int) -> None:
         """Learn so many of the commonest words of persons' and of entities' names, before anybody waits for them."""
         self._reader.read_common(count)
         self.words.learn()
 
-    def _find(self, queries: Sequence[Question], cutoff: int) -> list[list[Found]]:
+    def _find(self, queries: Questions, cutoff: int) -> list[list[Found]]:
         questions = self._questions(queries)
         self.words.learn()
-        found: list[list[Found]] = [[] for _ in queries]
+        found: list[list[Found]] = [[] for _ in queries.readings]
         self._state[1] = 0
-        while self._state[1] < len(queries):
+        while self._state[1] < len(found):
             count = self._search(questions, max(1, cutoff))
             self._take(count, found)
             if self._state[2] == NEAR_FULL:
@@ -155,13 +154,10 @@ class Matcher:
         )  # fmt: skip
         return count
 
-    def _questions(self, queries: Sequence[Question]) -> tuple[Any, ...]:
+    def _questions(self, queries: Questions) -> tuple[Any, ...]:
         """The queries as flat arrays: positions of each, readings, and joined spans where the loops can't make them."""
-        flat, cuts = side_by_side(queries)
-        # One array, cut into columns: for a single query making nine would cost as much as the search.
-        whole = np.array(flat, dtype=np.int32)
-        ends, words, *rest = [whole[first:end] for first, end in pairwise(cuts)]
-        return self.scorer.loops.views(ends, words, *self.words.positions(words), *rest)
+        begins, words, *rest = queries
+        return self.scorer.loops.views(begins, words, *self.words.positions(words), *rest)
 
     def _learn(self, first: int, words: tuple[Any, ...]) -> tuple[int, bool]:
         """Find neighbours of words from `first` on; how many words are done, and whether their room is full."""

@@ -6,9 +6,11 @@ Which words a name has is read in `reading`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -26,43 +28,52 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     office: bool = False
 
 
-def side_by_side(questions: Sequence[Question]) -> tuple[list[int], list[int]]:
-    """Questions as seven columns end to end, and where each column begins, the end of the last included.
+class Questions(NamedTuple):
+    """Names side by side, as int32 arrays: where the words of each begin and the last ends, words, roles, readings; where
+    the joins of each begin and the last end, their spans (start, length, start, ...), their numbers."""
 
-    Where the words of each question end, words, roles, readings; where the joins of each end, their spans, their numbers.
-    """
-    columns = _columns_of_one(*questions) if len(questions) == 1 else _columns(questions)
-    return [*chain(*columns)], [0, *accumulate(map(len, columns))]
-
-
-def _columns_of_one(one: Question) -> tuple[Sequence[int], ...]:
-    """The same as `_columns`: half of the time that a single name takes before the search."""
-    spans, joined = _joins(one) if one.joins else ([], [])
-    count, roles = len(one.words), one.roles or (0,) * len(one.words)
-    return (0, count), one.words, roles, (_reading(one),), (0, len(joined)), spans, joined
+    begins: np.ndarray
+    words: np.ndarray
+    roles: np.ndarray
+    readings: np.ndarray
+    joins_begin: np.ndarray
+    spans: np.ndarray
+    joined: np.ndarray
 
 
-def _columns(questions: Sequence[Question]) -> tuple[Sequence[int], ...]:
-    words = [*chain.from_iterable([one.words for one in questions])]
-    ends = [0, *accumulate([len(one.words) for one in questions])]
-    roles, counts = [0] * len(words), [0] * len(questions)
-    all_spans: list[int] = []
-    all_joined: list[int] = []
-    for at, one in enumerate(questions):
-        if one.roles:
-            roles[ends[at] : ends[at + 1]] = one.roles
-        if one.joins:
-            spans, joined = _joins(one)
-            counts[at] = len(joined)
-            all_spans += spans
-            all_joined += joined
-    return ends, words, roles, [*map(_reading, questions)], [0, *accumulate(counts)], all_spans, all_joined
+def side_by_side(questions: Sequence[Question]) -> Questions:
+    """Questions as columns."""
+    columns = (
+        [0, *accumulate([len(one.words) for one in questions])],
+        [*chain.from_iterable([one.words for one in questions])],
+        [*chain.from_iterable([one.roles or (0,) * len(one.words) for one in questions])],
+        [one.mode | 2 * one.respelled | 4 * one.office for one in questions],
+        *_joins([one.joins for one in questions]),
+    )
+    # One array, cut: for a single question making seven would cost as much as the search.
+    whole = np.array([*chain(*columns)], dtype=np.int32)
+    return Questions(*[whole[begin:end] for begin, end in pairwise([0, *accumulate(map(len, columns))])])
 
 
-def _reading(one: Question) -> int:
-    return one.mode | 2 * one.respelled | 4 * one.office
+def together(some: Sequence[Questions]) -> Questions:
+    """The questions of several, one behind the other."""
+    if len(some) == 1:
+        return some[0]
+    begins, words, roles, readings, joins_begin, spans, joined = zip(*some, strict=True)
+    return Questions(
+        _moved(begins), np.concatenate(words), np.concatenate(roles), np.concatenate(readings),
+        _moved(joins_begin), np.concatenate(spans), np.concatenate(joined),
+    )  # fmt: skip
 
 
-def _joins(one: Question) -> tuple[list[int], list[int]]:
-    """Start and length of each span of words written as one, end to end; their numbers."""
-    return [*chain.from_iterable([join[:2] for join in one.joins])], [number for *_, number in one.joins]
+def _moved(some: Sequence[np.ndarray]) -> np.ndarray:
+    """Places in several columns as places in all of them end to end."""
+    lasts = accumulate([int(one[-1]) for one in some])
+    return np.concatenate([some[0], *[one[1:] + np.int32(last) for one, last in zip(some[1:], lasts, strict=False)]])
+
+
+def _joins(joins: Sequence[Sequence[tuple[int, int, int]]]) -> tuple[list[int], list[int], list[int]]:
+    """Where the joins of each question begin, the spans of all, their numbers."""
+    every = [*chain.from_iterable(joins)]
+    spans = [*chain.from_iterable([join[:2] for join in every])]
+    return [0, *accumulate(map(len, joins))], spans, [number for *_, number in every]

@@ -36,6 +36,7 @@ from watchword.text import acronyms, names, offices, phonetics, scripts, tables
 from watchword.text.equivalents import groups
 from watchword.text.names import ParsedName, Token
 
+_NOTHING = bytes(LONGEST)
 _MOST_RARITY = 127  # in a record; nothing asks how much rarer a token is
 _SYLLABIC_SCRIPTS = {"Hans": SYLLABIC | PINYIN, "Kore": SYLLABIC}
 _CLASSES = {names.CORE: DECIDES, names.GENERIC: DECIDES, names.INITIAL: DECIDES, names.NUMBER: COUNTS}
@@ -260,15 +261,16 @@ def asked(key: TokenKey) -> bytes:
     """The record of a query's token. One that is not compared by ear has room for its sound, which the loops find."""
     if key.flags & RESPELLED:
         return record(key).tobytes()
-    return _head(key, 0, 0) + key.form.encode("ascii") + bytes(min(LONGEST, 2 * len(key.form)))
+    return _head(key, 0, 0) + key.form.encode("ascii") + _NOTHING[: 2 * len(key.form)]
 
 
 def _head(key: TokenKey, sound: int, ear: int) -> bytes:
     """What stands before the letters of a record."""
     numbers = () if key.flags & JOINED else groups().get(key.form, ())
+    rarity = key.rarity if key.rarity < _MOST_RARITY else _MOST_RARITY
     if not numbers:
-        return bytes((len(key.form), sound, key.flags, min(key.rarity, _MOST_RARITY), 0, ear))
-    cells = [len(key.form), sound, key.flags, min(key.rarity, _MOST_RARITY), len(numbers), ear]
+        return bytes((len(key.form), sound, key.flags, rarity, 0, ear))
+    cells = [len(key.form), sound, key.flags, rarity, len(numbers), ear]
     for group in numbers:
         cells += [(abs(group) >> 7) | (SHORT_FORM if group < 0 else 0), abs(group) & 127]
     return bytes(cells)

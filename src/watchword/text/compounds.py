@@ -19,7 +19,7 @@ LAST_PARTS = {
     **dict.fromkeys(["lah", "allah", "ullah", "ollah", "oullah", "allh", "illah", "ellah"], "lah"),
 }
 _LAH = re.compile(r"(?<=.{3})(?:ou|oo|[aeiou])?l+ah$")
-_LAST = frozenset("neh")  # with which these end
+_ENDS = (*(f"d{vowels}n{mute}" for vowels in ("ee", "ei", "i", "y") for mute in ("", "e")), "lah")  # of these
 
 
 def compound(form: str) -> tuple[str, str]:
@@ -27,7 +27,7 @@ def compound(form: str) -> tuple[str, str]:
 
     Abdurrahman, Abdelrahmane -> abdrahman; Jalaluddin -> jalaldin; Hamidullah -> hamidlah.
     """
-    if form[:3] != "abd" and form[-1:] not in _LAST:
+    if not form.startswith("abd") and not form.endswith(_ENDS):
         return form, form
     if (start := _ABD.match(form)) is not None and form not in ABD_FULL:
         rest = form[start.end() :]

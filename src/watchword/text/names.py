@@ -224,18 +224,20 @@ def _person_token(found: list[Word], position: int, known: _Words) -> tuple[int,
         return 1, Token(form, word.raw, TITLE, 0)
     if position == len(found) - 1 and position >= 2 and known.legal.get((form,), frozenset()) & {"end", "any"}:
         return 1, Token(form, word.raw, LEGAL, 0)
-    return 1, _core(word, known)
+    return 1, core(word)
 
 
-def _core(word: Word, known: _Words) -> Token:
-    form = plain(word.form)
+def core(word: Word) -> Token:
+    """The token of a word that is a person's own name or family name."""
+    known, form = word_tables(), plain(word.form)
     canonical, weighty = compound(form)
-    weight = min(_weight(form, known.person_bits), _weight(weighty, known.person_bits))
+    weight = _weight(form, known.person_bits)
+    weight = weight if weighty == form else min(weight, _weight(weighty, known.person_bits))
     if form in known.syllables:
         weight = min(weight, _MOST_SYLLABLE)
     elif form in patronymics():
         weight = min(weight, _MOST_PATRONYMIC)
-    return Token(canonical, word.raw, CORE, weight, "", word.vowelless)
+    return Token(canonical, word.raw, CORE, weight, "", word.vowelless, word.respelled)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -243,18 +245,16 @@ def anywhere(word: Word) -> Token | None:
     """The token of a word that is the same wherever in a person's name it stands, None when that matters."""
     known = word_tables()
     form, particle = word.form, known.particles.get(word.form)
-    if form in ABD_ALONE:
-        return None
     if form.isdigit():
         token = Token(form, word.raw, NUMBER, _NUMBER_WEIGHT)
     elif particle == "kunya":
         token = Token(form, word.raw, KUNYA, _KUNYA_WEIGHT, "", word.vowelless)
     elif len(form) == 1:
         token = Token(form, word.raw, INITIAL, _INITIAL_WEIGHT, "", word.vowelless)
-    elif particle in _JOINING or (form,) in known.titles or (form,) in known.legal:
+    elif form in ABD_ALONE or particle in _JOINING or (form,) in known.titles or (form,) in known.legal:
         return None
     else:
-        token = _core(word, known)
+        return core(word)
     return msgspec.structs.replace(token, respelled=True) if word.respelled else token
 
 
@@ -395,6 +395,6 @@ def _legal_positions(forms: list[str], known: _Words) -> set[int]:
 
 def _never_silent(tokens: list[Token]) -> list[Token]:
     """A name made only of titles, particles, legal forms or generic words is compared by all its words."""
-    if any(token.kind in LOUD for token in tokens):
+    if not LOUD.isdisjoint([token.kind for token in tokens]):
         return tokens
     return [Token(t.form, t.raw, CORE, _LEAST_CORE, t.role, t.vowelless) for t in tokens]

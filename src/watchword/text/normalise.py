@@ -158,7 +158,7 @@ def words(text: str) -> list[Word]:
 
 def leans(piece: str) -> bool:
     """Whether what stands around a piece of text, between blanks, can change how `words` reads it."""
-    if _LEANING.search(piece) is None:
+    if piece.isascii() or _LEANING.search(piece) is None:
         return False
     parts = _PARTS.findall(_APOSTROPHES.sub("", piece))
     return any((len(part) == 1 and ord(part) in _TO_LATIN) or romanised.leans(part) for part in parts)

@@ -12,6 +12,7 @@ from .jit import COMPILED
 from .joins import enter_sieve, entered, join, joined_sound, lay_words, meeting
 from .keys import step, write_keys
 from .names import score
+from .pieces import enter, place_of, read
 from .search import search
 from .seek import bucket_and_tag, lay_tokens, learn
 from .sounds import hear_all, skeleton
@@ -25,6 +26,7 @@ __all__ = [
     "agree_all",
     "agree_each",
     "bucket_and_tag",
+    "enter",
     "enter_sieve",
     "entered",
     "hear_all",
@@ -35,6 +37,8 @@ __all__ = [
     "learn",
     "mark_text",
     "meeting",
+    "place_of",
+    "read",
     "score",
     "score_names",
     "search",

@@ -65,3 +65,25 @@ GRADED, FIRM_GRADE = 7, 3
 
 # Classes of a position, as conflicts see it.
 SILENT, DECIDES, COUNTS = 0, 1, 2  # 0 cannot conflict; 1 a core token; 2 a number
+
+# What is remembered of a piece of a name: cells of its row, one each for what follows.
+PIECE = 6
+EDGES, COUNT, OWN_NAMES, INNER, LAST = (
+    1,
+    2,
+    3,
+    4,
+    5,
+)  # how it may begin (and, times 4, end) an acronym; its words; names among
+# them, or LETTERS where some may be spelled; where its words stand before other pieces, and at the end of a name
+LETTERS = -1
+# In its first cell, how it hangs together with others: the first five are those of text.ties. Then: all its words are held,
+# so that what earlier ones open goes on; it has no word; none of its words can carry a name; one of them is respelled; it
+# may begin with a high office.
+HELD, TAKES_LAST, OPENS, TITLED, ALL, PASSES, EMPTY, QUIET, RESPELLS, OFFICE = (1 << bit for bit in range(10))
+STRETCH = 3  # cells of pieces that were parsed together: where their words stand, how many they are, and of them:
+LOUD, SPELLED = 1, 2  # one can carry a name, one is respelled
+FATHER_CELL, CORE_CELL = 1, 2  # the last bits of a remembered word; the others are its number
+MOST_PIECES, MOST_WORDS, WORDS = 20, 60, 256  # of a name: pieces, words of them, words that these may stand for
+# Where the words of a name end, when it has none: some are not remembered, it is read as a whole, it may be an acronym.
+LACKS, WHOLE_NAME, DOUBTFUL = -1, -2, -3
