@@ -43,6 +43,8 @@ from watchword.text.ties import ALL, LEADS, OPENS, names_in, ties
 _MOST_REMEMBERED = 1 << 18
 _PAD = Word("vexkor", "vexkor", "Latn")  # a core word that ties with nothing: it stands for those around a stretch
 
+_NONE = np.zeros(0, dtype=np.int32)
+
 Read = tuple[list[int], Questions]  # names by number, and their words
 
 
@@ -155,9 +157,8 @@ class _Parts:
         read: list[Read] = []
         aside: list[int] = []
         while len(todo):
-            rooms = 8 * len(todo) + WORDS, 8 * len(todo) + WORDS, 8 * len(todo) + WORDS
-            out = tuple([np.empty(room, dtype=np.int32) for room in rooms])
-            done = tuple([np.zeros(len(todo) + 1, dtype=np.int32) for _ in range(4)])
+            out = tuple(np.empty((3, 8 * len(todo) + WORDS), dtype=np.int32))
+            done = tuple(np.zeros((4, len(todo) + 1), dtype=np.int32))
             state, views = np.zeros(4, dtype=np.int64), self._loops.views
             self._loops.run.read(
                 lines, *views(todo), rules, self._pieces.arrays(), self._scratch, views(*out), views(*done[:3]),
@@ -177,7 +178,10 @@ class _Parts:
 
     def _questions(self, begins: np.ndarray, words: np.ndarray, roles: np.ndarray, readings: np.ndarray) -> Questions:
         """Names that were read, with the words written as one of those in another script."""
-        joins_begin, spans, numbers = np.zeros_like(begins), list[int](), list[int]()
+        joins_begin = np.zeros(len(begins), dtype=np.int32)
+        if not np.bitwise_or.reduce(readings) & 2:
+            return Questions(begins, words, roles, readings, joins_begin, _NONE, _NONE)
+        spans, numbers = list[int](), list[int]()
         for at in np.flatnonzero(readings & 2).tolist():
             joins = _joins(self._words, self._mode, words[begins[at] : begins[at + 1]].tolist())
             joins_begin[at + 1] = len(joins)
