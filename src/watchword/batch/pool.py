@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,6 +34,7 @@ _TOGETHER = 4  # chunks that are screened at once: rows and search push each oth
 _AHEAD = 3  # times as many are under way for each worker: enough that none waits, few enough for memory
 # Nothing is cyclic of what becomes garbage there. Looking for it would take a fifth of loading, and a fiftieth of the rest.
 _CODE = "import gc, sys; gc.disable(); sys.path[:] = {path!r}; from {module} import main; main()"
+_MOST_LENT = 1 << 25  # bytes that wait for one worker
 
 _LARGE = 1 << 20  # bytes of a file from which further processes are worth starting
 
@@ -63,6 +65,8 @@ class Pool:
         self._count = workers
         self._processes: list[subprocess.Popen[bytes]] = []
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._lent: dict[int, deque[bytes]] = {}  # what each process may take over from others, by its id
+        self._lending = Lock()
         self._threads = ThreadPoolExecutor(workers, "watchword-batch")
         self._encoder = msgspec.msgpack.Encoder()
 
@@ -73,6 +77,7 @@ class Pool:
         for _ in range(self._count):
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **apart)  # type: ignore[call-overload]  # noqa: S603
             self._processes.append(process)
+            self._lent[process.pid] = deque()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -109,13 +114,13 @@ class Pool:
 
     def _ask(self, chunks: list[Chunk]) -> tuple[Done, ...]:
         """Have one idle worker screen some chunks, and wait for it."""
-        from watchword.batch.worker import Reply
+        from watchword.batch.worker import Ask, Reply
 
         process = self._idle.get()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            write_frame(process.stdin, self._encoder.encode(chunks))
+            write_frame(process.stdin, self._encoder.encode(Ask(chunks, self._lent_to(process.pid))))
             frame = read_frame(process.stdout)
         except OSError:
             frame = None
@@ -126,8 +131,26 @@ class Pool:
         if reply.done is None:
             error = reply.error or {}
             raise WatchwordError(error.get("message", ""), where=error.get("where", ""), hint=error.get("hint", ""))
+        if reply.lent:
+            self._lend(reply.lent, process.pid)
         self._idle.put(process)
         return reply.done
+
+    def _lend(self, learned: bytes, by: int) -> None:
+        """Keep what one process has learned for every other; for one that is busy for long, only the last of it."""
+        with self._lending:
+            for other, waiting in self._lent.items():
+                if other != by:
+                    waiting.append(learned)
+                while sum(map(len, waiting)) > _MOST_LENT:
+                    waiting.popleft()
+
+    def _lent_to(self, process: int) -> list[bytes]:
+        """What others have learned since this was last asked for the same process."""
+        with self._lending:
+            lent = list(self._lent[process])
+            self._lent[process].clear()
+        return lent
 
 
 def started_for(path: Path, workers: int) -> AbstractContextManager[Pool | None]:

@@ -79,7 +79,7 @@ class ChunkScreener:
     """Screens chunks of one job. Holds a screener: one for each thread."""
 
     def __init__(self, job: Job, screener: Screener) -> None:
-        self._job, self._screener = job, screener
+        self._job, self._screener, self.matcher = job, screener, screener.matcher
         self._rows = rows_of(job.source, job.headers, job.delimiter, job.columns)
         self._write = writer_of(job.target)
         self._digests: dict[str, str] = {}  # of the listings that were hits, by id

@@ -19,6 +19,7 @@ from watchword.batch.frames import read_frame, write_frame
 from watchword.batch.work import ChunkScreener, Done, Job
 from watchword.errors import WatchwordError
 from watchword.match.loops import loops
+from watchword.match.matcher import Matcher
 from watchword.screen import Screener
 from watchword.snapshot import Snapshot
 
@@ -30,15 +31,27 @@ class Start(msgspec.Struct, frozen=True):
     index: str
 
 
+class Ask(msgspec.Struct, frozen=True):
+    """A further frame: chunks to screen, and what other workers have learned that this one may take over."""
+
+    chunks: list[Chunk]
+    lent: list[bytes]
+
+
 class Reply(msgspec.Struct, frozen=True):
-    """An answer: what each chunk gave, or the error that ended the work."""
+    """An answer: what each chunk gave and what was learned on the way, or the error that ended the work."""
 
     done: tuple[Done, ...] | None = None
+    lent: bytes = b""
     error: dict[str, str] | None = None
 
 
 class Work(Protocol):
     """What a process does with chunks. Whatever is wrong with one row is in what it gives."""
+
+    @property
+    def matcher(self) -> Matcher:
+        """What learns words while it screens."""
 
     def screen(self, chunks: Sequence[Chunk]) -> tuple[Done, ...]:
         """What each chunk gives: every row of it, in order."""
@@ -70,10 +83,13 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes], begin: Callable[[bytes], Work]) 
     first = read_frame(stdin)
     if first is None:
         return
-    decoder, encoder = msgspec.msgpack.Decoder(list[Chunk]), msgspec.msgpack.Encoder()
+    decoder, encoder = msgspec.msgpack.Decoder(Ask), msgspec.msgpack.Encoder()
     try:
         work = begin(first)
         while (frame := read_frame(stdin)) is not None:
-            write_frame(stdout, encoder.encode(Reply(work.screen(decoder.decode(frame)))))
+            ask = decoder.decode(frame)
+            for lent in ask.lent:
+                work.matcher.borrow(lent)
+            write_frame(stdout, encoder.encode(Reply(work.screen(ask.chunks), work.matcher.lend())))
     except WatchwordError as error:
         write_frame(stdout, encoder.encode(Reply(error=error.as_dict())))

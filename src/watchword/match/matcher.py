@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from watchword.errors import InputError
+from watchword.match import pieces, words
 from watchword.match.index import MODES, sieve_bits
 from watchword.match.kernels.layout import (
     CODES,
@@ -43,6 +45,9 @@ _ROWS = 8  # of a result: more than most have
 _KEYS, _VOCABULARY = ("key_from", "key_entry"), ("token_record", "token_block", "token_start")
 _POSTINGS = ("token_weight", "post_from", "post_name")
 SCORED = ("span_from", "span_join", "span_token", "pos_from", "pos")
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(tuple[words.Lent, tuple[list[pieces.Lent], ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,22 @@ class Matcher:
         """Learn so many of the commonest words of persons' and of entities' names, before anybody waits for them."""
         self._reader.read_common(count)
         self.words.learn()
+
+    def lend(self) -> bytes:
+        """What was learned since the last call, for others that search the same index under the same policy.
+
+        Nothing where a text was read that UTF-8 can't hold.
+        """
+        try:
+            return _ENCODER.encode((self.words.lend(), self._reader.lend()))
+        except UnicodeEncodeError:
+            return b""
+
+    def borrow(self, learned: bytes) -> None:
+        """Take over what others have learned. No answer depends on it."""
+        of_words, of_pieces = _DECODER.decode(learned)
+        self.words.borrow(of_words)
+        self._reader.borrow(of_pieces)
 
     def _find(self, queries: Questions, cutoff: int) -> list[list[Found]]:
         questions = self._questions(queries)

@@ -31,6 +31,8 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     words: tuple[Position, ...] = ()
 
 
+# A piece as others may take it over: as written, what of its cells others have too, its words.
+Lent = tuple[str, tuple[int, int, int, int], tuple[Position, ...]]
 _UNSTEADY = Piece(ALL, 1)  # cleaned twice, it is not what it is when cleaned once, as whole names are
 
 
@@ -78,6 +80,7 @@ class Pieces:
     def forget(self) -> None:
         """Forget every piece."""
         self.numbers = _Numbers(self._enter)
+        self._lent = 0
         self._written: list[str] = []  # by number
         self.words: list[tuple[Position, ...]] = []
         self._rows, self._cells = _Column(), _Column()
@@ -94,10 +97,27 @@ class Pieces:
         if written != raw and clean(written) == written:  # between its blanks, a cleaned name has the cleaned pieces
             return self.numbers[written]
         piece = self._read(written) if written == raw else _UNSTEADY
+        return self._add(written, (piece.ties, piece.edges, piece.count, piece.names), piece.words)
+
+    def _add(self, written: str, cells: tuple[int, int, int, int], words: tuple[Position, ...]) -> int:
         self._written.append(written)
-        self.words.append(piece.words)
-        self._rows.put((piece.ties, piece.edges, piece.count, piece.names, 0, 0))
+        self.words.append(words)
+        self._rows.put((*cells, 0, 0))
         return len(self._written) - 1
+
+    def lend(self) -> list[Lent]:
+        """The pieces that were read since the last call, or since others were taken over."""
+        first, self._lent = self._lent, len(self._written)
+        cells = self._rows.laid()[PIECE * first : PIECE * self._lent].reshape(-1, PIECE)[:, :4].tolist()
+        read = zip(self._written[first:], map(tuple, cells), self.words[first:], strict=True)
+        return [one for at, one in enumerate(read, first) if self.numbers.get(one[0]) == at]
+
+    def borrow(self, lent: Iterable[Lent]) -> None:
+        """Take over pieces that others have read, but those that are known here."""
+        for written, cells, words in lent:
+            if written not in self.numbers:
+                self.numbers[written] = self._add(written, cells, words)
+        self._lent = len(self._written)
 
     def text(self, pieces: Iterable[int]) -> str:
         """Some pieces as text."""

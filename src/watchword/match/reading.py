@@ -31,7 +31,7 @@ from watchword.match.kernels.layout import (
     WORDS,
 )
 from watchword.match.loops import Loops
-from watchword.match.pieces import Piece, Pieces
+from watchword.match.pieces import Lent, Piece, Pieces
 from watchword.match.questions import Question, Questions, side_by_side, together
 from watchword.match.records import Layout, Position, joined, lay_out, position
 from watchword.match.words import Words
@@ -98,6 +98,15 @@ class Reader:
             common = nsmallest(count, zip(bits.values(), bits, strict=True))
             self.read_all([(f"{word} {word}".title(), mode) for _, word in common])
 
+    def lend(self) -> tuple[list[Lent], ...]:
+        """The pieces of each mode that were read since the last call, or since others were taken over."""
+        return tuple([parts.lend() for parts in self._parts])
+
+    def borrow(self, lent: tuple[list[Lent], ...]) -> None:
+        """Take over pieces that others have read; none where many are known: it would be time to forget again and again."""
+        for parts, pieces in zip(self._parts, lent, strict=True):
+            parts.borrow(pieces)
+
     def of_layout(self, query: Layout) -> Question:
         """The words of a name that was parsed."""
         name, mode = query.name, MODES.index(query.name.mode)
@@ -131,6 +140,16 @@ class _Parts:
         if self._era != self._words.era or len(self._pieces) > _MOST_REMEMBERED:
             self._era = self._words.era
             self._pieces.forget()
+
+    def lend(self) -> list[Lent]:
+        """As `Reader.lend`."""
+        return self._pieces.lend()
+
+    def borrow(self, lent: list[Lent]) -> None:
+        """As `Reader.borrow`."""
+        self._forget_if_void()
+        if len(self._pieces) + len(lent) <= _MOST_REMEMBERED * 3 // 4:
+            self._pieces.borrow(lent)
 
     def read(self, raws: Sequence[str]) -> tuple[list[Read], list[int]]:
         """The words of names by their number; and which ones their parts can't tell."""

@@ -42,7 +42,7 @@ _SYLLABIC_SCRIPTS = {"Hans": SYLLABIC | PINYIN, "Kore": SYLLABIC}
 _CLASSES = {names.CORE: DECIDES, names.GENERIC: DECIDES, names.INITIAL: DECIDES, names.NUMBER: COUNTS}
 
 
-class TokenKey(msgspec.Struct, frozen=True, gc=False):
+class TokenKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What makes two tokens the same to the inner loops. `rarity` is in tenths of bits."""
 
     form: str

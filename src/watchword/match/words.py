@@ -6,15 +6,17 @@ grows too large, all of it is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from watchword.match.loops import Loops
 from watchword.match.records import Position, TokenKey, asked
 
-_MOST_WORDS, _MOST_NEAR = 200_000, 1 << 24  # then all are forgotten: up to 150 MB
+_MOST_WORDS, _MOST_NEAR = 1 << 18, 1 << 24  # then all are forgotten: up to 200 MB
 _ROOM = 1 << 12
 
 
@@ -31,6 +33,24 @@ class Growing:
             larger[: len(self.array)] = self.array
             self.array = larger
 
+    def write(self, at: int, numbers: np.ndarray | Sequence[int]) -> None:
+        """Write numbers from a place on, wherever that is."""
+        self.make_room(at + len(numbers))
+        self.array[at : at + len(numbers)] = numbers
+
+    def of_bytes(self, data: bytes) -> np.ndarray:
+        """The bytes of such an array as numbers."""
+        return np.frombuffer(data, dtype=self.array.dtype)
+
+
+class Lent(msgspec.Struct, frozen=True, array_like=True):
+    """Words with all that is known of them, for others that search the same index under the same policy: what their
+    `columns` and `lists` hold, as bytes."""
+
+    words: list[Position]
+    columns: tuple[bytes, ...]
+    lists: tuple[tuple[bytes, ...], ...]
+
 
 class Words:
     """Words by number: their records, modes, and the listed tokens that agree with each."""
@@ -42,6 +62,10 @@ class Words:
         self._near_from, self._near_token, self._near_code = Growing(np.int64), Growing(np.int32), Growing(np.int16)
         self._posts, self._heaviest = Growing(np.int32), Growing(np.int32)
         self._weights, self._classes = Growing(np.int32), Growing(np.int32)
+        # Arrays with one number a word; those with many, behind where those of each word begin.
+        self._columns = self._modes, self._cuts, self._weights, self._classes, self._posts, self._heaviest
+        near = self._near_from, self._near_token, self._near_code
+        self._lists: tuple[tuple[Growing, ...], ...] = ((self._starts, self._records), near)
         self.era = 0  # numbers of another era are void
         self.forget()
 
@@ -49,9 +73,9 @@ class Words:
         """Forget every word."""
         self.era += 1
         self._numbers: tuple[dict[Position, int], ...] = ({}, {}, {}, {})  # for mode and cut
-        self._keys: list[TokenKey] = []  # by number
+        self._words: list[Position] = []  # by number
         self._fresh: list[tuple[bytes, int, bool, int, int]] = []  # words that are not in the arrays yet
-        self._cells = self._known = self._count = 0
+        self._known = self._count = self._lent = 0
 
     def forget_if_many(self) -> None:
         """Forget every word when there are too many."""
@@ -63,7 +87,7 @@ class Words:
         number = self._numbers[2 * mode + cut].setdefault(word, self._count)
         if number == self._count:
             key, weight, kind = word
-            self._keys.append(key)
+            self._words.append(word)
             self._fresh.append((asked(key), mode, cut, weight, kind))
             self._count = number + 1
         return number
@@ -74,7 +98,7 @@ class Words:
 
     def key(self, number: int) -> TokenKey:
         """What the loops know of a word."""
-        return self._keys[number]
+        return self._words[number][0]
 
     def _lay(self) -> None:
         """Enter the words that have come since the last call in the arrays."""
@@ -82,22 +106,14 @@ class Words:
             return
         records, *columns = zip(*self._fresh, strict=True)
         self._fresh.clear()
-        first, cells = self._count - len(records), b"".join(records)
-        for array, wanted in (
-            (self._records, self._cells + len(cells)),
-            *((array, self._count + 1) for array in self._by_number()),
-        ):
-            array.make_room(wanted)
-        self._records.array[self._cells : self._cells + len(cells)] = np.frombuffer(cells, dtype=np.int8)
-        ends = self._cells + np.cumsum([len(record) for record in records])
-        self._starts.array[first : self._count] = [self._cells, *ends[:-1].tolist()]
-        self._cells = int(ends[-1])
+        first = self._count - len(records)
+        at = int(self._starts.array[first])
+        self._records.write(at, self._records.of_bytes(b"".join(records)))
+        self._starts.write(first, np.cumsum([at, *map(len, records)]))
         for array, column in zip((self._modes, self._cuts, self._weights, self._classes), columns, strict=True):
-            array.array[first : self._count] = column
-
-    def _by_number(self) -> tuple[Growing, ...]:
-        numbers = (self._starts, self._modes, self._cuts, self._near_from, self._posts, self._heaviest)
-        return *numbers, self._weights, self._classes
+            array.write(first, column)
+        for array in (self._near_from, self._posts, self._heaviest):
+            array.make_room(self._count + 1)
 
     def positions(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Weight and class of the positions that hold these words."""
@@ -112,6 +128,40 @@ class Words:
             if is_full:
                 for array in (self._near_token, self._near_code):
                     array.make_room(2 * len(array.array))
+
+    def lend(self) -> Lent:
+        """The words learned since the last call, or since others were taken over."""
+        first, end = self._lent, self._known
+        self._lent = end
+        lists = []
+        for begins, *arrays in self._lists:
+            ends = begins.array[first : end + 1]
+            lists.append(((ends - ends[0]).tobytes(), *(one.array[ends[0] : ends[-1]].tobytes() for one in arrays)))
+        columns = tuple([one.array[first:end].tobytes() for one in self._columns])
+        return Lent(self._words[first:end], columns, tuple(lists))
+
+    def borrow(self, lent: Lent) -> None:
+        """Take over words that others have learned, but those that are known here; none where many are known: it would
+        be time to forget again and again."""
+        self.learn()
+        first = self._count
+        if first + len(lent.words) > _MOST_WORDS * 3 // 4 or self._near_from.array[first] > _MOST_NEAR * 3 // 4:
+            return
+        columns = [one.of_bytes(data) for one, data in zip(self._columns, lent.columns, strict=True)]
+        new: list[bool] = []
+        for word, which in zip(lent.words, (2 * columns[0] + columns[1]).tolist(), strict=True):
+            new.append(self._numbers[which].setdefault(word, self._count) == self._count)
+            self._count += new[-1]
+        self._words += compress(lent.words, new)
+        kept = np.array(new, dtype=bool)
+        for one, column in zip(self._columns, columns, strict=True):
+            one.write(first, column[kept])
+        for (begins, *arrays), (ends, *lists) in zip(self._lists, lent.lists, strict=True):
+            at, sizes = int(begins.array[first]), np.diff(begins.of_bytes(ends))
+            begins.write(first, at + np.cumsum([0, *sizes[kept].tolist()]))
+            for one, data in zip(arrays, lists, strict=True):
+                one.write(at, one.of_bytes(data)[np.repeat(kept, sizes)])
+        self._known = self._lent = self._count
 
     def near(self, number: int) -> tuple[np.ndarray, np.ndarray]:
         """The listed tokens that agree with a word that was learned, and how."""

@@ -60,7 +60,7 @@ class BookScreener:
     """Answers customers. Holds screeners: one for each thread."""
 
     def __init__(self, whole: Screener, changes: Screener | None, touched: Iterable[str]) -> None:
-        self._whole = whole
+        self._whole, self.matcher = whole, whole.matcher
         self._changes = changes
         self._touched = frozenset(touched)
 
