@@ -15,7 +15,8 @@ from watchword.batch.columns import ColumnMap
 from watchword.batch.frames import read_frame, write_frame
 from watchword.batch.pool import Pool
 from watchword.batch.work import ChunkScreener, Job
-from watchword.batch.worker import Ask, Reply
+from watchword.batch.worker import Ask, Reply, Start
+from watchword.errors import WatchwordError
 
 _JOB = Job("csv", HEADER, "utf-8", ",", ColumnMap(name=("Full name",)), "csv", False, 0.75, Policy(), "", "")
 _CHUNK = Chunk(1, len(PEOPLE), msgspec.msgpack.encode([list(row) for row in PEOPLE]), 0)
@@ -38,6 +39,19 @@ def test_a_worker_takes_over_what_another_learned(small: Snapshot) -> None:
     assert len(first.lent) > 1000 > len(again.lent)
     (other,) = served(small, Ask([_CHUNK], [first.lent]))
     assert (other.done, other.lent) == (first.done, again.lent)
+
+
+def test_one_worker_that_dies_ends_the_run(small: Snapshot) -> None:
+    """Nobody waits for a worker for ever, though others live on and are busy."""
+    assert small.path is not None
+    rows = msgspec.msgpack.encode([list(row) for row in PEOPLE] * 500)
+    with Pool(2) as workers:
+        workers.begin(Start(_JOB, str(small.path)))
+        answers = workers.screen([Chunk(1, 500 * len(PEOPLE), rows, 0)] * 40)
+        next(answers)
+        workers._processes[0].kill()
+        with pytest.raises(WatchwordError, match="a worker process ended"):
+            list(answers)
 
 
 def test_what_one_learned_waits_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

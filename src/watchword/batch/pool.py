@@ -114,9 +114,16 @@ class Pool:
 
     def _ask(self, chunks: list[Chunk]) -> tuple[Done, ...]:
         """Have one idle worker screen some chunks, and wait for it."""
+        process = self._idle.get()
+        try:
+            return self._asked(process, chunks)
+        finally:  # one that has ended as well: whoever asks it next hears of it
+            self._idle.put(process)
+
+    def _asked(self, process: subprocess.Popen[bytes], chunks: list[Chunk]) -> tuple[Done, ...]:
+        """What a worker makes of some chunks."""
         from watchword.batch.worker import Ask, Reply
 
-        process = self._idle.get()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -133,7 +140,6 @@ class Pool:
             raise WatchwordError(error.get("message", ""), where=error.get("where", ""), hint=error.get("hint", ""))
         if reply.lent:
             self._lend(reply.lent, process.pid)
-        self._idle.put(process)
         return reply.done
 
     def _lend(self, learned: bytes, by: int) -> None:
