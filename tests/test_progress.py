@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from watchword.progress import tell_compiling
+from watchword.match import compiling
+from watchword.progress import make_ready
 
 
 @pytest.mark.parametrize("terminal", [True, False])
@@ -17,5 +18,6 @@ def test_compiling_is_told_at_a_terminal(
     """A machine that has no compiled loops says so on stderr, where somebody sits at it; a program hears nothing."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    tell_compiling()
+    monkeypatch.setattr(compiling, "compile_apart", lambda: None)
+    make_ready()
     assert ("compiling" in capsys.readouterr().err) is terminal

@@ -69,12 +69,13 @@ class TransferBar:
             self._bar.stop()
 
 
-def tell_compiling() -> None:
-    """Say at a terminal that the first use on a machine takes longer, where it does."""
-    from watchword.match import loops
+def make_ready(*, quiet: bool = False) -> None:
+    """Have the inner loops compiled where they are not, and say at a terminal that this first use takes longer."""
+    from watchword.match import compiling, loops
 
-    if sys.stderr.isatty() and not loops.compiled_before():
+    if not quiet and sys.stderr.isatty() and not loops.compiled_before():
         print("First use on this machine: compiling the inner loops takes about a minute.", file=sys.stderr)
+    compiling.compile_apart()
 
 
 def _started(what: str, why: str = "") -> Progress:

@@ -16,7 +16,7 @@ import msgspec
 
 from watchword.commands import files, opening, options, recording
 from watchword.output import print_parts, write_json
-from watchword.progress import tell_compiling
+from watchword.progress import make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,8 +87,8 @@ def _batch(given: dict[str, Any], pool: Pool | None) -> int:
     work = run.plan(given["source"], given["out"], given["map_file"])
     if not given["json"]:
         _show_map(work)
-        if not run.is_small(work):
-            tell_compiling()
+    if not run.is_small(work):
+        make_ready(quiet=given["json"])
     settings = files.settings_of(given)
     snapshot = opening.open_snapshot(settings, quiet=given["json"])
     begun = time.monotonic()

@@ -14,7 +14,7 @@ import msgspec
 
 from watchword.errors import NotFoundError
 from watchword.model import Publication
-from watchword.progress import IndexBar, tell_compiling
+from watchword.progress import IndexBar, make_ready
 from watchword.wording import plain
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def open_screener(settings: Settings, *, quiet: bool, compiled: bool = False) ->
     """A screener over the lists of the settings, which records nothing (see commands.recording)."""
     from watchword import wiring
 
-    if compiled and not quiet:
-        tell_compiling()
+    if compiled:
+        make_ready(quiet=quiet)
     return _watched(
         lambda settings, bar: wiring.open_screener(settings, bar, today=today(), compiled=compiled), settings, quiet
     )

@@ -18,7 +18,7 @@ import click
 
 from watchword.commands import opening, options
 from watchword.errors import UsageError
-from watchword.progress import tell_compiling
+from watchword.progress import make_ready
 from watchword.store.home import home_directory
 from watchword.wording import plain
 
@@ -79,7 +79,7 @@ def _serve(given: dict[str, Any]) -> int:
     from watchword.web.telling import begin_logging
 
     made = _options(given)
-    tell_compiling()
+    make_ready()
     opening.open_snapshot(made.settings, quiet=False)  # with a bar, before any worker waits for it
     config = uvicorn.Config(
         partial(_application, made), factory=True, host=given["host"], port=given["port"], workers=given["workers"],

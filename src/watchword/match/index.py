@@ -126,8 +126,11 @@ class _Builder:
                 self.heaviest.extend((-1, 0))
 
 
-def build(listings: Sequence[Listing], progress: Callable[[int], None] = lambda _: None) -> dict[str, np.ndarray]:
-    """The arrays of the index over these listings, by name; `progress` hears of every listing done.
+def build(
+    listings: Sequence[Listing], progress: Callable[[int], None] = lambda _: None, *, compiled: bool = False
+) -> dict[str, np.ndarray]:
+    """The arrays of the index over these listings, by name; `progress` hears of every listing done. Loops are compiled where
+    `compiled`, and for many names.
 
     Names come in listing order, so equal listings give equal bytes. A listed name that can't be parsed
     (no letter or digit in it) is left to the listing's other names; a listing with none raises InputError.
@@ -141,7 +144,7 @@ def build(listings: Sequence[Listing], progress: Callable[[int], None] = lambda 
     arrays = {name: _narrow(column, _COLUMNS[name]) for name, column in builder.columns.items()}
     if listings and arrays["name_number"].max() < 1 << 8:  # the loops do not read it: one byte will do
         arrays["name_number"] = arrays["name_number"].astype(np.uint8)
-    arrays |= _token_arrays(builder)
+    arrays |= _token_arrays(builder, compiled or len(builder.tokens) > _MANY)
     arrays |= _identifier_arrays(listings)
     return arrays
 
@@ -160,7 +163,7 @@ def _add_names(builder: _Builder, at: int, listing: Listing) -> None:
         raise InputError("none of its names can be read", where=listing.id)
 
 
-def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
+def _token_arrays(builder: _Builder, compiled: bool) -> dict[str, np.ndarray]:
     """Records, keys and postings of the tokens: those of single words first, then words written as one, those that stand
     in a single name last.
 
@@ -179,7 +182,7 @@ def _token_arrays(builder: _Builder) -> dict[str, np.ndarray]:
     records, starts, hashes, owners, done, end = [], [], [], [], 0, 0
     tokens = (given[number] for number in order.tolist())
     while portion := list(islice(tokens, _PORTION)):
-        cells, begins, keys, of = _lay(portion, done, len(given) > _MANY, sieve)
+        cells, begins, keys, of = _lay(portion, done, compiled, sieve)
         starts.append(begins + end)
         end += len(cells)
         records.append(cells)

@@ -59,11 +59,11 @@ def loops(compiled: bool) -> Loops:
 
 def compiled_before() -> bool:
     """Whether loops of these sources were compiled on this machine and kept; if not, their first use takes a minute."""
-    return any(_kept_in(os.environ.get("NUMBA_CACHE_DIR", "")).rglob("search.search-*.nbi"))
+    return any(kept_in().rglob("search.search-*.nbi"))
 
 
-def _kept_in(parent: str) -> Path:
-    """The folder of the compiled loops, in a parent or else the usual one. It is named by a digest of all their sources.
+def kept_in() -> Path:
+    """The folder of the compiled loops, in NUMBA_CACHE_DIR where that is set. It is named by a digest of all their sources.
 
     Numba looks at the time of the one file that a function stands in; a loop that calls one of another file
     would go on running the old one.
@@ -72,6 +72,7 @@ def _kept_in(parent: str) -> Path:
     for sources in kernels.__path__:
         for source in sorted(Path(sources).glob("*.py")):
             digest.update(source.read_bytes())
+    parent = os.environ.get("NUMBA_CACHE_DIR")
     folder = Path(parent) if parent else platformdirs.user_cache_path("watchword", appauthor=False)
     return folder / f"loops-{digest.hexdigest()[:12]}"
 
@@ -82,7 +83,7 @@ def _cache_of_these_sources() -> Iterator[None]:
     from numba import config
 
     before = config.CACHE_DIR  # type: ignore[attr-defined]
-    config.CACHE_DIR = str(_kept_in(before))  # type: ignore[attr-defined]
+    config.CACHE_DIR = str(kept_in())  # type: ignore[attr-defined]
     try:
         yield
     finally:
