@@ -33,7 +33,7 @@ from watchword.web.errors import RequestError
 from watchword.web.limits import Buckets
 from watchword.web.lists import Lists
 from watchword.web.operations import Need
-from watchword.web.telling import LOG, Meter, failure
+from watchword.web.telling import LOG, Meter, failure, write_out
 from watchword.wiring import Settings
 
 _MOST_KNOWN = 1000
@@ -140,9 +140,10 @@ class Service:
                 return
 
     def close(self) -> None:
-        """Finish what was begun; nothing is taken after it."""
+        """Finish what was begun, and say the last of it: the signal to stop on ends the process without more ado."""
         self.stopping.set()
         self.desk.close()
+        write_out()
 
 
 _VISITOR = Actor("anonymous", frozenset({Need.SCREEN}), "nobody")

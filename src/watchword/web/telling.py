@@ -141,3 +141,9 @@ def begin_logging(level: int = logging.INFO) -> None:
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(level if name == "watchword" else logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True
+
+
+def write_out() -> None:
+    """Write what was logged and is not written yet."""
+    for handler in logging.getLogger("watchword").handlers:
+        handler.flush()
